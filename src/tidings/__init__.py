@@ -1,0 +1,1 @@
+"""Tidings: a newsroom engine for one topic."""

@@ -1,0 +1,140 @@
+"""Every number that can be tuned, with its unit and its reason.
+
+The objects here are what ``[rules]`` in ``desk.toml`` sets; a stage is given only its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+RULES_VERSION = 1
+"""Goes up when a rule's meaning changes; stored with every opinion."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchRules:
+    """How we ask: bounded in bytes, seconds, hops and rate."""
+
+    interval_minutes: int = 60
+    """Between two requests for a feed: the hour publishers accept for conditional requests."""
+    interval_max_minutes: int = 1440
+    """Hints and back-off never stretch the interval beyond a day (Retry-After: a week)."""
+    backoff_minutes: int = 15
+    """First wait after a failure, doubled each time."""
+    host_gap_s: float = 5.0
+    """Between two requests to one host; 0 on this machine's own addresses."""
+    hosts_at_once: int = 32
+    """Hosts asked in parallel; one request at a time for each."""
+    connect_timeout_s: float = 10.0
+    first_byte_timeout_s: float = 20.0
+    total_timeout_s: float = 60.0
+    """Over the whole exchange: per-read timeouts alone never end a slow drip."""
+    body_bytes_max: int = 10 * 1024 * 1024
+    """Of one body, on the wire and decoded."""
+    redirects_max: int = 5
+    private_hosts: tuple[str, ...] = ()
+    """Names that may resolve to this machine or a private network."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRules:
+    """What an entry must be to become an article."""
+
+    max_age_days: int = 14
+    """Older entries are archive, not news (some feeds carry years)."""
+    future_tolerance_minutes: int = 10
+    """A claim further ahead than this is not believed; first sight is used."""
+    earliest_year: int = 1995
+    """Claims before the web's first news sites are errors."""
+    excerpt_chars_max: int = 300
+    """A fair quotation, and what fits a card."""
+    entries_per_feed_max: int = 5000
+    """Entries read from one feed document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DedupeRules:
+    """When one text is a reprint of another."""
+
+    shingle_words: int = 4
+    overlap_min: float = 0.8
+    """Share of the shorter text's shingles found in the other."""
+    words_min: int = 12
+    """Shorter texts are alike by chance."""
+    window_hours: int = 96
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterRules:
+    """When two articles are about one event."""
+
+    link_min: float = 0.2
+    """Average cosine between an article and a story, or between two new stories."""
+    merge_min: float = 0.3
+    """Average cosine between two stories that readers already know: links move only on more."""
+    window_hours: int = 96
+    """A story rarely gains coverage after four days without any."""
+    headline_weight: float = 2.0
+    """A word of the headline counts this often: headlines name the event."""
+    common_share: float = 0.08
+    """Words in a larger share of the window's articles look up no candidates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualityWeights:
+    """Points of the parts of quality; they add up to 100 and never move with time."""
+
+    headline: int = 10
+    excerpt: int = 20
+    """Whole sentences a reader can use."""
+    date: int = 15
+    """The publisher said when."""
+    byline: int = 10
+    image: int = 10
+    depth: int = 15
+    """Text enough to be worth the click."""
+    original: int = 20
+    """Not a reprint."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRules:
+    """Quality and heat."""
+
+    weights: QualityWeights = field(default_factory=QualityWeights)
+    source_points: float = 10.0
+    """Heat that one independent report of full quality brings at the moment it appears."""
+    half_life_hours: float = 12.0
+    """A report's heat halves in half a day: morning news is old by night."""
+    depth_words: int = 150
+    """Words of text that earn the full points of depth."""
+    excerpt_chars: int = 80
+    """Characters of excerpt that earn the full points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishRules:
+    """What is published, held, refused."""
+
+    quality_min: int = 40
+    """A lone article below this is held."""
+    sources_min: int = 2
+    """Independent sources that publish a story whatever its articles' quality."""
+    require_topic: bool = True
+    """A desk with topics refuses what belongs to none of them."""
+    spam_phrases: tuple[str, ...] = ()
+    """More phrases that mark press-release spam, beside the built-in ones."""
+    front_stories: int = 40
+    """Stories on the front page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """All of a desk's rules."""
+
+    fetch: FetchRules = field(default_factory=FetchRules)
+    article: ArticleRules = field(default_factory=ArticleRules)
+    dedupe: DedupeRules = field(default_factory=DedupeRules)
+    cluster: ClusterRules = field(default_factory=ClusterRules)
+    score: ScoreRules = field(default_factory=ScoreRules)
+    publish: PublishRules = field(default_factory=PublishRules)
