@@ -324,6 +324,49 @@ class HeatPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeatShare:
+    """One line of "why is this ranked here": what a report brings now."""
+
+    source: str
+    article_id: str
+    points: float
+    age_hours: float
+    points_fresh: float
+    """What it brought when it appeared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryScore:
+    """A story's heat, told so that it can be worked out for any moment."""
+
+    story_id: str
+    parts: tuple[HeatPart, ...]
+    half_life_hours: float
+
+    def heat_at(self, moment: datetime) -> float:
+        """The sum of what the reports bring at a moment."""
+        return sum(part.points * self.faded(part, moment) for part in self.parts)
+
+    def shares_at(self, moment: datetime) -> tuple[HeatShare, ...]:
+        """What each report brings at a moment, hottest first."""
+        shares = [
+            HeatShare(
+                source=part.source,
+                article_id=part.article_id,
+                points=round(part.points * self.faded(part, moment), 2),
+                age_hours=round((moment - part.at).total_seconds() / 3600, 2),
+                points_fresh=part.points,
+            )
+            for part in self.parts
+        ]
+        return tuple(sorted(shares, key=lambda share: (-share.points, share.article_id)))
+
+    def faded(self, part: HeatPart, moment: datetime) -> float:
+        """The share of a report's points that is left: half after every half-life."""
+        return float(0.5 ** ((moment - part.at).total_seconds() / 3600 / self.half_life_hours))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicMatch:
     """A topic, and the evidence for it in words."""
 
@@ -340,15 +383,6 @@ class ArticleOpinion:
     topics: tuple[TopicMatch, ...] = ()
     spam: str = ""
     """Why it looks like press-release spam; empty: it does not."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryScore:
-    """A story's heat, told so that it can be worked out for any moment."""
-
-    story_id: str
-    parts: tuple[HeatPart, ...]
-    half_life_hours: float
 
 
 # ---------------------------------------------------------------- orders
@@ -391,18 +425,6 @@ class Report:
     """Article id of the original, or empty."""
     record_name: str = ""
     """File name of its record without ``.md``; empty when it has none."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeatShare:
-    """One line of "why is this ranked here": what a report brings now."""
-
-    source: str
-    article_id: str
-    points: float
-    age_hours: float
-    points_fresh: float
-    """What it brought when it appeared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

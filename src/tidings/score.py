@@ -1,0 +1,175 @@
+"""What an article is worth and how hot a story is, with every part kept and told in words.
+
+Quality (0 to 100) does not move with time.  Heat does, but only by one common factor: each
+independent report brings points that halve with every half-life.  So the order of stories does not
+change while nothing new is reported, and heat for any moment can be worked out from the parts.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from .model import (
+    Article,
+    ArticleOpinion,
+    HeatPart,
+    Score,
+    ScorePart,
+    Story,
+    StoryScore,
+    Topic,
+    TopicMatch,
+)
+from .rules import ScoreRules
+from .text import find_phrase, fold, words
+
+MONEY = r"(?:usd|us\$|\$|€)\s?\d[\d.,]*\s?(?:billion|bn|million|mn)\b"
+MARKET_TALK = (
+    r"\bmarket (?:size|share|report|research|outlook|analysis|worth|is (?:set|expected|projected)"
+    r"|to (?:reach|hit|surpass|exceed|grow))\b"
+)
+SPAM_SIGNS = (
+    ("a growth rate (CAGR)", re.compile(r"\bcagr\b|compound annual growth")),
+    ("a market forecast", re.compile(MARKET_TALK)),
+    ("a sum to be reached in years", re.compile(MONEY + r".{0,40}\bby 20[2-9]\d\b")),
+    (
+        "a forecast period",
+        re.compile(r"\b(?:forecast(?: period| to)?|from|during) 20\d\d\s?(?:-|–|to)\s?20\d\d\b"),
+    ),
+    ("a paid label", re.compile(r"\b(?:sponsored|paid|partner) (?:content|post|feature)\b|\badvertorial\b")),
+    (
+        "a press-release wire",
+        re.compile(r"\b(?:(?:pr ?news|business ?|globe ?news)wire|ein presswire|accesswire)\b"),
+    ),
+)
+SPAM_SIGNS_MIN = 2
+"""One sign alone also stands in honest business news."""
+
+
+def judge(
+    article: Article,
+    *,
+    topics: Sequence[Topic],
+    feed_topics: Sequence[str],
+    is_reprint: bool,
+    rules: ScoreRules,
+    spam_phrases: Sequence[str] = (),
+) -> ArticleOpinion:
+    """Everything we think of one article."""
+    return ArticleOpinion(
+        article_id=article.id,
+        quality=quality(article, is_reprint=is_reprint, rules=rules),
+        topics=match_topics(article, topics=topics, feed_topics=feed_topics),
+        spam=spam_reason(article, spam_phrases),
+    )
+
+
+# ---------------------------------------------------------------- quality
+
+
+def quality(article: Article, *, is_reprint: bool, rules: ScoreRules) -> Score:
+    """The parts of an article's quality; they can reach 100 together."""
+    weights = rules.weights
+    words_count = len(words(article.text))
+    authors = ", ".join(article.authors)
+    parts = (
+        part("headline", weights.headline, len(words(article.headline)) / 4, "at least four words"),
+        part("excerpt", weights.excerpt, excerpt_share(article, rules), f"{len(article.excerpt)} characters"),
+        part("date", weights.date, article.is_dated, article.published_from),
+        part("byline", weights.byline, bool(authors), authors or "no author named"),
+        part("image", weights.image, article.image is not None, "an image" if article.image else "no image"),
+        part("depth", weights.depth, words_count / rules.depth_words, f"{words_count} words in the feed"),
+        part("original", weights.original, not is_reprint, "a reprint" if is_reprint else "not a reprint"),
+    )
+    return Score(parts=parts)
+
+
+def part(name: str, points_max: int, share: float, why: str) -> ScorePart:
+    """One part: a share of its points, at most all of them."""
+    return ScorePart(name=name, points=round(points_max * min(share, 1.0), 1), points_max=float(points_max), why=why)
+
+
+def excerpt_share(article: Article, rules: ScoreRules) -> float:
+    """Long enough and ending as a sentence does."""
+    if not article.excerpt:
+        return 0.0
+    length = min(1.0, len(article.excerpt) / rules.excerpt_chars)
+    is_whole = article.excerpt.rstrip("\"'”’)]").endswith((".", "!", "?", "。", "！", "？"))
+    return length if is_whole else length / 2
+
+
+# ---------------------------------------------------------------- topics and spam
+
+
+def match_topics(article: Article, *, topics: Sequence[Topic], feed_topics: Sequence[str]) -> tuple[TopicMatch, ...]:
+    """The topics of an article with their evidence, in the desk's order; a topic brings its parents."""
+    found = {match.topic_id: match for topic in topics if (match := match_topic(article, topic, feed_topics))}
+    by_id = {topic.id: topic for topic in topics}
+    for topic_id in list(found):
+        parent = by_id[topic_id].parent
+        while parent in by_id and parent not in found:
+            found[parent] = TopicMatch(topic_id=parent, evidence=f"part of it: {by_id[topic_id].name}")
+            parent = by_id[parent].parent
+    return tuple(found[topic.id] for topic in topics if topic.id in found)
+
+
+def match_topic(article: Article, topic: Topic, feed_topics: Sequence[str]) -> TopicMatch | None:
+    """Whether one topic fits, and why: a keyword, or the feed that carries nothing else."""
+    told = (
+        ("headline", fold(article.headline)),
+        ("excerpt", fold(article.excerpt)),
+        ("tags", fold(" | ".join(article.tags))),
+    )
+    if any(find_phrase(topic.none, text) for _, text in told):
+        return None
+    if topic.id in feed_topics:
+        return TopicMatch(topic_id=topic.id, evidence="the feed carries nothing else")
+    for place, text in told:
+        if keyword := find_phrase(topic.keywords, text):
+            return TopicMatch(topic_id=topic.id, evidence=f"“{keyword}” in the {place}")
+    return None
+
+
+def spam_reason(article: Article, phrases: Sequence[str] = ()) -> str:
+    """Why an article looks like press-release spam; empty when it does not."""
+    text = fold(f"{article.headline} {article.excerpt} {article.text[:1000]}")
+    if phrase := find_phrase(phrases, text):
+        return f"the desk's phrase “{phrase}”"
+    signs = [name for name, pattern in SPAM_SIGNS if pattern.search(text)]
+    return " and ".join(signs) if len(signs) >= SPAM_SIGNS_MIN else ""
+
+
+# ---------------------------------------------------------------- heat
+
+
+def score_story(
+    story: Story, *, opinions: Mapping[str, ArticleOpinion], reprints: Mapping[str, str], rules: ScoreRules
+) -> StoryScore:
+    """The heat of a story: one part for each independent source, from its best report.
+
+    Reprints and spam bring nothing, and a source counts once however much it writes.
+    """
+    parts: dict[str, HeatPart] = {}
+    for article in story.articles:
+        opinion = opinions[article.id]
+        if article.id in reprints or opinion.spam:
+            continue
+        brings = HeatPart(
+            article_id=article.id,
+            source=article.source.name,
+            points=round(rules.source_points * opinion.quality.total / 100, 2),
+            at=article.published,
+        )
+        held = parts.get(article.source.id)
+        if held is None or timeless(brings, rules) > timeless(held, rules):
+            parts[article.source.id] = brings
+    ordered = sorted(parts.values(), key=lambda heat: (heat.at, heat.article_id))
+    return StoryScore(story_id=story.id, parts=tuple(ordered), half_life_hours=rules.half_life_hours)
+
+
+def timeless(heat: HeatPart, rules: ScoreRules) -> tuple[float, str]:
+    """Orders the reports of one source by the heat they bring, whenever that is asked."""
+    half_lives = heat.at.timestamp() / 3600 / rules.half_life_hours
+    return math.log2(max(heat.points, 1e-9)) + half_lives, heat.article_id

@@ -1,0 +1,100 @@
+"""What is remembered: the only SQL in the project, one SQLite file for each desk.
+
+Four groups of tables are kept apart.  *Facts* (what publishers said) are only inserted; *opinions*
+(what we concluded) may be dropped and recomputed; *orders* (what an editor said) always win; the
+*record* (what we did) is what keeps a restart from asking early and a link from dying.
+"""
+
+from .articles import (
+    load_article_ids,
+    load_articles,
+    load_current,
+    load_entry_drops,
+    load_unread,
+    save_articles,
+)
+from .database import open_database, transaction
+from .editions import (
+    StoredEdition,
+    load_edition,
+    load_names,
+    load_rendered,
+    save_edition,
+    save_rendered,
+)
+from .feeds import (
+    Unparsed,
+    load_documents,
+    load_feed_states,
+    load_unparsed,
+    save_fetch,
+    save_parsed,
+)
+from .jobs import claim_jobs, finish_job, save_jobs
+from .orders import load_orders, remove_order, save_order
+from .runs import load_last_report, save_report, start_run, take_lease
+from .stories import (
+    drop_opinions,
+    load_aliases,
+    load_known_stories,
+    load_opinions,
+    load_placements,
+    load_reprints,
+    load_scores,
+    load_stories,
+    load_unplaced,
+    load_verdicts,
+    save_opinions,
+    save_placements,
+    save_reprints,
+    save_scores,
+    save_verdicts,
+)
+
+__all__ = [
+    "StoredEdition",
+    "Unparsed",
+    "claim_jobs",
+    "drop_opinions",
+    "finish_job",
+    "load_aliases",
+    "load_article_ids",
+    "load_articles",
+    "load_current",
+    "load_documents",
+    "load_edition",
+    "load_entry_drops",
+    "load_feed_states",
+    "load_known_stories",
+    "load_last_report",
+    "load_names",
+    "load_opinions",
+    "load_orders",
+    "load_placements",
+    "load_rendered",
+    "load_reprints",
+    "load_scores",
+    "load_stories",
+    "load_unparsed",
+    "load_unplaced",
+    "load_unread",
+    "load_verdicts",
+    "open_database",
+    "remove_order",
+    "save_articles",
+    "save_edition",
+    "save_fetch",
+    "save_jobs",
+    "save_opinions",
+    "save_order",
+    "save_parsed",
+    "save_placements",
+    "save_rendered",
+    "save_report",
+    "save_reprints",
+    "save_scores",
+    "save_verdicts",
+    "start_run",
+    "take_lease",
+    "transaction",
+]

@@ -1,0 +1,123 @@
+"""Feeds: their state between runs, what they answered, and what was read in it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ..errors import FetchError
+from ..model import FeedState, Fetched, ParsedFeed
+from .database import Database, hash_of, moment_of, pack, stamp, transaction, unpack
+from .jobs import finish_job
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unparsed:
+    """A stored answer that has not been read yet."""
+
+    fetch_id: int
+    feed_url: str
+    fetched_at: datetime
+    content_type: str
+    body: bytes
+
+
+def load_feed_states(db: Database) -> dict[str, FeedState]:
+    """What we remember of every feed, by its address."""
+    rows = db.execute("SELECT feed_url, payload FROM feed_states")
+    return {feed_url: unpack(payload, FeedState) for feed_url, payload in rows}
+
+
+def save_fetch(db: Database, outcome: Fetched | FetchError, state: FeedState, *, now: datetime, job: int) -> None:
+    """Keep an answer as a fact, the feed's new state, and that the job is done: all in one."""
+    body = outcome.body if isinstance(outcome, Fetched) else b""
+    row = {
+        "feed_url": state.feed_url,
+        "fetched_at": stamp(now),
+        "url": outcome.url,
+        "status": outcome.status,
+        "content_type": outcome.content_type if isinstance(outcome, Fetched) else "",
+        "body_hash": hash_of(body) if body else "",
+        "error": outcome.reason if isinstance(outcome, FetchError) else "",
+    }
+    with transaction(db):
+        if body:
+            db.execute(
+                "INSERT INTO bodies (hash, size, packed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                (row["body_hash"], len(body), zlib.compress(body, 3)),
+            )
+        db.execute(
+            "INSERT INTO fetches (feed_url, fetched_at, url, status, content_type, body_hash, error)"
+            " VALUES (:feed_url, :fetched_at, :url, :status, :content_type, :body_hash, :error)"
+            " ON CONFLICT DO NOTHING",
+            row,
+        )
+        db.execute(
+            "INSERT INTO feed_states (feed_url, payload) VALUES (?, ?)"
+            " ON CONFLICT (feed_url) DO UPDATE SET payload = excluded.payload",
+            (state.feed_url, pack(state)),
+        )
+        finish_job(db, job, now=now)
+
+
+def load_unparsed(db: Database) -> Iterator[Unparsed]:
+    """Answers with a body that nobody has read, oldest first, one at a time.
+
+    The addresses are listed first: the caller writes while it reads.
+    """
+    rows = db.execute(
+        "SELECT id, feed_url, fetched_at, content_type, body_hash FROM fetches"
+        " WHERE body_hash <> '' AND id NOT IN (SELECT fetch_id FROM documents)"
+        " ORDER BY fetched_at, feed_url"
+    ).fetchall()
+    for fetch_id, feed_url, fetched_at, content_type, body_hash in rows:
+        packed = db.execute("SELECT packed FROM bodies WHERE hash = ?", (body_hash,)).fetchone()[0]
+        yield Unparsed(
+            fetch_id=fetch_id,
+            feed_url=feed_url,
+            fetched_at=moment_of(fetched_at),
+            content_type=content_type,
+            body=zlib.decompress(packed),
+        )
+
+
+def save_parsed(db: Database, source: Unparsed, parsed: ParsedFeed, *, error: str = "") -> int:
+    """Keep what was read in an answer, or why nothing was; returns how many entries were new.
+
+    ``source.body`` is not looked at.
+    """
+    with transaction(db):
+        cursor = db.execute(
+            "INSERT INTO documents (fetch_id, feed_url, seen, payload, error) VALUES (?, ?, ?, ?, ?)",
+            (
+                source.fetch_id,
+                source.feed_url,
+                len(parsed.entries) + len(parsed.drops),
+                pack(replace(parsed, entries=())),
+                error,
+            ),
+        )
+        rows = []
+        for entry in parsed.entries:
+            payload = pack(entry)
+            seen_at = stamp(source.fetched_at)
+            rows.append((source.feed_url, entry.id, hash_of(payload), seen_at, cursor.lastrowid, payload))
+        before = db.total_changes
+        db.executemany(
+            "INSERT INTO entries (feed_url, entry_id, hash, seen_at, document_id, payload)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            rows,
+        )
+        return db.total_changes - before
+
+
+def load_documents(db: Database, *, fetched_at: datetime) -> dict[str, tuple[int, ParsedFeed, str]]:
+    """For each feed that answered at a moment: items seen, the document without entries, the error."""
+    rows = db.execute(
+        "SELECT documents.feed_url, seen, payload, documents.error FROM documents JOIN fetches"
+        " ON fetches.id = documents.fetch_id WHERE fetched_at = ?",
+        (stamp(fetched_at),),
+    )
+    return {feed_url: (seen, unpack(payload, ParsedFeed), error) for feed_url, seen, payload, error in rows}

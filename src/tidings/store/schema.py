@@ -1,0 +1,177 @@
+"""The tables, as the migrations that made them: append only, never edited once released."""
+
+from __future__ import annotations
+
+FIRST = """
+-- facts: what publishers said; insert only
+
+CREATE TABLE bodies (
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,             -- SHA-256 of the body
+    size INTEGER NOT NULL,                 -- bytes before packing
+    packed BLOB NOT NULL                   -- zlib
+) STRICT;
+
+CREATE TABLE fetches (
+    id INTEGER PRIMARY KEY,
+    feed_url TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    url TEXT NOT NULL,                     -- after redirects
+    status INTEGER NOT NULL,               -- 0: no answer
+    content_type TEXT NOT NULL,
+    body_hash TEXT NOT NULL,               -- empty: no body
+    error TEXT NOT NULL,                   -- empty: an answer we could use
+    UNIQUE (feed_url, fetched_at)
+) STRICT;
+
+CREATE TABLE documents (                   -- a body that was read, or why it could not be
+    id INTEGER PRIMARY KEY,
+    fetch_id INTEGER NOT NULL UNIQUE REFERENCES fetches (id),
+    feed_url TEXT NOT NULL,
+    seen INTEGER NOT NULL,                 -- items in the document
+    payload TEXT NOT NULL,                 -- ParsedFeed without entries, drops included
+    error TEXT NOT NULL
+) STRICT;
+CREATE INDEX documents_by_feed ON documents (feed_url, id);
+
+CREATE TABLE entries (
+    id INTEGER PRIMARY KEY,
+    feed_url TEXT NOT NULL,
+    entry_id TEXT NOT NULL,
+    hash TEXT NOT NULL,                    -- of the payload: a changed entry is a new row
+    seen_at TEXT NOT NULL,
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    payload TEXT NOT NULL,
+    UNIQUE (feed_url, entry_id, hash)
+) STRICT;
+
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    article_id TEXT NOT NULL,
+    hash TEXT NOT NULL,                    -- of the payload: each revision is a new row
+    published TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    is_current INTEGER NOT NULL,           -- 1 for the newest revision
+    payload TEXT NOT NULL,
+    UNIQUE (article_id, hash)
+) STRICT;
+CREATE INDEX articles_current ON articles (published, article_id) WHERE is_current;
+
+CREATE TABLE readings (                    -- what became of each entry
+    entry_row INTEGER PRIMARY KEY REFERENCES entries (id),
+    article_id TEXT NOT NULL,              -- empty: dropped
+    what TEXT NOT NULL,
+    reason TEXT NOT NULL
+) STRICT;
+
+-- opinions: what we concluded; may be dropped and recomputed
+
+CREATE TABLE reprints (
+    article_id TEXT PRIMARY KEY,
+    rules INTEGER NOT NULL,                -- version of the rules that said so
+    payload TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE placements (
+    article_id TEXT PRIMARY KEY,
+    story_id TEXT NOT NULL,
+    rules INTEGER NOT NULL,
+    payload TEXT NOT NULL
+) STRICT;
+CREATE INDEX placements_by_story ON placements (story_id);
+
+CREATE TABLE article_opinions (
+    article_id TEXT PRIMARY KEY,
+    rules INTEGER NOT NULL,
+    payload TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE story_scores (
+    story_id TEXT PRIMARY KEY,
+    rules INTEGER NOT NULL,
+    payload TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE verdicts (
+    article_id TEXT PRIMARY KEY,
+    rules INTEGER NOT NULL,
+    payload TEXT NOT NULL
+) STRICT;
+
+-- orders: what an editor said; always win
+
+CREATE TABLE orders (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    story_id TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    UNIQUE (kind, story_id)
+) STRICT;
+
+-- record: what we did
+
+CREATE TABLE feed_states (
+    feed_url TEXT PRIMARY KEY,
+    payload TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE jobs (
+    id INTEGER PRIMARY KEY,
+    stage TEXT NOT NULL,
+    key TEXT NOT NULL,                     -- the same work has the same key, so it is asked for once
+    partition TEXT NOT NULL,
+    payload BLOB NOT NULL,
+    not_before TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    done_at TEXT NOT NULL DEFAULT '',
+    UNIQUE (stage, key)
+) STRICT;
+CREATE INDEX jobs_open ON jobs (stage, not_before, id) WHERE done_at = '';
+
+CREATE TABLE leases (
+    name TEXT PRIMARY KEY,
+    fence INTEGER NOT NULL,                -- goes up with every holder
+    holder TEXT NOT NULL,
+    taken_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    started_at TEXT NOT NULL,
+    report TEXT NOT NULL DEFAULT ''        -- empty: it did not finish
+) STRICT;
+
+CREATE TABLE editions (
+    number INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,                     -- of everything it is made of, the clock apart
+    as_of TEXT NOT NULL,
+    snapshot BLOB NOT NULL                 -- zlib of the edition as JSON
+) STRICT;
+
+CREATE TABLE slugs (
+    id INTEGER PRIMARY KEY,
+    slug TEXT NOT NULL UNIQUE,
+    story_id TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE story_aliases (
+    story_id TEXT PRIMARY KEY,             -- merged away
+    kept_id TEXT NOT NULL,
+    payload TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE record_names (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    article_id TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE rendered (
+    path TEXT PRIMARY KEY,
+    hash TEXT NOT NULL,
+    data BLOB NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST,)
+"""Each is run once, in its own transaction, which also sets ``user_version``."""
