@@ -1,1 +1,81 @@
-"""Tidings: a newsroom engine for one topic."""
+"""Tidings: a newsroom engine for one topic.  The stages are plain functions on values.
+
+The map of the package, in the order of the line::
+
+    words      model, rules, errors             what travels, every number, what can go wrong
+    helpers    text, urls, dates, markup        what we do with plain text
+    core       config                           desk.toml to Desk
+               schedule, parse, article         when to ask; bytes to entries; entries to articles
+               dedupe, cluster, score           reprints, stories, quality and heat
+               compose, render, explain         edition, files, and why
+    edges      fetch, store, publish, demo      network, SQL, disk, the bundled fictional world
+    seam       engine                           what runs the stages
+    program    pipeline, inquire, cli           the line, the questions, the commands
+
+The core is pure: same arguments, same answer; the clock is an argument.  The values are in
+``tidings.model``, the numbers in ``tidings.rules``.
+"""
+
+from .article import make_article
+from .cluster import Clustering, place
+from .compose import Composition, Material, compose
+from .config import check_desk, parse_desk, parse_opml, write_opml
+from .dedupe import find_reprints
+from .errors import (
+    ConfigError,
+    DeskBusyError,
+    FetchError,
+    NotFoundError,
+    ParseError,
+    PublishError,
+    RenderError,
+    StoreError,
+    TidingsError,
+)
+from .explain import tell
+from .fetch import fetch_all
+from .inquire import explain, last_edition, last_report, open_memory
+from .parse import parse_feed
+from .pipeline import open_newsroom, run
+from .publish import publish
+from .render import render
+from .schedule import due_feeds, next_state
+from .score import judge, score_story
+
+__all__ = [
+    "Clustering",
+    "Composition",
+    "ConfigError",
+    "DeskBusyError",
+    "FetchError",
+    "Material",
+    "NotFoundError",
+    "ParseError",
+    "PublishError",
+    "RenderError",
+    "StoreError",
+    "TidingsError",
+    "check_desk",
+    "compose",
+    "due_feeds",
+    "explain",
+    "fetch_all",
+    "find_reprints",
+    "judge",
+    "last_edition",
+    "last_report",
+    "make_article",
+    "next_state",
+    "open_memory",
+    "open_newsroom",
+    "parse_desk",
+    "parse_feed",
+    "parse_opml",
+    "place",
+    "publish",
+    "render",
+    "run",
+    "score_story",
+    "tell",
+    "write_opml",
+]

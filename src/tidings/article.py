@@ -18,7 +18,9 @@ READ_MORE = re.compile(
 )
 TRAILING_DOTS = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|&hellip;)\s*\]|\.{3,})$")
 TITLE_SEPARATORS = re.compile(r"\s+[-–—|>»·:]+\s+|:\s+")
-TITLE_TRIMMINGS = re.compile(r"\b(?:rss|atom|feeds?|headlines|latest|all stories|homepage)\b", re.IGNORECASE)
+TITLE_TRIMMINGS = re.compile(
+    r"\b(?:rss|atom|feeds?|headlines|latest|all stories|homepage|topics|(?:search )?records found \d*)\b", re.IGNORECASE
+)
 HEADLINE_CHARS_MAX = 100
 """A headline made from text, where the feed gave none (status updates), stays this short."""
 NAME_CHARS_MAX = 40
@@ -29,16 +31,16 @@ def make_article(
 ) -> Article | Drop:
     """The article an entry announces, or why there is none."""
     url = canonical_url(entry.url)
-    text = html_to_text(entry.content or entry.summary)
-    headline = squeeze(entry.headline) or cut_at_word(squeeze(text), chars_max=HEADLINE_CHARS_MAX)
-    name = headline or entry.id or "an item without a name"
+    name = squeeze(entry.headline) or entry.id or "an item without a name"
     if not is_web_url(url):
         return Drop(what=name, reason="no web address")
-    if not headline:
-        return Drop(what=name, reason="neither a headline nor text")
     published, evidence, is_dated = believe(entry.published or entry.updated, seen_at=seen_at, rules=rules)
     if published < seen_at - timedelta(days=rules.max_age_days):
         return Drop(what=name, reason=f"older than {rules.max_age_days} days")
+    text = html_to_text(entry.content or entry.summary)
+    headline = squeeze(entry.headline) or cut_at_word(squeeze(text), chars_max=HEADLINE_CHARS_MAX)
+    if not headline:
+        return Drop(what=name, reason="neither a headline nor text")
     updated, _, is_updated = believe(entry.updated, seen_at=seen_at, rules=rules)
     summary = html_to_text(entry.summary) if entry.summary else text
     return Article(
@@ -97,17 +99,16 @@ def source_of(url: str, feed: Feed, document: ParsedFeed) -> Source:
     domain = domain_of(url)
     name = feed.source
     if not name:
-        is_own = domain in {domain_of(document.url), domain_of(feed.url)}
-        title = document.title or feed.title
-        name = (source_name(title, domain=domain) if is_own or not document.url else "") or domain
+        is_own = domain in {domain_of(document.url), domain_of(feed.url)} or not document.url
+        name = source_name(document.title or feed.title, domain=domain, is_own=is_own) or domain
     return Source(id=slugify(name) or slugify(domain) or url_id(url), name=name, domain=domain)
 
 
-def source_name(title: str, *, domain: str) -> str:
+def source_name(title: str, *, domain: str, is_own: bool = True) -> str:
     """The name of a publication in a feed's title: ``NYT > World News`` is ``NYT``.
 
-    The part of the title that shares most letters with the domain wins; a title without parts is
-    taken whole when it is short; otherwise the answer is empty.
+    The part of the title that names the domain's owner wins; a short title without parts is taken
+    whole when the feed is the publication's own; otherwise the answer is empty.
     """
     parts = [part for piece in TITLE_SEPARATORS.split(title) if (part := trim_title(piece))]
     owner = letters(site_name_of(domain))
@@ -116,7 +117,7 @@ def source_name(title: str, *, domain: str) -> str:
         return min(likely, key=len)[:NAME_CHARS_MAX].strip()
     whole = trim_title(title)
     is_section = whole.casefold() in SECTION_NAMES or len(parts) > 1
-    return "" if is_section or len(whole) > NAME_CHARS_MAX else whole
+    return "" if not is_own or is_section or len(whole) > NAME_CHARS_MAX else whole
 
 
 SECTION_NAMES = frozenset(

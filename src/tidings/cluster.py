@@ -26,6 +26,8 @@ Totals = dict[str, dict[str, float]]
 
 SIMILARITY_FLOOR = 0.02
 """Pairs of articles below this count as 0: they cannot bring two groups to the bar."""
+BACKGROUND_ARTICLES = 100
+"""Imagined articles about other things: in a young desk's few, every word would look common."""
 SHARED_WORDS_MAX = 5
 """Words kept as evidence of one placement."""
 
@@ -60,7 +62,8 @@ def weigh(articles: Iterable[Article], rules: ClusterRules) -> dict[str, Vector]
     """A TF-IDF vector of length one for each article id, from headline and excerpt."""
     counts = {article.id: count_words(article, rules) for article in articles}
     seen_in = Counter(word for count in counts.values() for word in count)
-    return {key: unit_vector(count, seen_in, len(counts)) for key, count in counts.items()}
+    total = len(counts) + BACKGROUND_ARTICLES
+    return {key: unit_vector(count, seen_in, total) for key, count in counts.items()}
 
 
 def count_words(article: Article, rules: ClusterRules) -> Counter[str]:
@@ -95,7 +98,7 @@ def similar_pairs(
     for key in sorted(vectors):
         for word in vectors[key]:
             holders[word].append(key)
-    common = max(3.0, rules.common_share * len(vectors))
+    common = rules.common_share * (len(vectors) + BACKGROUND_ARTICLES)
     window_s = rules.window_hours * 3600
     stamps = {key: moment.timestamp() for key, moment in moments.items()}
     products: dict[tuple[str, str], float] = defaultdict(float)

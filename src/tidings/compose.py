@@ -27,7 +27,7 @@ from .model import (
     Verdict,
 )
 from .rules import PublishRules
-from .text import slugify
+from .text import content_words, slugify
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +146,8 @@ def judge_quality(quality: float, sources: int, rules: PublishRules) -> Verdict:
     return Verdict(
         outcome="held",
         rule="quality_min",
-        reason=f"quality {quality:g} is below {rules.quality_min}; publishes with {rules.quality_min - quality:g} points "
-        f"more, or when {rules.sources_min} independent sources report it",
+        reason=f"quality {quality:g} is below {rules.quality_min}; publishes with "
+        f"{rules.quality_min - quality:g} points more, or when {rules.sources_min} independent sources report it",
     )
 
 
@@ -200,7 +200,7 @@ def draft_story(
 ) -> RankedStory:
     """A story as the edition shows it, but for its slug and rank."""
     reports = [make_report(article, verdicts[article.id], record_names, material) for article in story.articles]
-    lead = choose_lead(reports)
+    lead = choose_lead(reports, material.desk.rules.publish)
     score = material.scores[story.id]
     listed = [report for report in reports if report is not lead and report.verdict.rule != "spam"]
     return RankedStory(
@@ -233,10 +233,32 @@ def make_report(article: Article, verdict: Verdict, record_names: Mapping[str, s
     )
 
 
-def choose_lead(reports: Sequence[Report]) -> Report:
-    """The published report of the highest quality speaks for the story; the earliest of equals."""
+def choose_lead(reports: Sequence[Report], rules: PublishRules) -> Report:
+    """The published report that speaks best for the story; the earliest of equals.
+
+    Quality counts, and how far the others bear out what the headline says.
+    """
+    told = {report.article.id: frozenset(content_words(said(report))) for report in reports}
+
+    def worth(report: Report) -> float:
+        others = [told[other.article.id] for other in reports if other is not report]
+        return report.quality.total + rules.lead_points * borne_out(report.article.headline, others)
+
     published = [report for report in reports if report.verdict.outcome == "published"]
-    return min(published, key=lambda report: (-report.quality.total, report.article.published, report.article.id))
+    return min(published, key=lambda report: (-round(worth(report), 6), report.article.published, report.article.id))
+
+
+def said(report: Report) -> str:
+    """A report's own words."""
+    return f"{report.article.headline} {report.article.excerpt}"
+
+
+def borne_out(headline: str, others: Sequence[Collection[str]]) -> float:
+    """How many of a headline's words the other reports have, on average: 0 to 1."""
+    words = content_words(headline)
+    if not words or not others:
+        return 0.0
+    return sum(word in other for word in words for other in others) / (len(words) * len(others))
 
 
 def newest_first(report: Report) -> tuple[float, str]:

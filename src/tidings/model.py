@@ -509,7 +509,27 @@ class FeedReport:
     """The error, or why it is not due, in words."""
     entries_seen: int = 0
     entries_kept: int = 0
+    """New or changed, and now articles."""
+    entries_known: int = 0
+    """Read before and unchanged."""
     drops: tuple[Drop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One feed's announcement of something, as it was found, and what became of it."""
+
+    feed_url: str
+    entry_id: str
+    seen_at: datetime
+    url: str
+    """Where the feed's answer came from, after redirects."""
+    status: int
+    body_hash: str
+    """SHA-256 of the stored answer."""
+    headline: str = ""
+    drop_reason: str = ""
+    """Why it became no article; empty: it did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -519,7 +539,7 @@ class RunReport:
     started_at: datetime
     feeds: tuple[FeedReport, ...] = ()
     articles_new: int = 0
-    reprints_new: int = 0
+    reprints_count: int = 0
     stories_count: int = 0
     published_count: int = 0
     held_count: int = 0

@@ -126,6 +126,9 @@ class PublishRules:
     """More phrases that mark press-release spam, beside the built-in ones."""
     front_stories: int = 40
     """Stories on the front page."""
+    lead_points: float = 40.0
+    """Added to the quality of a report whose headline is borne out by all others, when a lead is
+    chosen: a digest of the day names many things that the others do not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

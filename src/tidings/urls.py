@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
-import tldextract
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 # Parameters that say where a reader came from, never which page is meant.
 TRACKING_PREFIXES = ("utm_", "at_", "mc_", "pk_", "piwik_", "matomo_", "hsa_", "vero_", "oly_")
@@ -21,7 +23,13 @@ DOT_SEGMENT = re.compile(r"/\.(?=/|$)")
 PARENT_SEGMENT = re.compile(r"/(?!\.\.(?:/|$))[^/]*/\.\.(?=/|$)")
 SAFE_IN_PATH = "/:@!$&'()*+,;=~-._"
 
-_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+@cache
+def suffixes() -> TLDExtract:
+    """The list of public suffixes that comes with its package; no network, no cache."""
+    import tldextract  # imports an HTTP library, which nobody here uses
+
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def is_web_url(url: str) -> bool:
@@ -85,12 +93,12 @@ def domain_of(url: str) -> str:
     """The registrable domain of an address (``bbc.co.uk``), else its host; empty for no address."""
     parts = split(url)
     host = (parts.hostname or "") if parts else ""
-    return _suffixes(host).top_domain_under_public_suffix or host
+    return suffixes()(host).top_domain_under_public_suffix or host
 
 
 def site_name_of(domain: str) -> str:
     """The part of a domain that names its owner: ``bbc`` of ``bbc.co.uk``."""
-    return _suffixes(domain).domain or domain
+    return suffixes()(domain).domain or domain
 
 
 def url_id(url: str) -> str:

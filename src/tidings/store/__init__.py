@@ -5,17 +5,22 @@ Four groups of tables are kept apart.  *Facts* (what publishers said) are only i
 *record* (what we did) is what keeps a restart from asking early and a link from dying.
 """
 
+from contextlib import closing
+
 from .articles import (
+    count_articles,
+    find_dropped,
     load_article_ids,
     load_articles,
     load_current,
-    load_entry_drops,
+    load_sightings,
     load_unread,
     save_articles,
 )
-from .database import open_database, transaction
+from .database import Database, open_database, transaction
 from .editions import (
     StoredEdition,
+    find_story,
     load_edition,
     load_names,
     load_rendered,
@@ -23,14 +28,16 @@ from .editions import (
     save_rendered,
 )
 from .feeds import (
+    Gathered,
     Unparsed,
-    load_documents,
+    count_unparsed,
     load_feed_states,
+    load_gathered,
     load_unparsed,
     save_fetch,
     save_parsed,
 )
-from .jobs import claim_jobs, finish_job, save_jobs
+from .jobs import claim_jobs, finish_jobs, save_jobs
 from .orders import load_orders, remove_order, save_order
 from .runs import load_last_report, save_report, start_run, take_lease
 from .stories import (
@@ -52,19 +59,25 @@ from .stories import (
 )
 
 __all__ = [
+    "Database",
+    "Gathered",
     "StoredEdition",
     "Unparsed",
     "claim_jobs",
+    "closing",
+    "count_articles",
+    "count_unparsed",
     "drop_opinions",
-    "finish_job",
+    "find_dropped",
+    "find_story",
+    "finish_jobs",
     "load_aliases",
     "load_article_ids",
     "load_articles",
     "load_current",
-    "load_documents",
     "load_edition",
-    "load_entry_drops",
     "load_feed_states",
+    "load_gathered",
     "load_known_stories",
     "load_last_report",
     "load_names",
@@ -74,6 +87,7 @@ __all__ = [
     "load_rendered",
     "load_reprints",
     "load_scores",
+    "load_sightings",
     "load_stories",
     "load_unparsed",
     "load_unplaced",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from ..model import Article, Drop, Entry, ParsedFeed
+from ..model import Article, Drop, Entry, ParsedFeed, Sighting
+from ..urls import canonical_url
 from .database import Database, hash_of, moment_of, pack, stamp, transaction, unpack
 
 Unread = tuple[int, str, datetime, Entry, ParsedFeed]
@@ -17,15 +19,23 @@ def load_unread(db: Database) -> list[Unread]:
     In an order that depends on what they say, never on which answer came first.
     """
     rows = db.execute(
-        "SELECT entries.id, entries.feed_url, fetched_at, entries.payload, documents.payload FROM entries"
+        "SELECT entries.id, entries.feed_url, fetched_at, entries.payload, document_id FROM entries"
         " JOIN documents ON documents.id = document_id JOIN fetches ON fetches.id = fetch_id"
         " WHERE entries.id NOT IN (SELECT entry_row FROM readings)"
         " ORDER BY fetched_at, entries.feed_url, entries.id"
-    )
+    ).fetchall()
+    numbers = sorted({row[-1] for row in rows})
+    documents = {number: load_document(db, number) for number in numbers}
     return [
-        (row, feed_url, moment_of(fetched_at), unpack(entry, Entry), unpack(document, ParsedFeed))
-        for row, feed_url, fetched_at, entry, document in rows
+        (row, feed_url, moment_of(fetched_at), unpack(entry, Entry), documents[number])
+        for row, feed_url, fetched_at, entry, number in rows
     ]
+
+
+def load_document(db: Database, number: int) -> ParsedFeed:
+    """What a document says of itself, without entries and drops."""
+    payload = db.execute("SELECT payload FROM documents WHERE id = ?", (number,)).fetchone()[0]
+    return replace(unpack(payload, ParsedFeed), drops=())
 
 
 def load_current(db: Database, article_ids: Iterable[str]) -> dict[str, Article]:
@@ -67,20 +77,47 @@ def load_articles(db: Database, *, since: datetime) -> list[Article]:
     return [unpack(payload, Article) for (payload,) in rows]
 
 
+def count_articles(db: Database, *, seen_at: datetime) -> int:
+    """How many articles were first seen at a moment."""
+    query = "SELECT count(DISTINCT article_id) FROM articles WHERE seen_at = ?"
+    return int(db.execute(query, (stamp(seen_at),)).fetchone()[0])
+
+
 def load_article_ids(db: Database, *, url: str) -> list[str]:
     """Ids of the articles whose canonical address is this."""
     rows = db.execute("SELECT article_id FROM articles WHERE is_current AND json_extract(payload, '$.url') = ?", (url,))
     return [article_id for (article_id,) in rows]
 
 
-def load_entry_drops(db: Database, *, fetched_at: datetime) -> dict[str, list[Drop]]:
-    """Entries first seen at a moment that became no article, by feed."""
-    rows = db.execute(
-        "SELECT feed_url, what, reason FROM readings JOIN entries ON entries.id = entry_row"
-        " WHERE seen_at = ? AND article_id = '' ORDER BY feed_url, entries.id",
-        (stamp(fetched_at),),
+def load_sightings(db: Database, *, article_id: str) -> tuple[Sighting, ...]:
+    """Every announcement that became an article, first one first."""
+    return tuple(sighting_of(row) for row in db.execute(f"{SIGHTINGS} WHERE article_id = ? {IN_ORDER}", (article_id,)))
+
+
+def find_dropped(db: Database, *, url: str) -> tuple[Sighting, ...]:
+    """Announcements of a canonical address that became no article."""
+    rows = db.execute(f"{SIGHTINGS} WHERE article_id = '' {IN_ORDER}")
+    return tuple(sighting_of(row) for row in rows if canonical_url(unpack(row[-1], Entry).url) == url)
+
+
+SIGHTINGS = (
+    "SELECT entries.feed_url, entries.entry_id, entries.seen_at, fetches.url, status, body_hash, reason,"
+    " entries.payload FROM readings JOIN entries ON entries.id = entry_row JOIN documents ON documents.id = document_id"
+    " JOIN fetches ON fetches.id = fetch_id"
+)
+IN_ORDER = "ORDER BY entries.seen_at, entries.feed_url, entries.id"
+
+
+def sighting_of(row: tuple[str, str, str, str, int, str, str, str]) -> Sighting:
+    """A row of ``SIGHTINGS`` as a value."""
+    feed_url, entry_id, seen_at, url, status, body_hash, reason, payload = row
+    return Sighting(
+        feed_url=feed_url,
+        entry_id=entry_id,
+        seen_at=moment_of(seen_at),
+        url=url,
+        status=status,
+        body_hash=body_hash,
+        headline=unpack(payload, Entry).headline,
+        drop_reason=reason,
     )
-    drops: dict[str, list[Drop]] = {}
-    for feed_url, what, reason in rows:
-        drops.setdefault(feed_url, []).append(Drop(what=what, reason=reason))
-    return drops

@@ -52,6 +52,12 @@ def save_edition(
         )
 
 
+def find_story(db: Database, *, slug: str) -> str | None:
+    """Id of the story that a slug was given to."""
+    row = db.execute("SELECT story_id FROM slugs WHERE slug = ?", (slug,)).fetchone()
+    return row[0] if row else None
+
+
 def load_names(db: Database) -> tuple[dict[str, str], dict[str, str]]:
     """Every slug with its story, and every record's article with its name, in the order given."""
     slugs = dict(db.execute("SELECT slug, story_id FROM slugs ORDER BY id"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..errors import FetchError
-from ..model import FeedState, Fetched, ParsedFeed
+from ..model import Drop, FeedState, Fetched, ParsedFeed
 from .database import Database, hash_of, moment_of, pack, stamp, transaction, unpack
-from .jobs import finish_job
+from .jobs import finish_jobs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,10 @@ def load_feed_states(db: Database) -> dict[str, FeedState]:
     return {feed_url: unpack(payload, FeedState) for feed_url, payload in rows}
 
 
-def save_fetch(db: Database, outcome: Fetched | FetchError, state: FeedState, *, now: datetime, job: int) -> None:
-    """Keep an answer as a fact, the feed's new state, and that the job is done: all in one."""
+def save_fetch(
+    db: Database, outcome: Fetched | FetchError, state: FeedState, *, now: datetime, jobs: Iterable[int]
+) -> None:
+    """Keep an answer as a fact, the feed's new state, and that its jobs are done: all in one."""
     body = outcome.body if isinstance(outcome, Fetched) else b""
     row = {
         "feed_url": state.feed_url,
@@ -59,7 +62,18 @@ def save_fetch(db: Database, outcome: Fetched | FetchError, state: FeedState, *,
             " ON CONFLICT (feed_url) DO UPDATE SET payload = excluded.payload",
             (state.feed_url, pack(state)),
         )
-        finish_job(db, job, now=now)
+        finish_jobs(db, jobs, now=now)
+
+
+UNPARSED = "body_hash <> '' AND id NOT IN (SELECT fetch_id FROM documents)"
+
+
+def count_unparsed(db: Database) -> tuple[int, int]:
+    """How many answers nobody has read, and the bytes of their bodies."""
+    count, size = db.execute(
+        f"SELECT count(*), sum((SELECT size FROM bodies WHERE hash = body_hash)) FROM fetches WHERE {UNPARSED}"  # noqa: S608
+    ).fetchone()
+    return count, size or 0
 
 
 def load_unparsed(db: Database) -> Iterator[Unparsed]:
@@ -68,8 +82,7 @@ def load_unparsed(db: Database) -> Iterator[Unparsed]:
     The addresses are listed first: the caller writes while it reads.
     """
     rows = db.execute(
-        "SELECT id, feed_url, fetched_at, content_type, body_hash FROM fetches"
-        " WHERE body_hash <> '' AND id NOT IN (SELECT fetch_id FROM documents)"
+        f"SELECT id, feed_url, fetched_at, content_type, body_hash FROM fetches WHERE {UNPARSED}"  # noqa: S608
         " ORDER BY fetched_at, feed_url"
     ).fetchall()
     for fetch_id, feed_url, fetched_at, content_type, body_hash in rows:
@@ -113,11 +126,46 @@ def save_parsed(db: Database, source: Unparsed, parsed: ParsedFeed, *, error: st
         return db.total_changes - before
 
 
-def load_documents(db: Database, *, fetched_at: datetime) -> dict[str, tuple[int, ParsedFeed, str]]:
-    """For each feed that answered at a moment: items seen, the document without entries, the error."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What one feed answered at one moment, and what was in it."""
+
+    status: int
+    error: str
+    """Why there is nothing to read: from the network or from the parser; empty: all is well."""
+    document: ParsedFeed | None = None
+    """Without entries; None: there was no body."""
+    entries_seen: int = 0
+    entries_new: int = 0
+    drops: tuple[Drop, ...] = ()
+    """Of the document and of the article step."""
+
+
+def load_gathered(db: Database, *, fetched_at: datetime) -> dict[str, Gathered]:
+    """For each feed that was asked at a moment, what came of it."""
+    moment = stamp(fetched_at)
+    new = dict(db.execute("SELECT feed_url, count(*) FROM entries WHERE seen_at = ? GROUP BY feed_url", (moment,)))
+    drops: dict[str, list[Drop]] = defaultdict(list)
+    for feed_url, what, reason in db.execute(
+        "SELECT feed_url, what, reason FROM readings JOIN entries ON entries.id = entry_row"
+        " WHERE seen_at = ? AND reason <> '' ORDER BY feed_url, entries.id",
+        (moment,),
+    ):
+        drops[feed_url].append(Drop(what=what, reason=reason))
     rows = db.execute(
-        "SELECT documents.feed_url, seen, payload, documents.error FROM documents JOIN fetches"
-        " ON fetches.id = documents.fetch_id WHERE fetched_at = ?",
-        (stamp(fetched_at),),
+        "SELECT fetches.feed_url, status, fetches.error, seen, payload, documents.error FROM fetches"
+        " LEFT JOIN documents ON documents.fetch_id = fetches.id WHERE fetched_at = ?",
+        (moment,),
     )
-    return {feed_url: (seen, unpack(payload, ParsedFeed), error) for feed_url, seen, payload, error in rows}
+    gathered = {}
+    for feed_url, status, fetch_error, seen, payload, parse_error in rows:
+        document = unpack(payload, ParsedFeed) if payload else None
+        gathered[feed_url] = Gathered(
+            status=status,
+            error=fetch_error or parse_error or "",
+            document=document,
+            entries_seen=seen or 0,
+            entries_new=new.get(feed_url, 0),
+            drops=((document.drops if document else ()) + tuple(drops[feed_url])),
+        )
+    return gathered

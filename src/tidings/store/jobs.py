@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from .database import Database, stamp, transaction
+
+DONE_JOBS_KEPT = timedelta(days=7)
+"""A key is refused a second time for this long; the keys themselves name their moment."""
 
 
 def save_jobs(db: Database, stage: str, jobs: Sequence[tuple[str, str, bytes]], *, not_before: datetime) -> None:
@@ -18,21 +21,18 @@ def save_jobs(db: Database, stage: str, jobs: Sequence[tuple[str, str, bytes]], 
         )
 
 
-def claim_jobs(db: Database, stage: str, *, now: datetime, attempts_max: int) -> list[tuple[int, str, bytes]]:
-    """The open jobs of a stage that may start, oldest first: (number, key, payload) each.
-
-    Each claim counts as an attempt; a job that was tried ``attempts_max`` times stays behind.
-    """
+def claim_jobs(db: Database, stage: str, *, now: datetime) -> list[tuple[int, str, bytes]]:
+    """The open jobs of a stage that may start, oldest first: (number, key, payload) each."""
     with transaction(db):
         rows = db.execute(
-            "UPDATE jobs SET attempts = attempts + 1"
-            " WHERE stage = ? AND done_at = '' AND not_before <= ? AND attempts < ?"
+            "UPDATE jobs SET attempts = attempts + 1 WHERE stage = ? AND done_at = '' AND not_before <= ?"
             " RETURNING id, key, payload",
-            (stage, stamp(now), attempts_max),
+            (stage, stamp(now)),
         ).fetchall()
+        db.execute("DELETE FROM jobs WHERE done_at <> '' AND done_at < ?", (stamp(now - DONE_JOBS_KEPT),))
     return sorted(rows)
 
 
-def finish_job(db: Database, job: int, *, now: datetime) -> None:
-    """Mark a job as done, in the caller's transaction, so that its result and the mark are one."""
-    db.execute("UPDATE jobs SET done_at = ? WHERE id = ?", (stamp(now), job))
+def finish_jobs(db: Database, jobs: Iterable[int], *, now: datetime) -> None:
+    """Mark jobs as done, in the caller's transaction, so that their result and the mark are one."""
+    db.executemany("UPDATE jobs SET done_at = ? WHERE id = ?", [(stamp(now), job) for job in jobs])

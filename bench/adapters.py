@@ -1,0 +1,107 @@
+"""The product's own code in the shapes that the benches ask for.
+
+``feed(bytes) -> dict``, ``page(bytes, url) -> dict`` and ``stories(list of dicts) -> labels``; each
+calls what ``tidings run`` calls.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from tidings.cluster import place
+from tidings.errors import ParseError
+from tidings.markup import clean_text, html_to_text
+from tidings.model import Article, DateClaim, Entry, Source
+from tidings.parse import parse_feed
+from tidings.parse.tree import encoding_of
+from tidings.rules import ClusterRules
+from tidings.urls import domain_of, url_id
+
+TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+FEED_URL = "https://feed.example/feed"
+"""The benches give bytes without an address."""
+
+
+def feed(body: bytes) -> dict[str, object]:
+    """A feed document and its entries; raises ValueError for what is no feed."""
+    try:
+        parsed = parse_feed(body, feed_url=FEED_URL)
+    except ParseError as error:
+        raise ValueError(error.reason) from error
+    return {
+        "title": parsed.title,
+        "link": parsed.url,
+        "description": parsed.description,
+        "id": parsed.id,
+        "language": parsed.language,
+        "author": parsed.author,
+        "updated": moment_of(parsed.updated),
+        "image": parsed.image,
+        "entries": [entry_of(entry) for entry in parsed.entries],
+    }
+
+
+def entry_of(entry: Entry) -> dict[str, object]:
+    """One entry in the bench's shape."""
+    return {
+        "id": entry.id,
+        "title": entry.headline,
+        "link": entry.url,
+        "published": moment_of(entry.published),
+        "updated": moment_of(entry.updated),
+        "summary": entry.summary,
+        "content": entry.content,
+        "author": ", ".join(entry.authors),
+        "image": entry.image.url if entry.image else "",
+        "tags": list(entry.tags),
+    }
+
+
+def moment_of(claim: DateClaim | None) -> str:
+    """A date as ISO 8601, or nothing."""
+    return claim.at.isoformat() if claim and claim.at else ""
+
+
+def page(body: bytes, url: str) -> dict[str, str]:
+    """A page's text, title, author and date.
+
+    The product takes an article's text from its feed and does not read pages yet, so this is what it
+    can say of one: all visible text and the title, by the functions that clean feeds.
+    """
+    text = body.decode(encoding_of(body, ""), "replace")
+    title = TITLE.search(text)
+    return {
+        "text": html_to_text(text),
+        "title": clean_text(title[1]) if title else "",
+        "author": "",
+        "date": "",
+        "url": url,
+    }
+
+
+def stories(items: Sequence[Mapping[str, object]]) -> list[int]:
+    """The story of each item, as a number: same number, same story.
+
+    An item has ``text`` (the headline), ``summary``, ``time`` (seconds since 1970), ``url``, ``source``.
+    """
+    articles = [make_item(number, item) for number, item in enumerate(items)]
+    placed = {placement.article_id: placement.story_id for placement in place(articles, (), ClusterRules()).placements}
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(placed[article.id], len(numbers)) for article in articles]
+
+
+def make_item(number: int, item: Mapping[str, object]) -> Article:
+    """An article of an item; its position keeps ids apart where two items share an address."""
+    url, moment = str(item["url"]), datetime.fromtimestamp(float(str(item["time"])), UTC)
+    return Article(
+        id=url_id(f"{number} {url}"),
+        url=url,
+        source=Source(id=str(item["source"]), name=str(item["source"]), domain=domain_of(url)),
+        headline=str(item["text"]),
+        excerpt=str(item.get("summary") or ""),
+        published=moment,
+        published_from="the item",
+        seen_at=moment,
+    )

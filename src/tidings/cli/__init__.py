@@ -1,0 +1,38 @@
+"""The command line: arguments in, exit code out; a thin shell over the pipeline.
+
+Exit codes: 0 all is well; 1 it could not be done; 2 the command or the desk is wrong; 3 another run
+is at work on the desk; 130 stopped with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+from ..errors import ConfigError, DeskBusyError, TidingsError
+from .app import app
+
+__all__ = ["app", "main"]
+
+EXIT_FAILED, EXIT_CONFIG, EXIT_BUSY, EXIT_STOPPED = 1, 2, 3, 130
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    try:
+        app()
+    except TidingsError as error:
+        sys.stderr.write(f"error: {error}\n")
+        sys.exit(exit_code(error))
+    except SystemExit as leaving:
+        if leaving.code == EXIT_STOPPED:
+            sys.stderr.write("stopped; nothing that was gathered is lost, run again to go on\n")
+        raise
+    sys.exit(0)
+
+
+def exit_code(error: TidingsError) -> int:
+    """What scripts see of an error."""
+    if isinstance(error, DeskBusyError):
+        return EXIT_BUSY
+    return EXIT_CONFIG if isinstance(error, ConfigError) else EXIT_FAILED

@@ -1,0 +1,281 @@
+"""The commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .. import inquire, pipeline
+from ..config import check_desk, parse_opml, starter_desk
+from ..errors import ConfigError, PublishError
+from ..explain import tell as tell_explanation
+from ..model import Desk
+from . import show
+from .desks import DESK_FILE, folder_of, list_problems, read_clock, read_desk, read_text
+from .orders import order
+
+FRONT_STORIES = 15
+"""Rows of the front page in a terminal: a screenful."""
+SERVE_PORT = 8000
+DEMO_PORT = 8471
+"""The bundled wire's usual port: with the same address the same bytes are published."""
+
+app = typer.Typer(
+    name="tidings",
+    help="A newsroom engine for one topic: feeds in, stories and a news site out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    epilog="Begin with `tidings demo`, or `tidings init my-desk`. Exit codes: 0 done, 1 failed, 2 wrong command or "
+    "desk, 3 another run is at work, 130 stopped.",
+)
+
+DeskArgument = Annotated[Path, typer.Argument(help="The desk's folder, or its desk.toml.", show_default="this folder")]
+DeskOption = Annotated[
+    Path, typer.Option("--desk", help="The desk's folder, or its desk.toml.", show_default="this folder")
+]
+NowOption = Annotated[
+    str | None,
+    typer.Option(
+        "--now", help="The run's clock, such as 2026-02-18T06:00:00Z, to replay recorded data.", show_default="now"
+    ),
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", help="The folder that records/ and site/ go to.", show_default="the desk's folder"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+AskAllOption = Annotated[
+    bool, typer.Option("--ask-all", help="Ask feeds that are not due, too (still only for what is new).")
+]
+HERE = Path()
+
+
+def print_version(is_wanted: bool) -> None:  # noqa: FBT001  # the shape of an option's callback
+    """Print the version and leave."""
+    if is_wanted:
+        typer.echo(f"tidings {version('tidings')}")
+        raise typer.Exit
+
+
+@app.callback()
+def begin(
+    *,
+    is_version_wanted: Annotated[
+        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """A newsroom engine for one topic: feeds in, stories and a news site out."""
+
+
+# ---------------------------------------------------------------- the line
+
+
+@app.command(rich_help_panel="Run a desk")
+def run(
+    desk: DeskArgument = HERE,
+    *,
+    now: NowOption = None,
+    out: OutOption = None,
+    ask_all: AskAllOption = False,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Do everything: gather what is due, make stories, publish the site."""
+    folder, settings = folder_of(desk), read_desk(desk)
+    with (
+        show.progress(is_shown=not quiet) as tell,
+        pipeline.open_newsroom(settings, folder, now=read_clock(now), out=out, tell=tell) as room,
+    ):
+        report = pipeline.run(room, ask_all=ask_all)
+        edition = inquire.last_edition(room.db)
+    if json:
+        show.print_json(report)
+        return
+    show.print_front(edition, stories_max=FRONT_STORIES)
+    show.print_report(report, only_troubles=True)
+    typer.echo(f"site      {(out or folder) / 'site' / 'index.html'}  (`tidings serve {folder}` shows it)")
+
+
+STEP_HELP = {
+    "gather": "Ask every feed that is due, politely, and keep the answers.",
+    "parse": "Read the answers that nobody has read: feed documents to entries.",
+    "article": "Make an article of every new entry, or say why not.",
+    "dedupe": "Find reprints: the same text in different places.",
+    "cluster": "Place every new article in a story: same event, different texts.",
+    "score": "Judge the quality of articles and the heat of stories.",
+    "compose": "Decide what is published and in which order: an edition.",
+    "render": "Make the files of the edition: records, pages, feeds, API.",
+    "publish": "Write the files to the output folder, in one swap.",
+}
+
+
+def add_step(name: str, step: Callable[[pipeline.Newsroom], object]) -> None:
+    """Make a command of one step of the line."""
+
+    def command(
+        desk: DeskArgument = HERE, *, now: NowOption = None, out: OutOption = None, quiet: QuietOption = False
+    ) -> None:
+        with (
+            show.progress(is_shown=not quiet) as tell,
+            pipeline.open_newsroom(read_desk(desk), folder_of(desk), now=read_clock(now), out=out, tell=tell) as room,
+        ):
+            step(room)
+
+    app.command(name, help=STEP_HELP[name], rich_help_panel="One step of the line, in order")(command)
+
+
+for step_name in pipeline.STEPS:
+    add_step(step_name, getattr(pipeline, f"{step_name}_step"))
+
+
+# ---------------------------------------------------------------- desks
+
+
+@app.command(rich_help_panel="Set up a desk")
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.")],
+    *,
+    title: Annotated[str, typer.Option(help="The site's name.")] = "My tidings",
+    opml: Annotated[Path | None, typer.Option(help="Take the feeds from this OPML file.")] = None,
+) -> None:
+    """Write a commented desk.toml to begin with."""
+    path = folder / DESK_FILE
+    if path.exists():
+        raise ConfigError("there is a desk already; it was left as it is", file=str(path))
+    feeds = parse_opml(read_text(opml), file=str(opml)) if opml else ()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(starter_desk(title=title, feeds=feeds), encoding="utf-8")
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text(".tidings/\n.releases/\nsite\n", encoding="utf-8")
+    except OSError as error:
+        raise PublishError(f"writing {path}: {error.strerror}; choose a folder you may write to") from error
+    typer.echo(f"wrote {path} with {len(feeds)} feeds" if feeds else f"wrote {path}")
+    typer.echo(f"next: edit it, then `tidings check {folder}`, then `tidings run {folder}`")
+
+
+@app.command(rich_help_panel="Set up a desk")
+def check(desk: DeskArgument = HERE, *, json: JsonOption = False) -> None:
+    """Validate a desk without the network: every mistake with its line, and advice."""
+    problems = list_problems(desk)
+    settings = None if problems else read_desk(desk)
+    advice = check_desk(settings) if settings else ()
+    if json:
+        show.print_json({"problems": [str(problem) for problem in problems], "advice": advice})
+    else:
+        tell_check(folder_of(desk) / DESK_FILE, settings, problems=problems, advice=advice)
+    if problems:
+        raise typer.Exit(2)
+
+
+def tell_check(path: Path, settings: Desk | None, *, problems: Sequence[ConfigError], advice: Sequence[str]) -> None:
+    """The mistakes, or the advice and that the desk is valid."""
+    for problem in problems:
+        typer.echo(f"error: {problem}", err=True)
+    for line in advice:
+        typer.echo(f"advice: {line}")
+    if settings:
+        typer.echo(f"{path} is valid: {len(settings.feeds)} feeds, {len(settings.topics)} topics")
+
+
+# ---------------------------------------------------------------- answers
+
+
+@app.command(rich_help_panel="Ask why")
+def explain(
+    target: Annotated[str, typer.Argument(help="A story's slug, a record's name, or an article's URL.")],
+    *,
+    desk: DeskOption = HERE,
+    json: JsonOption = False,
+) -> None:
+    """Say where an article came from, why it is in its story, what it scored, and why it is (not) published."""
+    with inquire.open_memory(folder_of(desk)) as db:
+        explanation = inquire.explain(db, target)
+    if json:
+        show.print_json(explanation)
+    else:
+        typer.echo(tell_explanation(explanation))
+
+
+@app.command(rich_help_panel="Ask why")
+def report(desk: DeskArgument = HERE, *, json: JsonOption = False) -> None:
+    """Show what the last run did with every feed: items seen, kept, left out and why."""
+    with inquire.open_memory(folder_of(desk)) as db:
+        last = inquire.last_report(db)
+    if json:
+        show.print_json(last)
+    else:
+        show.print_report(last, only_troubles=False)
+
+
+@app.command(rich_help_panel="Ask why")
+def front(desk: DeskArgument = HERE, *, json: JsonOption = False) -> None:
+    """Show the front page of the last edition as a table."""
+    with inquire.open_memory(folder_of(desk)) as db:
+        edition = inquire.last_edition(db)
+    if json:
+        show.print_json(edition)
+    else:
+        show.print_front(edition, stories_max=edition.front_stories)
+
+
+# ---------------------------------------------------------------- orders
+
+
+SlugArgument = Annotated[str, typer.Argument(help="The story's slug: the last part of its page's address.")]
+WhyOption = Annotated[str, typer.Option("--why", help="The reason, which is kept and shown.")]
+UndoOption = Annotated[bool, typer.Option("--undo", help="Take the order back.")]
+
+
+@app.command(rich_help_panel="Give orders")
+def pin(slug: SlugArgument, *, desk: DeskOption = HERE, why: WhyOption = "", undo: UndoOption = False) -> None:
+    """Put a story on top of the front page; takes effect with the next run."""
+    typer.echo(order("pin", slug, folder=folder_of(desk), why=why, undo=undo))
+
+
+@app.command(rich_help_panel="Give orders")
+def spike(slug: SlugArgument, *, desk: DeskOption = HERE, why: WhyOption = "", undo: UndoOption = False) -> None:
+    """Take a story off the site; takes effect with the next run."""
+    typer.echo(order("spike", slug, folder=folder_of(desk), why=why, undo=undo))
+
+
+# ---------------------------------------------------------------- looking
+
+
+@app.command(rich_help_panel="Look at the site")
+def serve(
+    desk: DeskArgument = HERE,
+    *,
+    out: OutOption = None,
+    port: Annotated[int, typer.Option(help="The port on this machine; 0 takes a free one.")] = SERVE_PORT,
+) -> None:
+    """Show the site in a browser on this machine, until Ctrl-C."""
+    with pipeline.make_server((out or folder_of(desk)) / "site", port=port) as server:
+        typer.echo(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C ends it)")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            return
+
+
+@app.command(rich_help_panel="Look at the site")
+def demo(
+    *,
+    seed: Annotated[int, typer.Option(help="Which of the possible worlds.")] = 1,
+    folder: Annotated[Path, typer.Option("--dir", help="Where the demo desk is made; made anew each time.")] = Path(
+        "tidings-demo"
+    ),
+    port: Annotated[int, typer.Option(help="The port of the bundled wire; 0 takes a free one.")] = DEMO_PORT,
+    quiet: QuietOption = False,
+) -> None:
+    """Run the whole line on a bundled, fictional news world."""
+    from .demonstrate import demonstrate
+
+    demonstrate(seed=seed, folder=folder, port=port, is_shown=not quiet)

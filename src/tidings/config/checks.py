@@ -1,0 +1,172 @@
+"""What a single value must be; every check answers with a complaint, empty when all is well."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from ..urls import is_web_url
+from .keys import Key
+from .proof import cut, did_you_mean, shown
+
+TEXT_CHARS_MAX = 2000
+ITEMS_MAX = 1000
+"""Items of one list of texts."""
+
+TOPIC_ID = re.compile(r"[a-z0-9-]{1,80}")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}")
+HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+MAY_HAVE_LINES = frozenset({"topics.description"})
+
+KIND_NAMES = {
+    "text": "text between quotation marks",
+    "whole number": "a whole number",
+    "number": "a number",
+    "true or false": "true or false",
+    "list of texts": 'a list of texts, such as ["one", "two"]',
+}
+
+
+def complain(key: Key, value: object) -> str:
+    """What is wrong with a key's value, as the rest of a sentence that begins with the key."""
+    if not is_of_kind(key, value):
+        return f"must be {KIND_NAMES[key.kind]}, not {shown(value)}"
+    if isinstance(value, str):
+        return complain_of_text(key, value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return complain_of_number(key, value)
+    if isinstance(value, list) and len(value) > ITEMS_MAX:
+        return f"has {len(value):,} items; {ITEMS_MAX:,} is the most"
+    return ""
+
+
+def is_of_kind(key: Key, value: object) -> bool:
+    """The value has the key's type; in TOML true is no number, and a whole number is a number."""
+    if key.kind == "true or false" or isinstance(value, bool):
+        return key.kind == "true or false" and isinstance(value, bool)
+    if key.kind == "number":
+        return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+    return isinstance(value, {"text": str, "whole number": int, "list of texts": list}[key.kind])
+
+
+def complain_of_number(key: Key, value: float) -> str:
+    """A number outside its limits."""
+    if key.least is None or key.most is None or key.least <= value <= key.most:
+        return ""
+    unit = "" if "0 to 1" in key.unit or key.unit == "year" else f" {key.unit}"
+    return f"is {shown(value)}; it must be from {key.least:,g} to {number(key.most)}{unit}"
+
+
+def number(value: float) -> str:
+    """A limit in full."""
+    return f"{value:,}" if value == int(value) and value >= 10_000 else f"{value:g}"
+
+
+def complain_of_text(key: Key, text: str) -> str:
+    """A text that cannot stand where it stands."""
+    if len(text) > TEXT_CHARS_MAX:
+        return f"is {len(text):,} characters long; {TEXT_CHARS_MAX:,} is the most"
+    if key.name not in MAY_HAVE_LINES and CONTROL.search(text):
+        return "must be one line of text, without tabs or control characters"
+    if key.is_required and not text.strip():
+        return "is empty; it must say something"
+    return CHECKS[key.name](text) if text and key.name in CHECKS else ""
+
+
+def complain_of_item(key: Key, item: object) -> str:
+    """What is wrong with one item of a list of texts."""
+    if not isinstance(item, str):
+        return f"must be text between quotation marks, not {shown(item)}"
+    if len(item) > TEXT_CHARS_MAX:
+        return f"is {len(item):,} characters long; {TEXT_CHARS_MAX:,} is the most"
+    return ITEM_CHECKS[key.name](item)
+
+
+# ---------------------------------------------------------------- checks by key
+
+
+def complain_of_url(text: str) -> str:
+    """Not an address that could be asked."""
+    if len(text) > TEXT_CHARS_MAX:
+        return f"is {len(text):,} characters long; {TEXT_CHARS_MAX:,} is the most"
+    if re.search(r"\s", text):
+        return f"is {cut(text)!r}; an address has no spaces"
+    if is_web_url(text):
+        return ""
+    return f"is {cut(text)!r}, which is not a web address; it must begin with https:// or http:// and name a host"
+
+
+def complain_of_site(text: str) -> str:
+    """Not an address that a site could live at."""
+    parts = urlsplit(text) if is_web_url(text) else None
+    if parts and (parts.query or parts.fragment):
+        return f"is {cut(text)!r}; the address of a site has no ? or # in it"
+    return complain_of_url(text)
+
+
+def complain_of_language(text: str) -> str:
+    """Not a language tag."""
+    if LANGUAGE.fullmatch(text):
+        return ""
+    return f"is {cut(text)!r}, which is not a language tag; write it as 'en', 'de' or 'pt-BR'"
+
+
+def complain_of_zone(text: str) -> str:
+    """Not a zone that this machine knows."""
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        known = available_timezones()
+        by_city = {name.rpartition("/")[2].lower(): name for name in sorted(known)}
+        meant = by_city.get(text.strip().lower().replace(" ", "_"))
+        hint = f"; did you mean {meant!r}?" if meant else did_you_mean(text, known) or zone_hint(text, known)
+        return f"is {cut(text)!r}, which is no time zone of the IANA list{hint}"
+    return ""
+
+
+def zone_hint(text: str, known: set[str]) -> str:
+    """An example, or the nearest name whatever its case."""
+    exact = {name.lower(): name for name in sorted(known)}
+    return did_you_mean(exact.get(text.lower(), ""), known) or "; write it as 'Europe/London' or 'UTC'"
+
+
+def complain_of_topic_id(text: str) -> str:
+    """Not an id that could be part of an address."""
+    if TOPIC_ID.fullmatch(text):
+        return ""
+    return f"is {cut(text)!r}; an id has only small letters, digits and hyphens (a-z, 0-9, -), 80 at most"
+
+
+def complain_of_phrase(text: str) -> str:
+    """A phrase without a letter or digit would match everything."""
+    if any(character.isalnum() for character in text):
+        return ""
+    return f"is {cut(text)!r}; a word or phrase needs a letter or digit"
+
+
+def complain_of_host(text: str) -> str:
+    """Not the bare name of a host."""
+    if HOST.fullmatch(text):
+        return ""
+    return f"is {cut(text)!r}; write the bare name of a host, such as 'localhost', without scheme, port or path"
+
+
+CHECKS: dict[str, Callable[[str], str]] = {
+    "masthead.url": complain_of_site,
+    "masthead.language": complain_of_language,
+    "masthead.time_zone": complain_of_zone,
+    "topics.id": complain_of_topic_id,
+    "feeds.url": complain_of_url,
+}
+
+ITEM_CHECKS: dict[str, Callable[[str], str]] = {
+    "topics.keywords": complain_of_phrase,
+    "topics.none": complain_of_phrase,
+    "feeds.topics": complain_of_topic_id,
+    "rules.fetch.private_hosts": complain_of_host,
+    "rules.publish.spam_phrases": complain_of_phrase,
+}

@@ -1,0 +1,182 @@
+"""What every key of a desk file means, its unit and its limits: said once, for messages and manual.
+
+Names, types and defaults are not said here; they are those of the dataclasses in ``model`` and ``rules``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A key in words; ``least`` and ``most`` bound numbers, in ``unit``."""
+
+    text: str
+    unit: str = ""
+    least: float | None = None
+    most: float | None = None
+
+
+MASTHEAD = {
+    "title": Meaning("The publication's name, shown on every page."),
+    "tagline": Meaning("A line under the title."),
+    "url": Meaning(
+        "The address the site will live at, such as `https://news.example`. Without it the site's own feeds and its "
+        "sitemap have no absolute addresses."
+    ),
+    "language": Meaning("The language of the site as a BCP 47 tag, such as `en` or `pt-BR`."),
+    "time_zone": Meaning("The IANA zone that days and times on pages are told in, such as `Europe/London`."),
+    "editor": Meaning("Who is responsible for the publication."),
+    "contact": Meaning(
+        "How publishers and readers reach the editor: an e-mail address or a web address. It is sent to publishers "
+        "in the User-Agent of every request."
+    ),
+}
+
+TOPICS = {
+    "id": Meaning(
+        "Small letters, digits and hyphens; unique. It is part of addresses, so do not change it once published."
+    ),
+    "name": Meaning("The name that readers see."),
+    "description": Meaning("A sentence or two for the topic's page."),
+    "parent": Meaning("The id of the wider topic. Whatever has this topic has the wider one, too."),
+    "keywords": Meaning(
+        "Words or phrases that assign the topic when one of them stands in the headline, the excerpt or the tags. "
+        "Matched as whole words, whatever their case; a hyphen matches a space. Plurals are words of their own: "
+        "list `wind farm` and `wind farms`."
+    ),
+    "none": Meaning("Words or phrases that refuse the topic, whatever else is there; matched like `keywords`."),
+}
+
+FEEDS = {
+    "url": Meaning("The address of an RSS, Atom or JSON feed. The same address may stand once."),
+    "title": Meaning("The feed's title, for where the feed itself has none."),
+    "source": Meaning(
+        "The publisher's name as readers see it; empty: worked out from the feed's title. Feeds with one name are "
+        "one source, and count once for `rules.publish.sources_min`."
+    ),
+    "topics": Meaning("Ids of topics that everything in this feed belongs to."),
+}
+
+FETCH = {
+    "interval_minutes": Meaning(
+        "Between two requests for a feed. An hour is what publishers accept for conditional requests.",
+        "minutes",
+        5,
+        10_080,
+    ),
+    "interval_max_minutes": Meaning(
+        "What servers say about caching, and back-off, never stretch the interval beyond this (Retry-After may: up "
+        "to a week).",
+        "minutes",
+        5,
+        43_200,
+    ),
+    "backoff_minutes": Meaning("The first wait after a failure, doubled each time.", "minutes", 1, 10_080),
+    "host_gap_s": Meaning(
+        "Between two requests to one host; this machine's own addresses do not wait.", "seconds", 0, 3600
+    ),
+    "hosts_at_once": Meaning("Hosts asked in parallel; each gets one request at a time.", "hosts", 1, 256),
+    "connect_timeout_s": Meaning("How long a host may take to accept a connection.", "seconds", 0.1, 600),
+    "first_byte_timeout_s": Meaning("How long a host may be silent.", "seconds", 0.1, 600),
+    "total_timeout_s": Meaning("How long a whole exchange may take, redirects included.", "seconds", 0.1, 3600),
+    "body_bytes_max": Meaning(
+        "A feed larger than this is refused, on the wire and decoded.", "bytes", 1024, 1024 * 1024 * 1024
+    ),
+    "redirects_max": Meaning("Redirects followed for one request.", "redirects", 0, 20),
+    "private_hosts": Meaning(
+        "Names of hosts that may resolve to this machine or to a private network; others that do are refused. A feed "
+        "of this desk whose very address is such a one (`http://localhost:8000/…`) needs no entry."
+    ),
+}
+
+ARTICLE = {
+    "max_age_days": Meaning("Entries older than this are archive, not news.", "days", 1, 36_500),
+    "future_tolerance_minutes": Meaning(
+        "A date further ahead than this is not believed; the moment we first saw the entry is used.",
+        "minutes",
+        0,
+        10_080,
+    ),
+    "earliest_year": Meaning("A date before this year is not believed.", "year", 1970, 9999),
+    "excerpt_chars_max": Meaning(
+        "Length of an excerpt: whole sentences, never more than this.", "characters", 20, 5000
+    ),
+    "entries_per_feed_max": Meaning("Entries read from one feed document.", "entries", 1, 100_000),
+}
+
+DEDUPE = {
+    "shingle_words": Meaning("Texts are compared by their runs of this many words.", "words", 1, 20),
+    "overlap_min": Meaning(
+        "A text is a reprint when this share of the shorter text's runs stands in the other.", "share, 0 to 1", 0, 1
+    ),
+    "words_min": Meaning("Shorter texts are not compared: they are alike by chance.", "words", 1, 1000),
+    "window_hours": Meaning("Only articles this close in time are compared.", "hours", 1, 8760),
+}
+
+CLUSTER = {
+    "link_min": Meaning(
+        "Likeness from which an article joins a story: the average cosine to the story's articles.",
+        "cosine, 0 to 1",
+        0,
+        1,
+    ),
+    "merge_min": Meaning(
+        "Likeness from which two stories that readers already know become one.", "cosine, 0 to 1", 0, 1
+    ),
+    "window_hours": Meaning("A story takes no more articles after this long without any.", "hours", 1, 8760),
+    "headline_weight": Meaning("A word of the headline counts as often as this.", "times", 0, 100),
+    "common_share": Meaning(
+        "Words in a larger share of the window's articles do not bring articles together.", "share, 0 to 1", 0, 1
+    ),
+}
+
+SCORE = {
+    "source_points": Meaning(
+        "Heat that one independent report of full quality brings at the moment it appears.", "points", 0, 1000
+    ),
+    "half_life_hours": Meaning("A report's heat halves in this time.", "hours", 0.1, 8760),
+    "depth_words": Meaning("Words of text that earn the full points of depth.", "words", 1, 100_000),
+    "excerpt_chars": Meaning("Characters of excerpt that earn the full points.", "characters", 1, 5000),
+}
+
+WEIGHTS = {
+    "headline": Meaning("Points for a headline of four words or more.", "points", 0, 100),
+    "excerpt": Meaning("Points for an excerpt of whole sentences.", "points", 0, 100),
+    "date": Meaning("Points when the publisher said when, believably.", "points", 0, 100),
+    "byline": Meaning("Points when an author is named.", "points", 0, 100),
+    "image": Meaning("Points for an image.", "points", 0, 100),
+    "depth": Meaning("Points for text enough to be worth the click.", "points", 0, 100),
+    "original": Meaning("Points for not being a reprint.", "points", 0, 100),
+}
+
+PUBLISH = {
+    "quality_min": Meaning("An article of lower quality is held, unless others report its story.", "points", 0, 100),
+    "sources_min": Meaning(
+        "Independent sources that publish a story whatever its articles' quality.", "sources", 1, 1000
+    ),
+    "require_topic": Meaning(
+        "Refuse stories that belong to none of the desk's topics. `false` makes topics mere labels; a desk without "
+        "topics refuses nothing."
+    ),
+    "spam_phrases": Meaning("More phrases that mark press-release spam, beside the built-in ones."),
+    "front_stories": Meaning("Stories on the front page.", "stories", 1, 1000),
+    "lead_points": Meaning(
+        "What a headline that all other reports bear out adds to quality when a lead is chosen.", "points", 0, 1000
+    ),
+}
+
+MEANINGS: dict[str, dict[str, Meaning]] = {
+    "masthead": MASTHEAD,
+    "topics": TOPICS,
+    "feeds": FEEDS,
+    "rules.fetch": FETCH,
+    "rules.article": ARTICLE,
+    "rules.dedupe": DEDUPE,
+    "rules.cluster": CLUSTER,
+    "rules.score": SCORE,
+    "rules.score.weights": WEIGHTS,
+    "rules.publish": PUBLISH,
+}
+"""Meanings by table, then by key."""

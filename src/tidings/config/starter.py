@@ -1,0 +1,125 @@
+"""The desk file that a new desk begins with: every section explained, every rule shown with its default."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from ..model import Feed
+from ..text import squeeze
+from .checks import CONTROL
+from .keys import KEYS, TABLES, Key
+from .toml import toml_text, toml_value
+
+COLUMNS = 100
+DEFAULT_TITLE = "My tidings"
+
+HEAD = """\
+# A desk: what your publication is called, which feeds it reads, and by which rules.
+#
+#   tidings check .    names every mistake in this file, with its line
+#   tidings run .      asks the feeds, makes the stories, publishes the site
+#
+# A line that begins with # says nothing to Tidings. What is commented out shows an example or the
+# default; remove the # to change it.
+"""
+
+TOPICS = """\
+# ---------------------------------------------------------------- topics
+#
+# Labels for what stories are about, each with a page of its own. As soon as there is one, stories
+# that fit none are refused (unless require_topic = false below).
+#
+# Keywords are whole words or phrases, looked for in the headline, the excerpt and the tags, whatever
+# their case. Plurals are words of their own. Words in `none` refuse the topic.
+
+# [[topics]]
+# id = "harbour"                  # part of addresses: small letters, digits, hyphens; never change it
+# name = "Harbour"
+# description = "Ships, ferries and the people who work with them."
+# keywords = ["harbour", "harbours", "ferry", "ferries", "container ship", "container ships"]
+# none = ["pearl harbour"]
+
+# [[topics]]
+# id = "dredging"
+# name = "Dredging"
+# parent = "harbour"              # what has this topic has that one, too
+# keywords = ["dredging", "dredger", "dredgers"]
+"""
+
+FEEDS = """\
+# ---------------------------------------------------------------- feeds
+#
+# RSS, Atom or JSON feeds, one [[feeds]] for each; only `url` is needed. If your reader exports OPML,
+# put it beside this file as feeds.opml instead: its feeds are read, too.
+"""
+
+FEEDS_EXAMPLE = """\
+# [[feeds]]
+# url = "https://www.theguardian.com/world/rss"
+# source = "The Guardian"         # the publisher's name; feeds with one name count as one source
+
+# [[feeds]]
+# url = "https://feeds.bbci.co.uk/news/world/rss.xml"
+# source = "BBC"
+# topics = ["harbour"]            # everything in this feed has these topics
+"""
+
+RULES = """\
+# ---------------------------------------------------------------- rules
+#
+# Every number that can be tuned, with its default. The defaults are good to begin with.
+"""
+
+
+def starter_desk(
+    *,
+    title: str,
+    tagline: str = "",
+    url: str = "",
+    language: str = "en",
+    time_zone: str = "UTC",
+    feeds: Sequence[Feed] = (),
+) -> str:
+    """A commented ``desk.toml`` with a title and feeds; valid as soon as it has a feed."""
+    title = squeeze(CONTROL.sub(" ", title)) or DEFAULT_TITLE
+    masthead = {"title": title, "tagline": tagline, "url": url, "language": language, "time_zone": time_zone}
+    written = "\n".join(feed_table(feed) for feed in feeds) if feeds else FEEDS_EXAMPLE
+    return "\n".join([HEAD, masthead_table(masthead), TOPICS, FEEDS, written, RULES, *rules_tables()])
+
+
+def masthead_table(values: dict[str, str]) -> str:
+    """``[masthead]`` with every key and what it means."""
+    lines = ["[masthead]"]
+    for key in keys_in("masthead"):
+        lines += [*comment(key.meaning), f"{key.short} = {toml_text(values.get(key.short, ''))}"]
+    return "\n".join(lines) + "\n"
+
+
+def feed_table(feed: Feed) -> str:
+    """``[[feeds]]`` with what is known of a feed; its topics are left to the owner of the new desk."""
+    named = {"url": feed.url, "title": feed.title, "source": feed.source}
+    return "\n".join(["[[feeds]]", *(f"{name} = {toml_text(said)}" for name, said in named.items() if said), ""])
+
+
+def rules_tables() -> Iterator[str]:
+    """Every table of rules, commented out, with defaults."""
+    for table in TABLES:
+        if keys := keys_in(table) if table.startswith("rules.") else ():
+            yield "\n".join([f"[{table}]", *(line for key in keys for line in rule_lines(key)), ""])
+
+
+def rule_lines(key: Key) -> list[str]:
+    """What a rule means, and its default."""
+    unit = f"  # {key.unit}" if key.unit else ""
+    return [*comment(key.meaning), f"# {key.short} = {toml_value(key.default)}{unit}"]
+
+
+def keys_in(table: str) -> tuple[Key, ...]:
+    """The keys of a table, in order."""
+    return tuple(key for key in KEYS if key.table == table)
+
+
+def comment(text: str) -> list[str]:
+    """A text as comment lines."""
+    return [f"# {line}" for line in textwrap.wrap(text.replace("`", "'"), COLUMNS - 2)]

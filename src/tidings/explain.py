@@ -1,0 +1,187 @@
+"""Why a story or an article stands where it stands, told from what was kept at every step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from .model import (
+    Article,
+    ArticleOpinion,
+    HeatShare,
+    Order,
+    Placement,
+    RankedStory,
+    Sighting,
+    Verdict,
+)
+
+DAY_AND_TIME = "%Y-%m-%d %H:%M UTC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleCase:
+    """Everything that is known about one article."""
+
+    article: Article
+    sightings: tuple[Sighting, ...]
+    placement: Placement | None = None
+    nearest_headline: str = ""
+    nearest_source: str = ""
+    opinion: ArticleOpinion | None = None
+    verdict: Verdict | None = None
+    reprint_of: str = ""
+    """Address of the original, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One line for each article of a story."""
+
+    url: str
+    source: str
+    headline: str
+    published: datetime
+    joined: str
+    """``first report``, ``same event`` or ``reprint``."""
+    similarity: float
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryCase:
+    """Everything that is known about one story."""
+
+    id: str
+    slug: str = ""
+    rank: int = 0
+    """0: it is not in the edition."""
+    heat: float = 0.0
+    heat_shares: tuple[HeatShare, ...] = ()
+    sources_count: int = 0
+    topics: tuple[str, ...] = ()
+    members: tuple[Member, ...] = ()
+    orders: tuple[Order, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The answer to ``tidings explain``."""
+
+    target: str
+    as_of: datetime | None = None
+    """The clock of the edition, which heat was reckoned with; None: there is no edition yet."""
+    article: ArticleCase | None = None
+    """None: the target is known only from items that were dropped."""
+    story: StoryCase | None = None
+    dropped: tuple[Sighting, ...] = ()
+
+
+def make_member(article: Article, placement: Placement, verdict: Verdict | None) -> Member:
+    """One article of a story, in a line."""
+    return Member(
+        url=article.url,
+        source=article.source.name,
+        headline=article.headline,
+        published=article.published,
+        joined=placement.reason,
+        similarity=placement.similarity,
+        verdict=verdict,
+    )
+
+
+def make_story_case(
+    story_id: str, shown: RankedStory | None, members: Iterable[Member], orders: Iterable[Order]
+) -> StoryCase:
+    """A story with its place in the edition, if it has one."""
+    common = {"id": story_id, "members": tuple(members), "orders": tuple(orders)}
+    if shown is None:
+        return StoryCase(**common)  # type: ignore[arg-type]  # the three keys above have these types
+    return StoryCase(
+        **common,  # type: ignore[arg-type]  # the three keys above have these types
+        slug=shown.slug,
+        rank=shown.rank,
+        heat=shown.heat,
+        heat_shares=shown.heat_shares,
+        sources_count=shown.sources_count,
+        topics=shown.topics,
+    )
+
+
+# ---------------------------------------------------------------- in words
+
+
+def tell(explanation: Explanation) -> str:
+    """The explanation as plain text, with a heading for each question it answers."""
+    lines: list[str] = []
+    if explanation.article:
+        lines += tell_article(explanation.article)
+    for sighting in explanation.dropped:
+        lines += [
+            f"{sighting.headline or explanation.target}",
+            f"  left out: {sighting.drop_reason}",
+            f"  seen in {sighting.feed_url} at {sighting.seen_at:{DAY_AND_TIME}}",
+        ]
+    if explanation.story:
+        lines += tell_story(explanation.story, explanation.as_of)
+    return "\n".join(lines)
+
+
+def tell_article(case: ArticleCase) -> Iterator[str]:
+    """Where an article came from, how it joined its story, its quality and its verdict."""
+    article = case.article
+    yield article.headline
+    yield f"{article.source.name} · {article.published:{DAY_AND_TIME}} · {article.url}"
+    yield from ("", "Where it came from")
+    for sighting in case.sightings:
+        yield f"  {sighting.feed_url}"
+        yield f"    seen {sighting.seen_at:{DAY_AND_TIME}} as {sighting.entry_id} (answer {sighting.body_hash[:12]})"
+    yield f"  dated by {article.published_from}"
+    yield from ("", "Why it is in its story")
+    yield from tell_placement(case)
+    if case.opinion:
+        yield from ("", f"Quality {case.opinion.quality.total:g} of 100")
+        for part in case.opinion.quality.parts:
+            yield f"  {part.points:>5g} of {part.points_max:<3g} {part.name}: {part.why}"
+        for match in case.opinion.topics:
+            yield f"  topic {match.topic_id}: {match.evidence}"
+    if case.verdict:
+        yield from ("", f"Verdict: {case.verdict.outcome}")
+        yield f"  {case.verdict.reason} (rule {case.verdict.rule})"
+
+
+def tell_placement(case: ArticleCase) -> Iterator[str]:
+    """The evidence that an article belongs to its story."""
+    placement = case.placement
+    if placement is None:
+        yield "  it has not been placed yet: run `tidings cluster`"
+    elif case.reprint_of:
+        yield f"  reprint of {case.reprint_of}"
+    elif not placement.nearest_id:
+        yield "  first report: nothing like it was known"
+    else:
+        shared = ", ".join(f"{word} ({share:.0%})" for word, share in placement.shared)
+        yield f"  {placement.reason}: average likeness {placement.similarity:.2f} to the story's other articles"
+        yield f"  nearest: {case.nearest_source}: {case.nearest_headline} ({placement.gap_hours:g} hours apart)"
+        yield f"  words in common: {shared}"
+
+
+def tell_story(case: StoryCase, as_of: datetime | None) -> Iterator[str]:
+    """Why a story is ranked where it is, and what it is made of."""
+    yield ""
+    if case.rank and as_of:
+        yield f"Story {case.slug}: rank {case.rank}, heat {case.heat:g} as of {as_of:{DAY_AND_TIME}}"
+        yield f"  topics: {', '.join(case.topics) or 'none'}; independent sources: {case.sources_count}"
+        for share in case.heat_shares:
+            fresh = f"{share.points_fresh:g} when fresh, {share.age_hours:g} hours old"
+            yield f"  {share.points:>6.2f} {share.source}: {fresh}"
+    else:
+        yield f"Story {case.id}: not in the edition"
+    for order in case.orders:
+        yield f"  order: {order.kind} by {order.who}: {order.why}"
+    yield from ("", f"Its articles ({len(case.members)})")
+    for member in case.members:
+        outcome = member.verdict.outcome if member.verdict else "no verdict yet"
+        yield f"  {member.published:{DAY_AND_TIME}}  {member.source}: {member.headline}"
+        yield f"    {member.joined}, likeness {member.similarity:.2f}, {outcome}; {member.url}"

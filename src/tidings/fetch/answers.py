@@ -1,0 +1,106 @@
+"""What the headers of an answer say: validators, how long it holds, how long to wait.
+
+Pure functions; headers are strangers' words, so every value is bounded and may be nonsense.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from ..model import Validators
+
+SECONDS_MAX = 365 * 86400
+"""No server's word counts for longer than a year."""
+HEADER_CHARS_MAX = 1000
+"""Longer validators are not kept: they would travel with every request."""
+
+MAX_AGE = re.compile(r"(?:^|,)\s*max-age\s*=\s*\"?(\d+)", re.IGNORECASE)
+NO_STORE = re.compile(r"(?:^|,)\s*no-(?:store|cache)\b", re.IGNORECASE)
+
+Headers = Mapping[str, str]
+"""By name, without regard to case."""
+
+STATUS_WORDS = {
+    400: "the host does not understand the question (400): check the feed's address",
+    401: "the host wants a login (401): ask the publisher for an open feed",
+    402: "the host wants to be paid (402): ask the publisher for an open feed",
+    403: "the host refuses us (403): ask the publisher whether the feed may be read by programs",
+    404: "there is nothing at this address (404): look for the feed's new address on the publisher's site",
+    406: "the host has no feed in a form we read (406): look for another address on the publisher's site",
+    410: "the feed is gone for good (410): take it off the desk",
+    429: "the host finds that it is asked too often (429): nothing to do, it is asked again later",
+    451: "the host may not show the feed for legal reasons (451): take it off the desk",
+}
+
+
+def status_in_words(status: int) -> str:
+    """What an answer that is no feed means, and what to do next."""
+    if status in STATUS_WORDS:
+        return STATUS_WORDS[status]
+    if 500 <= status <= 599:
+        return f"the host has trouble of its own ({status}): nothing to do, it is asked again later"
+    return f"the host answered with something we cannot use ({status}): open the address in a browser to see what it is"
+
+
+def validators_of(headers: Headers) -> Validators:
+    """The marks of this version, exactly as received; empty where they cannot be returned exactly."""
+    return Validators(etag=verbatim(headers.get("ETag", "")), last_modified=verbatim(headers.get("Last-Modified", "")))
+
+
+def verbatim(value: str) -> str:
+    """A header's value if it can be stored and sent back byte for byte, else nothing."""
+    return value if len(value) <= HEADER_CHARS_MAX and value.isprintable() else ""
+
+
+def content_type_of(headers: Headers) -> str:
+    """The declared type with its parameters; empty where it is unreadable."""
+    return verbatim(headers.get("Content-Type", ""))
+
+
+def max_age_s(headers: Headers, *, now: datetime) -> int:
+    """For how many seconds the server says its answer still holds; 0: it does not say."""
+    control = headers.get("Cache-Control", "")
+    if NO_STORE.search(control):
+        return 0
+    if found := MAX_AGE.search(control):
+        return max(0, seconds(found[1]) - seconds(headers.get("Age", "")))
+    expires = find_http_date(headers.get("Expires", ""))
+    return seconds_between(server_clock(headers, now=now), expires) if expires else 0
+
+
+def retry_after_s(headers: Headers, *, now: datetime) -> int:
+    """How many seconds the host asks us to wait; 0: it does not say."""
+    value = headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdigit():
+        return seconds(value)
+    moment = find_http_date(value)
+    return seconds_between(server_clock(headers, now=now), moment) if moment else 0
+
+
+def server_clock(headers: Headers, *, now: datetime) -> datetime:
+    """The moment of the answer by the server's own clock, against which its dates are meant."""
+    return find_http_date(headers.get("Date", "")) or now
+
+
+def find_http_date(value: str) -> datetime | None:
+    """A date of HTTP in UTC; None where it is none."""
+    try:
+        moment = parsedate_to_datetime(value)
+        # ``-0000`` and a missing zone come back without one; HTTP dates are in GMT.
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def seconds(digits: str) -> int:
+    """A number of seconds, bounded; 0 for anything else."""
+    digits = digits.strip()
+    return min(int(digits[:12]), SECONDS_MAX) if digits.isascii() and digits.isdigit() else 0
+
+
+def seconds_between(start: datetime, end: datetime) -> int:
+    """Whole seconds from one moment to the next, bounded; 0 where it has passed."""
+    return min(max(0, round((end - start).total_seconds())), SECONDS_MAX)

@@ -1,0 +1,217 @@
+"""Questions to a desk's memory: what a run did, what is on the front page, and why.
+
+Nothing here changes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from . import store
+from .errors import NotFoundError
+from .explain import ArticleCase, Explanation, Member, StoryCase, make_member, make_story_case
+from .model import Article, Desk, Edition, Feed, FeedReport, ParsedFeed, RankedStory, RunReport
+from .publish import Published
+from .schedule import why_not_due
+from .urls import canonical_url, is_web_url
+
+STATE_FOLDER = ".tidings"
+DATABASE = "desk.sqlite3"
+
+
+@contextmanager
+def open_memory(folder: Path) -> Iterator[store.Database]:
+    """A desk's database for reading, also while a run is at work.
+
+    Raises NotFoundError where nothing has run yet.
+    """
+    path = folder / STATE_FOLDER / DATABASE
+    if not path.is_file():
+        raise NotFoundError(f"looking for {path}: nothing has run on this desk yet; start with `tidings run {folder}`")
+    with store.closing(store.open_database(path)) as db:
+        yield db
+
+
+def last_edition(db: store.Database) -> Edition:
+    """The edition that is published now; raises NotFoundError before the first."""
+    last = store.load_edition(db)
+    if last is None:
+        raise NotFoundError("looking for an edition: there is none yet; `tidings run` composes one")
+    return last.edition
+
+
+def last_report(db: store.Database) -> RunReport:
+    """The report of the last run that ended; raises NotFoundError before the first."""
+    report = store.load_last_report(db)
+    if report is None:
+        raise NotFoundError("looking for a run report: no run has ended yet; `tidings run` makes one")
+    return report
+
+
+def story_by_url(db: store.Database) -> dict[str, str]:
+    """The story of every placed article, by the article's address."""
+    return {article.url: story.id for story in store.load_stories(db) for article in story.articles}
+
+
+# ---------------------------------------------------------------- the run report
+
+
+def report_of(db: store.Database, desk: Desk, *, now: datetime, published: Published, is_changed: bool) -> RunReport:
+    """What the moment's run did, for every feed of the desk."""
+    gathered = store.load_gathered(db, fetched_at=now)
+    states = store.load_feed_states(db)
+    outcomes = [verdict.outcome for verdict in store.load_verdicts(db).values()]
+    last = store.load_edition(db)
+    return RunReport(
+        started_at=now,
+        feeds=tuple(
+            feed_report(feed, gathered[feed.url])
+            if feed.url in gathered
+            else FeedReport(feed_url=feed.url, title=name_of(feed), detail=why_not_due(states.get(feed.url), now=now))
+            for feed in desk.feeds
+        ),
+        articles_new=store.count_articles(db, seen_at=now),
+        reprints_count=len(store.load_reprints(db)),
+        stories_count=len(last.edition.stories) if last else 0,
+        published_count=outcomes.count("published"),
+        held_count=outcomes.count("held"),
+        refused_count=outcomes.count("refused"),
+        files_written=published.files_written,
+        files_removed=published.files_removed,
+        edition_number=last.number if last else 0,
+        is_changed=is_changed,
+    )
+
+
+def name_of(feed: Feed, document: ParsedFeed | None = None) -> str:
+    """What to call a feed in a report."""
+    return feed.title or feed.source or (document.title if document else "")
+
+
+def feed_report(feed: Feed, gathered: store.Gathered) -> FeedReport:
+    """One feed's line: every item seen is kept, known already, or dropped with a reason."""
+    title = name_of(feed, gathered.document)
+    if gathered.error:
+        return FeedReport(feed_url=feed.url, title=title, outcome="failed", detail=gathered.error)
+    if gathered.document is None:
+        return FeedReport(feed_url=feed.url, title=title, outcome="unchanged", detail=f"answer {gathered.status}")
+    drops_of_entries = len(gathered.drops) - len(gathered.document.drops)
+    return FeedReport(
+        feed_url=feed.url,
+        title=title,
+        outcome="new" if gathered.entries_new else "unchanged",
+        detail="" if gathered.entries_seen else "the feed has no items",
+        entries_seen=gathered.entries_seen,
+        entries_kept=gathered.entries_new - drops_of_entries,
+        entries_known=gathered.entries_seen - gathered.entries_new - len(gathered.document.drops),
+        drops=gathered.drops,
+    )
+
+
+# ---------------------------------------------------------------- explain
+
+
+def explain(db: store.Database, target: str) -> Explanation:
+    """Everything that is known about a slug or an address.
+
+    Raises NotFoundError, which names the nearest slugs.
+    """
+    if is_web_url(target):
+        return explain_url(db, target)
+    slug = target.strip("/").rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md")
+    article_id = {name: key for key, name in store.load_names(db)[1].items()}.get(slug)
+    if article_id and not store.find_story(db, slug=slug):
+        return explain_article(db, target, article_id)
+    return explain_story(db, target, story_of(db, slug))
+
+
+def story_of(db: store.Database, slug: str) -> str:
+    """Id of the story that a slug means today; raises NotFoundError."""
+    story_id = store.find_story(db, slug=slug)
+    if story_id is None:
+        raise NotFoundError(unknown_slug(db, slug))
+    return store.load_aliases(db).get(story_id, story_id)
+
+
+def unknown_slug(db: store.Database, slug: str) -> str:
+    """Says that there is no such slug, and which are like it."""
+    near = get_close_matches(slug, store.load_names(db)[0], n=3, cutoff=0.5)
+    hint = f"did you mean {', '.join(near)}?" if near else "`tidings explain` takes a story's slug or an article's URL"
+    return f"explaining {slug!r}: no story or record has this name; {hint}"
+
+
+def explain_url(db: store.Database, target: str) -> Explanation:
+    """What became of an address that some feed announced, or of a page of our own site."""
+    url = canonical_url(target)
+    found = store.load_article_ids(db, url=url)
+    if found:
+        return explain_article(db, target, found[0])
+    dropped = store.find_dropped(db, url=url)
+    if dropped:
+        return Explanation(target=target, dropped=dropped)
+    slug = target.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html")
+    if store.find_story(db, slug=slug):
+        return explain(db, slug)
+    raise NotFoundError(f"explaining {target}: no feed of this desk has announced this address")
+
+
+def explain_article(db: store.Database, target: str, article_id: str) -> Explanation:
+    """One article, and its story."""
+    case = article_case(db, article_id)
+    story_id = case.placement.story_id if case.placement else ""
+    story, as_of = story_case(db, story_id) if story_id else (None, None)
+    return Explanation(target=target, article=case, story=story, as_of=as_of)
+
+
+def explain_story(db: store.Database, target: str, story_id: str) -> Explanation:
+    """One story, with its lead as the article."""
+    story, as_of = story_case(db, story_id)
+    shown = find_shown(db, story_id)
+    lead = shown.lead.article.id if shown else story_id
+    return Explanation(target=target, article=article_case(db, lead), story=story, as_of=as_of)
+
+
+def article_case(db: store.Database, article_id: str) -> ArticleCase:
+    """Everything that is kept about an article."""
+    placement = store.load_placements(db).get(article_id)
+    original = store.load_reprints(db).get(article_id, "")
+    wanted = [article_id, original, placement.nearest_id if placement else ""]
+    articles = store.load_current(db, sorted({key for key in wanted if key}))
+    nearest: Article | None = articles.get(placement.nearest_id) if placement else None
+    return ArticleCase(
+        article=articles[article_id],
+        sightings=store.load_sightings(db, article_id=article_id),
+        placement=placement,
+        nearest_headline=nearest.headline if nearest else "",
+        nearest_source=nearest.source.name if nearest else "",
+        opinion=store.load_opinions(db).get(article_id),
+        verdict=store.load_verdicts(db).get(article_id),
+        reprint_of=articles[original].url if original in articles else "",
+    )
+
+
+def story_case(db: store.Database, story_id: str) -> tuple[StoryCase, datetime | None]:
+    """Everything that is kept about a story, and the clock of the edition it is in."""
+    last = store.load_edition(db)
+    orders = [order for order in store.load_orders(db) if order.story_id == story_id]
+    case = make_story_case(story_id, find_shown(db, story_id), story_members(db, story_id), orders)
+    return case, last.as_of if last else None
+
+
+def story_members(db: store.Database, story_id: str) -> list[Member]:
+    """A line for each article of a story, oldest first."""
+    placements, verdicts = store.load_placements(db), store.load_verdicts(db)
+    mine = sorted(key for key, placement in placements.items() if placement.story_id == story_id)
+    articles = sorted(store.load_current(db, mine).values(), key=lambda article: (article.published, article.id))
+    return [make_member(article, placements[article.id], verdicts.get(article.id)) for article in articles]
+
+
+def find_shown(db: store.Database, story_id: str) -> RankedStory | None:
+    """The story as the last edition shows it."""
+    last = store.load_edition(db)
+    stories = last.edition.stories if last else ()
+    return next((story for story in stories if story.id == story_id), None)

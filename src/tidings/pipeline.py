@@ -1,0 +1,416 @@
+"""The program: each step loads values, calls a pure function, saves values.
+
+::
+
+    gather -> parse -> article -> dedupe -> cluster -> score -> compose -> render -> publish
+
+Every step may be run again; all state between steps is in the desk's database, so a crash loses at
+most the step it was in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import msgspec
+
+from . import inquire, store
+from .article import make_article
+from .cluster import place
+from .compose import Material, compose
+from .dedupe import find_reprints
+from .engine import Claimed, Engine, Job, LocalEngine, hold_desk
+from .errors import FetchError, ParseError
+from .fetch import fetch_all, user_agent
+from .model import (
+    Article,
+    Desk,
+    Drop,
+    Feed,
+    FeedState,
+    Fetched,
+    FetchRequest,
+    Order,
+    ParsedFeed,
+    Placement,
+    RunReport,
+    Story,
+)
+from .parse import parse_feed
+from .publish import Published, make_server, publish
+from .render import render
+from .rules import RULES_VERSION, FetchRules
+from .schedule import due_feeds, next_state
+from .score import judge, score_story
+
+Progress = Callable[[str, int, int, str], None]
+"""Called with a step's name, how many are done, how many there are (0: unknown), and the latest."""
+
+Fetch = Callable[..., Iterator[tuple[FetchRequest, Fetched | FetchError]]]
+"""The one seam of the network: ``fetch.fetch_all`` or a plain function in a test."""
+
+__all__ = ["make_server"]
+
+STEPS = ("gather", "parse", "article", "dedupe", "cluster", "score", "compose", "render", "publish")
+POOL_BYTES_MIN = 24_000_000
+"""Bodies to parse, in bytes, from which starting more processes costs less than it saves."""
+
+
+def quiet(_step: str, _done: int, _total: int, _detail: str) -> None:
+    """Progress nobody wants to see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """A desk at work: its values and the edges its steps need."""
+
+    desk: Desk
+    db: store.Database
+    engine: Engine
+    out: Path
+    """The output folder."""
+    now: datetime
+    """The run's one clock."""
+    tell: Progress = quiet
+    fetch: Fetch = fetch_all
+
+
+@contextmanager
+def open_newsroom(
+    desk: Desk,
+    folder: Path,
+    *,
+    now: datetime,
+    out: Path | None = None,
+    tell: Progress = quiet,
+    fetch: Fetch = fetch_all,
+) -> Iterator[Newsroom]:
+    """The newsroom of a desk's folder, which nobody else may work in until the block ends.
+
+    Raises DeskBusyError where another run is at work, StoreError where the database cannot be used.
+    """
+    state = folder / inquire.STATE_FOLDER
+    with hold_desk(state), store.closing(store.open_database(state / inquire.DATABASE)) as db:
+        engine = LocalEngine(db)
+        engine.lease("desk", now=now)
+        yield Newsroom(desk=desk, db=db, engine=engine, out=out or folder, now=now, tell=tell, fetch=fetch)
+
+
+def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
+    """The whole line; ``ask_all`` asks feeds that are not due, too.  The report is also kept."""
+    number = store.start_run(room.db, now=room.now)
+    gather_step(room, ask_all=ask_all)
+    parse_step(room)
+    article_step(room)
+    dedupe_step(room)
+    cluster_step(room)
+    score_step(room)
+    is_changed = compose_step(room)
+    render_step(room)
+    published = publish_step(room)
+    report = inquire.report_of(room.db, room.desk, now=room.now, published=published, is_changed=is_changed)
+    store.save_report(room.db, number, report)
+    return report
+
+
+# ---------------------------------------------------------------- gather and parse
+
+
+def gather_step(room: Newsroom, *, ask_all: bool = False) -> int:
+    """Ask every feed that is due and keep the answers; returns how many answered."""
+    db, desk, now = room.db, room.desk, room.now
+    states = store.load_feed_states(db)
+    due = desk.feeds if ask_all else due_feeds(desk.feeds, states, now=now)
+    room.engine.submit(
+        "gather", [gather_job(feed, states, asked_at=now if ask_all else None) for feed in due], not_before=now
+    )
+    jobs = open_jobs(room.engine.claim("gather", now=now))
+    wanted = [feed.url for feed in desk.feeds if feed.url in jobs]
+    requests = [
+        FetchRequest(feed_url=url, validators=states[url].validators) if url in states else FetchRequest(feed_url=url)
+        for url in wanted
+    ]
+    agent = user_agent(version("tidings"), url=desk.masthead.url, contact=desk.masthead.contact)
+    answers = 0
+    for request, outcome in room.fetch(requests, desk.rules.fetch, user_agent=agent, now=now):
+        url = request.feed_url
+        state = next_state(states.get(url), outcome, feed_url=url, now=now, rules=desk.rules.fetch)
+        store.save_fetch(db, outcome, state, now=now, jobs=jobs[url])
+        answers += 1
+        room.tell("gather", answers, len(requests), url)
+    return answers
+
+
+def gather_job(feed: Feed, states: Mapping[str, FeedState], *, asked_at: datetime | None) -> Job:
+    """Asking a feed for the moment it is due at (or is wanted at): the same moment, the same job."""
+    state = states.get(feed.url)
+    moment = asked_at or (state.next_due_at if state else None)
+    key = f"{feed.url} {moment.isoformat() if moment else 'first'}"
+    return Job(key=key, payload=feed.url.encode(), partition=urlsplit(feed.url).netloc)
+
+
+def open_jobs(claimed: Sequence[Claimed]) -> dict[str, list[int]]:
+    """The numbers of the jobs that ask each feed."""
+    numbers: dict[str, list[int]] = {}
+    for job in claimed:
+        numbers.setdefault(job.payload.decode(), []).append(job.number)
+    return numbers
+
+
+def parse_step(room: Newsroom) -> int:
+    """Read every answer that nobody has read; returns how many entries were new."""
+    rules = room.desk.rules.article
+    total, size = store.count_unparsed(room.db)
+    work = ((answer, rules.entries_per_feed_max) for answer in store.load_unparsed(room.db))
+    new = 0
+    results = room.engine.map_batches(parse_one, work, batch_size=4, is_heavy=size > POOL_BYTES_MIN)
+    for done, (answer, parsed, error) in enumerate(results, 1):
+        new += store.save_parsed(room.db, answer, parsed, error=error)
+        room.tell("parse", done, total, answer.feed_url)
+    return new
+
+
+def parse_one(work: tuple[store.Unparsed, int]) -> tuple[store.Unparsed, ParsedFeed, str]:
+    """One answer read, without its body; a document that is no feed is a value with its reason."""
+    answer, entries_max = work
+    bare = replace(answer, body=b"")
+    try:
+        parsed = parse_feed(
+            answer.body, feed_url=answer.feed_url, content_type=answer.content_type, entries_max=entries_max
+        )
+    except ParseError as error:
+        return bare, ParsedFeed(), error.reason
+    return bare, parsed, ""
+
+
+# ---------------------------------------------------------------- article
+
+
+def article_step(room: Newsroom) -> int:
+    """Make an article of every entry nobody has looked at; returns how many are new or changed."""
+    feeds = {feed.url: feed for feed in room.desk.feeds}
+    unread = store.load_unread(room.db)
+    made = [
+        (
+            row,
+            make_article(
+                entry, feeds.get(feed_url, Feed(url=feed_url)), document, seen_at=seen_at, rules=room.desk.rules.article
+            ),
+        )
+        for row, feed_url, seen_at, entry, document in unread
+    ]
+    known = store.load_current(room.db, sorted({result.id for _, result in made if isinstance(result, Article)}))
+    revisions, readings = choose_revisions(made, known)
+    store.save_articles(room.db, revisions, readings)
+    room.tell("article", len(made), len(made), "")
+    return len(revisions)
+
+
+def choose_revisions(
+    made: Sequence[tuple[int, Article | Drop]], known: Mapping[str, Article]
+) -> tuple[list[Article], list[tuple[int, str, Drop | None]]]:
+    """Which articles are new or changed, and what became of each entry (its row).
+
+    Only the entry that first brought an article may change it; what others say under the same
+    address is the same article seen again.
+    """
+    current = dict(known)
+    revisions: dict[str, Article] = {}
+    readings: list[tuple[int, str, Drop | None]] = []
+    for row, result in made:
+        if isinstance(result, Drop):
+            readings.append((row, "", result))
+            continue
+        first = current.get(result.id)
+        if first and first.feed_url == result.feed_url and first.entry_id != result.entry_id:
+            twice = Drop(what=result.headline, reason="same address as another item of the feed")
+            readings.append((row, "", twice))
+            continue
+        readings.append((row, result.id, None))
+        article = revise(first, result) if first else result
+        if article != first:
+            current[article.id] = revisions[article.id] = article
+    return list(revisions.values()), readings
+
+
+def revise(first: Article, again: Article) -> Article:
+    """An article after its entry was seen again: new words, but the day it came out stays."""
+    if first.feed_url != again.feed_url:
+        return first
+    return replace(
+        again,
+        published=first.published,
+        published_from=first.published_from,
+        is_dated=first.is_dated,
+        seen_at=first.seen_at,
+    )
+
+
+# ---------------------------------------------------------------- dedupe, cluster, score
+
+
+def dedupe_step(room: Newsroom) -> int:
+    """Find the reprints among the articles of the window; returns how many there are."""
+    rules = room.desk.rules.dedupe
+    since = room.now - timedelta(hours=rules.window_hours)
+    reprints = find_reprints(store.load_articles(room.db, since=since), rules)
+    store.save_reprints(room.db, reprints, since=since)
+    room.tell("dedupe", len(reprints), len(reprints), "")
+    return len(reprints)
+
+
+def cluster_step(room: Newsroom) -> int:
+    """Place every article that has no story; returns how many were placed."""
+    rules = room.desk.rules.cluster
+    reprints = store.load_reprints(room.db)
+    unplaced = store.load_unplaced(room.db)
+    if not unplaced:
+        return 0
+    originals = [article for article in unplaced if article.id not in reprints]
+    since = min(article.published for article in unplaced) - timedelta(hours=rules.window_hours)
+    stories = tuple(own_words(story, reprints) for story in store.load_known_stories(room.db, since=since))
+    clustering = place(originals, [story for story in stories if story.articles], rules)
+    placed = store.load_placements(room.db) | {p.article_id: p for p in clustering.placements}
+    follow = follow_originals(unplaced, reprints, placed)
+    store.save_placements(room.db, [*clustering.placements, *follow], clustering.merges)
+    room.tell("cluster", len(unplaced), len(unplaced), "")
+    return len(unplaced)
+
+
+def own_words(story: Story, reprints: Mapping[str, str]) -> Story:
+    """A story without its reprints: the same words again are no further evidence."""
+    return replace(story, articles=tuple(article for article in story.articles if article.id not in reprints))
+
+
+def follow_originals(
+    unplaced: Sequence[Article], reprints: Mapping[str, str], placements: Mapping[str, Placement]
+) -> list[Placement]:
+    """A reprint belongs where its original does."""
+    return [
+        Placement(
+            article_id=article.id,
+            story_id=placements[original].story_id if original in placements else article.id,
+            nearest_id=original,
+            similarity=1.0,
+            reason="reprint",
+        )
+        for article in unplaced
+        if (original := reprints.get(article.id))
+    ]
+
+
+def score_step(room: Newsroom) -> int:
+    """Judge every article and story; returns how many stories there are."""
+    desk, reprints, stories = room.desk, store.load_reprints(room.db), store.load_stories(room.db)
+    feed_topics = {feed.url: feed.topics for feed in desk.feeds}
+    opinions = {
+        article.id: judge(
+            article,
+            topics=desk.topics,
+            feed_topics=feed_topics.get(article.feed_url, ()),
+            is_reprint=article.id in reprints,
+            rules=desk.rules.score,
+            spam_phrases=desk.rules.publish.spam_phrases,
+        )
+        for story in stories
+        for article in story.articles
+    }
+    scores = [score_story(story, opinions=opinions, reprints=reprints, rules=desk.rules.score) for story in stories]
+    store.save_opinions(room.db, list(opinions.values()))
+    store.save_scores(room.db, scores)
+    room.tell("score", len(stories), len(stories), "")
+    return len(stories)
+
+
+# ---------------------------------------------------------------- compose, render, publish
+
+
+def compose_step(room: Newsroom) -> bool:
+    """Compose an edition from what is known now; True where it is a new one.
+
+    The same material is the same edition: it keeps its number and its clock, so that nothing that
+    was published changes only because time went by.
+    """
+    material = load_material(room)
+    key = key_of(material)
+    last = store.load_edition(room.db)
+    is_new = last is None or last.key != key
+    number, as_of = (
+        ((last.number if last else 0) + 1, room.now) if is_new or last is None else (last.number, last.as_of)
+    )
+    composed = compose(material, number=number, as_of=as_of)
+    store.save_verdicts(room.db, composed.verdicts)
+    if is_new:
+        store.save_edition(room.db, composed.edition, key=key, slugs=composed.slugs, record_names=composed.record_names)
+    room.tell("compose", len(composed.edition.stories), len(composed.edition.stories), "")
+    return is_new
+
+
+def load_material(room: Newsroom) -> Material:
+    """Everything an edition is made of."""
+    db = room.db
+    slugs, record_names = store.load_names(db)
+    return Material(
+        desk=room.desk,
+        stories=tuple(store.load_stories(db)),
+        opinions=store.load_opinions(db),
+        scores={score.story_id: score for score in store.load_scores(db).values()},
+        placements=store.load_placements(db),
+        reprints=store.load_reprints(db),
+        orders=store.load_orders(db),
+        slugs=slugs,
+        record_names=record_names,
+        aliases=store.load_aliases(db),
+    )
+
+
+def key_of(material: Material) -> str:
+    """What identifies an edition: everything it is made of, apart from the names that it gives and how
+    feeds are asked.
+    """
+    desk = replace(material.desk, feeds=(), rules=replace(material.desk.rules, fetch=FetchRules()))
+    bare = replace(material, desk=desk, slugs={}, record_names={})
+    digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic"))
+    digest.update(f"{version('tidings')} {RULES_VERSION}".encode())
+    return digest.hexdigest()
+
+
+def render_step(room: Newsroom) -> int:
+    """Render the last edition; returns how many files differ from the rendering before."""
+    last = store.load_edition(room.db)
+    files = render(last.edition) if last else []
+    changed = store.save_rendered(room.db, files)
+    room.tell("render", len(files), len(files), "")
+    return changed
+
+
+def publish_step(room: Newsroom) -> Published:
+    """Make the output folder say what was rendered."""
+    files = store.load_rendered(room.db)
+    published = publish(files, room.out)
+    room.tell("publish", len(files), len(files), str(room.out))
+    return published
+
+
+# ---------------------------------------------------------------- orders
+
+
+def give_order(
+    db: store.Database, kind: Literal["pin", "spike"], slug: str, *, who: str, why: str, now: datetime
+) -> None:
+    """Keep an editor's order for the story with this slug; raises NotFoundError."""
+    story_id = inquire.story_of(db, slug)
+    store.save_order(db, Order(kind=kind, story_id=story_id, who=who, why=why, ordered_at=now))
+
+
+def take_order_back(db: store.Database, kind: Literal["pin", "spike"], slug: str) -> bool:
+    """Forget an order; False where there was none.  Raises NotFoundError for an unknown slug."""
+    return store.remove_order(db, kind=kind, story_id=inquire.story_of(db, slug))

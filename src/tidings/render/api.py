@@ -1,0 +1,227 @@
+"""The edition as JSON for programs: every number that is shown, with the reasons for it.
+
+``api/index.json`` names the other files.  Field names are those of the model (``headline``,
+``excerpt``, ``published`` ...), moments are UTC (``2026-03-20T12:00:00Z``), addresses of pages are
+absolute where the masthead has a ``url`` and relative to the site's root where it has none.
+``version`` goes up when a field changes its meaning or goes away; new fields may come at any time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+
+from ..model import Article, Edition, File, HeatShare, RankedStory, Report, Score, SourceLine, Topic
+from .addresses import address, page_name, story_path
+from .told import iso_moment
+
+VERSION: Final = 1
+STORIES_MAX: Final = 1000
+"""Stories in ``stories.json``; each story has its own file, too."""
+
+
+def api(edition: Edition, _outputs: Collection[str]) -> Iterator[File]:
+    """The files under ``site/api``."""
+    yield json_file("index.json", index(edition))
+    yield json_file("stories.json", all_stories(edition))
+    yield json_file("topics.json", all_topics(edition))
+    yield json_file("sources.json", {"sources": [source_row(line, edition) for line in edition.sources]})
+    for story in edition.stories:
+        yield json_file(f"stories/{story.slug}.json", whole_story(story, edition))
+
+
+def json_file(path: str, value: object) -> File:
+    """A file of readable JSON, ending with a line end."""
+    data = msgspec.json.format(msgspec.json.encode(value), indent=2)
+    return File(path=f"site/api/{path}", data=data + b"\n")
+
+
+def moment(value: datetime | None) -> str | None:
+    """A moment in UTC to the second, or null."""
+    return iso_moment(value) if value else None
+
+
+# ---------------------------------------------------------------- the lists
+
+
+def index(edition: Edition) -> dict[str, Any]:
+    """What this is, and where the rest is; ``redirects`` maps old slugs to present ones."""
+    masthead = edition.masthead
+    return {
+        "version": VERSION,
+        "title": masthead.title,
+        "tagline": masthead.tagline,
+        "url": masthead.url or None,
+        "language": masthead.language,
+        "time_zone": masthead.time_zone,
+        "editor": masthead.editor,
+        "contact": masthead.contact,
+        "edition": edition.number,
+        "as_of": moment(edition.as_of),
+        "stories_count": len(edition.stories),
+        "sources_count": len(edition.sources),
+        "rules": [{"name": name, "value": value} for name, value in edition.rules_lines],
+        "files": {
+            "stories": "stories.json",
+            "story": "stories/{slug}.json",
+            "topics": "topics.json",
+            "sources": "sources.json",
+        },
+        "redirects": dict(sorted(edition.redirects)),
+    }
+
+
+def all_stories(edition: Edition) -> dict[str, Any]:
+    """The stories by rank, in short."""
+    return {
+        "edition": edition.number,
+        "as_of": moment(edition.as_of),
+        "stories_count": len(edition.stories),
+        "stories_left_out": max(0, len(edition.stories) - STORIES_MAX),
+        "stories": [short_story(story, edition) for story in edition.stories[:STORIES_MAX]],
+    }
+
+
+def all_topics(edition: Edition) -> dict[str, Any]:
+    """The desk's topics in its order, with how many stories each has."""
+    counts = Counter(topic_id for story in edition.stories for topic_id in story.topics)
+    return {"topics": [topic_row(topic, counts[topic.id], edition) for topic in edition.topics]}
+
+
+def topic_row(topic: Topic, stories_count: int, edition: Edition) -> dict[str, Any]:
+    """One topic."""
+    return {
+        "id": topic.id,
+        "name": topic.name,
+        "description": topic.description,
+        "parent": topic.parent or None,
+        "stories_count": stories_count,
+        "page": address(edition.masthead, f"topics/{page_name(topic.id)}.html"),
+    }
+
+
+def source_row(line: SourceLine, edition: Edition) -> dict[str, Any]:
+    """One source."""
+    return {
+        "id": line.source.id,
+        "name": line.source.name,
+        "domain": line.source.domain,
+        "articles_count": line.articles_count,
+        "feed_urls": list(line.feed_urls),
+        "page": address(edition.masthead, f"sources/{page_name(line.source.id)}.html"),
+    }
+
+
+# ---------------------------------------------------------------- a story
+
+
+def short_story(story: RankedStory, edition: Edition) -> dict[str, Any]:
+    """A story without its coverage."""
+    lead = story.lead.article
+    return {
+        "id": story.id,
+        "slug": story.slug,
+        "rank": story.rank,
+        "heat": story.heat,
+        "headline": story.headline,
+        "excerpt": lead.excerpt,
+        "url": lead.url,
+        "source": source_of(lead),
+        "sources_count": story.sources_count,
+        "articles_count": len(story.reports),
+        "topics": list(story.topics),
+        "first_published": moment(story.first_published),
+        "updated": moment(story.updated),
+        "is_pinned": story.is_pinned,
+        "page": address(edition.masthead, story_path(story.slug)),
+    }
+
+
+def whole_story(story: RankedStory, edition: Edition) -> dict[str, Any]:
+    """A story with the parts of its heat and all of its reports."""
+    return {
+        "edition": edition.number,
+        "as_of": moment(edition.as_of),
+        **short_story(story, edition),
+        "heat_shares": [heat_share(share) for share in story.heat_shares],
+        "lead": report_of(story.lead),
+        "coverage": [report_of(report) for report in story.coverage],
+    }
+
+
+def heat_share(share: HeatShare) -> dict[str, Any]:
+    """What one report brings to its story's heat."""
+    return {
+        "source": share.source,
+        "article_id": share.article_id,
+        "points": share.points,
+        "points_fresh": share.points_fresh,
+        "age_hours": share.age_hours,
+    }
+
+
+def report_of(report: Report) -> dict[str, Any]:
+    """One article with everything we think of it; its full text is its publisher's and not here."""
+    return {
+        **article_of(report.article),
+        "record": report.record_name or None,
+        "reprint_of": report.reprint_of or None,
+        "topics": [{"id": match.topic_id, "evidence": match.evidence} for match in report.topics],
+        "quality": score_of(report.quality),
+        "verdict": {
+            "outcome": report.verdict.outcome,
+            "rule": report.verdict.rule,
+            "reason": report.verdict.reason,
+        },
+        "placement": placement_of(report),
+    }
+
+
+def article_of(article: Article) -> dict[str, Any]:
+    """What a publisher said."""
+    image = article.image
+    return {
+        "id": article.id,
+        "url": article.url,
+        "source": source_of(article),
+        "headline": article.headline,
+        "excerpt": article.excerpt,
+        "authors": list(article.authors),
+        "published": moment(article.published),
+        "published_from": article.published_from,
+        "is_dated": article.is_dated,
+        "updated": moment(article.updated),
+        "language": article.language,
+        "tags": list(article.tags),
+        "image": {"url": image.url, "width": image.width, "height": image.height, "alt": image.alt} if image else None,
+    }
+
+
+def source_of(article: Article) -> dict[str, str]:
+    """Who published it."""
+    return {"id": article.source.id, "name": article.source.name, "domain": article.source.domain}
+
+
+def score_of(score: Score) -> dict[str, Any]:
+    """A score with its parts."""
+    parts = [
+        {"name": part.name, "points": part.points, "points_max": part.points_max, "why": part.why}
+        for part in score.parts
+    ]
+    return {"total": round(score.total, 2), "parts": parts}
+
+
+def placement_of(report: Report) -> dict[str, Any]:
+    """The evidence that an article belongs to its story."""
+    placement = report.placement
+    return {
+        "reason": placement.reason,
+        "similarity": placement.similarity,
+        "nearest_id": placement.nearest_id or None,
+        "gap_hours": placement.gap_hours,
+        "shared": [{"word": word, "share": share} for word, share in placement.shared],
+    }

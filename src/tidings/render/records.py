@@ -1,0 +1,130 @@
+"""One Markdown file with front matter for each published article.
+
+The field names and their order are those of the reference system, so that what reads its records
+reads ours; what is only ours stands in one mapping, ``tidings``.  Nothing in a record moves with
+the clock.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
+
+from ..model import Edition, File, RankedStory, Report
+from ..text import squeeze
+from .frontmatter import Value, front_matter
+
+RELATED_MAX: Final = 10
+"""Other reports of the story that a record lists, as the reference does."""
+NOT_LEAD_HEAT: Final = -1
+"""The reference's mark for an article that a better one of its story supersedes."""
+
+MARKUP = re.compile(r"[\\`*_\[\]|~$]")
+BLOCK_START = re.compile(r"^(#|\+|-|=|>|\d+(?=[.)]))")
+
+
+def records(edition: Edition, _outputs: Collection[str]) -> Iterator[File]:
+    """The records of an edition."""
+    names = {topic.id: topic.name for topic in edition.topics}
+    for story in edition.stories:
+        for report in story.reports:
+            if report.record_name:
+                yield File(path=f"records/{report.record_name}.md", data=make_record(story, report, names).encode())
+
+
+def make_record(story: RankedStory, report: Report, topic_names: Mapping[str, str]) -> str:
+    """The text of one record: front matter, then the excerpt."""
+    excerpt = squeeze(report.article.excerpt)
+    body = f"\n{markdown(excerpt)}\n" if excerpt else "\n"
+    return front_matter(fields_of(story, report, topic_names)) + body
+
+
+def fields_of(story: RankedStory, report: Report, topic_names: Mapping[str, str]) -> dict[str, Value]:
+    """The front matter in the reference's order; empty collections are left out, as there."""
+    article = report.article
+    fields: dict[str, Value] = {
+        "category": "news",
+        "title": squeeze(article.headline),
+        "excerpt": squeeze(article.excerpt),
+        "publishedDateTime": article.published,
+        "originalUrl": article.url,
+        "webUrl": article.url,
+        "type": "article",
+        "quality": report.quality.total,
+        "heat": fresh_heat(story) if report is story.lead else NOT_LEAD_HEAT,
+        "published": report.verdict.outcome == "published",
+        "provider": provider(report),
+        "topics": [topic_names.get(match.topic_id, match.topic_id) for match in report.topics],
+        "images": images(report),
+        "related": [related(other) for other in best_first(story, report)[:RELATED_MAX]],
+        "tidings": ours(story, report),
+    }
+    return {key: value for key, value in fields.items() if value != []}
+
+
+def fresh_heat(story: RankedStory) -> float:
+    """What a story's reports brought when they appeared, added up: heat without the clock."""
+    return math.fsum(share.points_fresh for share in story.heat_shares)
+
+
+def provider(report: Report) -> dict[str, Value]:
+    """Who published it."""
+    return {"name": report.article.source.name, "domain": report.article.source.domain}
+
+
+def images(report: Report) -> list[Value]:
+    """The publisher's picture, which we keep no copy of."""
+    image = report.article.image
+    if image is None:
+        return []
+    return [{"url": image.url, "width": image.width, "height": image.height, "isCached": False}]
+
+
+def best_first(story: RankedStory, report: Report) -> list[Report]:
+    """The story's other reports by quality, ties by id."""
+    others = [other for other in story.reports if other is not report]
+    return sorted(others, key=lambda other: (-other.quality.total, other.article.id))
+
+
+def related(report: Report) -> dict[str, Value]:
+    """Another report of the story, in the reference's fields."""
+    article = report.article
+    return {
+        "title": squeeze(article.headline),
+        "excerpt": squeeze(article.excerpt),
+        "publishedDateTime": article.published,
+        "webUrl": article.url,
+        "type": "article",
+        "provider": provider(report),
+        "quality": report.quality.total,
+    }
+
+
+def ours(story: RankedStory, report: Report) -> dict[str, Value]:
+    """Identity and reasons, which the reference keeps to itself."""
+    return {
+        "article": report.article.id,
+        "story": story.id,
+        "slug": story.slug,
+        "publishedFrom": report.article.published_from,
+        "verdict": {"rule": report.verdict.rule, "reason": report.verdict.reason},
+        "quality": [
+            {"name": part.name, "points": part.points, "of": part.points_max, "why": part.why}
+            for part in report.quality.parts
+        ],
+    }
+
+
+def markdown(text: str) -> str:
+    """Plain text as Markdown that says just that: no markup, HTML or template in it is obeyed."""
+    text = MARKUP.sub(lambda match: "\\" + match[0], text)
+    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("{", "&#123;"), ("}", "&#125;")):
+        text = text.replace(sign, entity)
+    return BLOCK_START.sub(lambda match: escape_start(match[0]), text)
+
+
+def escape_start(start: str) -> str:
+    """The first characters of a line, kept from making it a heading or a list."""
+    return f"&#{ord(start)};" if len(start) == 1 and not start.isdigit() else f"{start}\\"

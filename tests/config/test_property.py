@@ -1,0 +1,129 @@
+"""Laws of desk files, tried on generated ones."""
+
+from dataclasses import fields
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.config.desks import SMALLEST, desk_of
+from tidings.config import KEYS, Key, find_problems, parse_desk, parse_opml, write_opml
+from tidings.config.keys import TABLES
+from tidings.config.toml import toml_value
+from tidings.errors import ConfigError
+from tidings.model import Desk, Feed, Masthead, Topic
+from tidings.urls import canonical_url
+
+lines = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), max_size=20)
+said = lines.filter(lambda text: text.strip())
+phrases = lines.filter(lambda text: any(character.isalnum() for character in text))
+ids = st.text("abc019-", min_size=1, max_size=3)
+urls = st.builds(
+    "{}://{}.example{}/{}".format,
+    st.sampled_from(["http", "https", "HTTPS"]),
+    st.text("abc", min_size=1, max_size=4),
+    st.sampled_from(["", ":8080"]),
+    st.text("abc/?=&%20", max_size=6),
+)
+mastheads = st.builds(
+    Masthead,
+    title=said,
+    tagline=lines,
+    url=st.sampled_from(["", "https://isles.example", "http://isles.example/news"]),
+    language=st.sampled_from(["en", "pt-BR", "zh-Hant-TW", "gsw"]),
+    time_zone=st.sampled_from(["UTC", "Europe/London", "America/Argentina/Buenos_Aires", "Etc/GMT+5"]),
+    editor=lines,
+    contact=lines,
+)
+
+
+def numbers(key: Key) -> st.SearchStrategy[Any]:
+    """The numbers that a rule may be."""
+    assert key.least is not None
+    assert key.most is not None
+    if key.kind == "number":
+        return st.floats(key.least, key.most)
+    return st.integers(int(key.least), int(key.most))
+
+
+def values_of(key: Key) -> st.SearchStrategy[Any]:
+    """The values that a rule may have."""
+    if key.kind == "true or false":
+        return st.booleans()
+    if key.kind == "list of texts":
+        hosts = st.sampled_from(["localhost", "nas.local", "::1", "10.0.0.7"])
+        return st.lists(hosts if key.short == "private_hosts" else phrases, max_size=3).map(tuple)
+    return numbers(key)
+
+
+def records(table: str) -> st.SearchStrategy[Any]:
+    """Any value of the dataclass behind a table of rules, derived as the parser derives its keys."""
+    plain = {key.short: values_of(key) for key in KEYS if key.table == table}
+    inner = {name.rpartition(".")[2]: records(name) for name in TABLES if name.rpartition(".")[0] == table}
+    assert {field.name for field in fields(TABLES[table])} == {*plain, *inner}
+    return st.builds(TABLES[table], **plain, **inner)
+
+
+@st.composite
+def desks(draw: st.DrawFn) -> Desk:
+    """Any valid desk: parents are earlier topics, feeds carry topics that there are."""
+    topics: list[Topic] = []
+    for topic_id in draw(st.lists(ids, unique=True, max_size=4)):
+        parent = draw(st.sampled_from(["", *(topic.id for topic in topics)]))
+        words = st.lists(phrases, max_size=3).map(tuple)
+        made = st.builds(Topic, id=st.just(topic_id), name=said, description=lines, parent=st.just(parent), keywords=words, none=words)  # fmt: skip
+        topics.append(draw(made))
+    carried = (
+        st.lists(st.sampled_from([topic.id for topic in topics]), unique=True).map(tuple) if topics else st.just(())
+    )
+    feeds = st.lists(
+        st.builds(Feed, url=urls, title=lines, source=lines, topics=carried),
+        unique_by=lambda feed: canonical_url(feed.url),
+        min_size=1,
+        max_size=4,
+    )
+    return Desk(masthead=draw(mastheads), topics=tuple(topics), feeds=tuple(draw(feeds)), rules=draw(records("rules")))
+
+
+@given(desks())
+@settings(max_examples=60, deadline=None)
+def test_a_desk_written_down_is_read_as_the_same_desk(desk: Desk) -> None:
+    assert parse_desk(desk_of(desk)) == desk
+
+
+@given(desks())
+@settings(max_examples=40, deadline=None)
+def test_feeds_survive_the_way_through_opml(desk: Desk) -> None:
+    feeds = parse_opml(write_opml(desk), file="feeds.opml", topics=[topic.id for topic in desk.topics])
+
+    assert [feed.url for feed in feeds] == [feed.url for feed in desk.feeds]
+    assert [feed.topics for feed in feeds] == [feed.topics for feed in desk.feeds]
+
+
+anything = st.recursive(
+    st.one_of(st.integers(), st.floats(), st.booleans(), st.text(st.characters(codec="utf-8"), max_size=6)),
+    lambda inner: st.lists(inner, max_size=3),
+    max_leaves=4,
+)
+some_keys = st.dictionaries(st.sampled_from([key.name for key in KEYS]), anything, max_size=6)
+
+
+@given(some_keys)
+@settings(max_examples=150, deadline=None)
+def test_whatever_the_keys_hold_the_outcome_is_a_desk_or_a_config_error_with_a_line(values: dict[str, Any]) -> None:
+    dotted = "".join(f"{name} = {toml_value(value)}\n" for name, value in values.items() if name.startswith("rules"))
+    lists = "".join(
+        f"[[{name.partition('.')[0]}]]\n{name.partition('.')[2]} = {toml_value(value)}\n"
+        for name, value in values.items()
+        if name.startswith(("topics", "feeds"))
+    )
+
+    problems = find_problems(dotted + SMALLEST + lists)
+
+    assert all(problem.line > 0 and problem.key for problem in problems)
+
+
+@given(st.text("[]{}=.,\"'#\n ab1\\", max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_no_text_crashes_the_reading(text: str) -> None:
+    assert all(isinstance(problem, ConfigError) for problem in find_problems(text))

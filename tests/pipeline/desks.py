@@ -1,0 +1,57 @@
+"""A demo desk on a real wire, and running it."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tidings import pipeline
+from tidings.config import parse_desk
+from tidings.demo import DemoWire, World, desk_toml, make_world
+from tidings.model import RunReport
+
+EVENING = datetime(2026, 3, 20, 18, 0, tzinfo=UTC)
+MORNING = EVENING - timedelta(hours=10)
+
+
+def small_world(seed: int = 1) -> World:
+    """A world of three days that ends in the evening."""
+    return make_world(seed, ends_at=EVENING)
+
+
+def write_desk(folder: Path, world: World, wire: DemoWire) -> Path:
+    """The world's desk in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "desk.toml").write_text(desk_toml(world, base_url=wire.base_url), encoding="utf-8")
+    return folder
+
+
+def run_desk(folder: Path, now: datetime, *, out: Path | None = None, ask_all: bool = False) -> RunReport:
+    """The whole line, in this process."""
+    desk = parse_desk((folder / "desk.toml").read_text(encoding="utf-8"))
+    with pipeline.open_newsroom(desk, folder, now=now, out=out) as room:
+        return pipeline.run(room, ask_all=ask_all)
+
+
+def start_desk(folder: Path, now: datetime) -> multiprocessing.process.BaseProcess:
+    """The whole line, in a process of its own that can be killed."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.pipeline.desks"])
+    process = context.Process(target=run_desk, args=(folder, now))
+    process.start()
+    return process
+
+
+def bytes_of(folder: Path) -> dict[str, str]:
+    """What a reader can see: the hash of every published file, by its path."""
+    shown = [*(folder / "site").resolve().rglob("*"), *(folder / "records").rglob("*")]
+    root = (folder / "site").resolve()
+    return {
+        str(path.relative_to(root if path.is_relative_to(root) else folder)): hashlib.sha256(
+            path.read_bytes()
+        ).hexdigest()
+        for path in sorted(shown)
+        if path.is_file()
+    }

@@ -1,0 +1,55 @@
+"""kill -9 at any moment, run again: the bytes of an undisturbed run."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline.desks import EVENING, bytes_of, run_desk, start_desk
+
+KILLS = 24
+
+
+@pytest.mark.slow
+def test_a_killed_run_loses_nothing_and_readers_never_see_half_a_site(morning_desk: Path, tmp_path: Path) -> None:
+    before = bytes_of(morning_desk)
+    calm = Path(shutil.copytree(morning_desk, tmp_path / "calm", symlinks=True))
+    started = time.monotonic()
+    process = start_desk(calm, EVENING)
+    process.join()
+    lasted = time.monotonic() - started
+    after = bytes_of(calm)
+    assert process.exitcode == 0
+    assert before != after
+
+    killed = 0
+    for number in range(KILLS * 2):
+        folder = Path(shutil.copytree(morning_desk, tmp_path / f"killed-{number}", symlinks=True))
+        killed += kill_at_random(folder, lasted)
+        site = {path for path in bytes_of(folder) if not path.startswith("records/")}
+        shown = {path: digest for path, digest in bytes_of(folder).items() if path in site}
+        assert shown in (
+            {p: d for p, d in edition.items() if not p.startswith("records/")} for edition in (before, after)
+        )
+
+        run_desk(folder, EVENING)
+
+        assert bytes_of(folder) == after
+        shutil.rmtree(folder)
+        if killed == KILLS:
+            break
+    assert killed == KILLS
+
+
+def kill_at_random(folder: Path, lasted: float) -> bool:
+    """Start a run and kill it some time before it would end; False where it was too quick for us."""
+    process = start_desk(folder, EVENING)
+    process.join(timeout=random.uniform(0.02, lasted))
+    was_alive = process.is_alive()
+    process.kill()
+    process.join()
+    return was_alive and process.exitcode == -9

@@ -1,0 +1,171 @@
+"""Editions to render: the shortest valid parts, and one small edition with everything odd in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from tidings.model import (
+    Article,
+    Edition,
+    HeatShare,
+    Image,
+    Masthead,
+    Placement,
+    RankedStory,
+    Report,
+    Score,
+    ScorePart,
+    SourceLine,
+    Topic,
+    TopicMatch,
+    Verdict,
+)
+
+from ..make import at, make_article
+
+PUBLISHED = Verdict(outcome="published", rule="quality_min", reason="quality 70 is at least 40")
+REPRINT = Verdict(
+    outcome="held", rule="reprint", reason="a reprint: listed with its story, without a record of its own"
+)
+QUALITY = Score(
+    parts=(
+        ScorePart(name="headline", points=10.0, points_max=10.0, why="at least four words"),
+        ScorePart(name="excerpt", points=20.0, points_max=20.0, why="104 characters"),
+        ScorePart(name="date", points=15.0, points_max=15.0, why="pubDate"),
+        ScorePart(name="depth", points=7.5, points_max=15.0, why="75 words in the feed"),
+        ScorePart(name="original", points=20.0, points_max=20.0, why="not a reprint"),
+    )
+)
+FERRIES = Topic(id="ferries", name="Ferries", description="Boats that carry people", parent="sea")
+SEA = Topic(id="sea", name="Sea & shore")
+MASTHEAD = Masthead(
+    title="Low Isles Today",
+    tagline="News of the islands",
+    url="https://news.example/isles",
+    time_zone="Europe/Oslo",
+    editor="Ada Brandt",
+    contact="https://news.example/contact",
+)
+
+
+def make_report(article: Article, **fields: Any) -> Report:
+    """A published report with a record."""
+    defaults: dict[str, Any] = {
+        "article": article,
+        "quality": QUALITY,
+        "verdict": PUBLISHED,
+        "placement": Placement(article_id=article.id, story_id="s1"),
+        "record_name": f"2026-03-20-{article.id}",
+    }
+    return Report(**(defaults | fields))
+
+
+def make_ranked(lead: Report, *coverage: Report, slug: str = "ferry", rank: int = 1, **fields: Any) -> RankedStory:
+    """A story whose own reports each bring it heat."""
+    own = [report for report in (lead, *coverage) if not report.reprint_of]
+    shares = tuple(
+        HeatShare(
+            source=report.article.source.name,
+            article_id=report.article.id,
+            points=5.13,
+            age_hours=6.0,
+            points_fresh=7.25,
+        )
+        for report in own
+    )
+    moments = [report.article.published for report in (lead, *coverage)]
+    defaults: dict[str, Any] = {
+        "id": f"story-{slug}",
+        "slug": slug,
+        "rank": rank,
+        "heat": round(5.13 * len(shares), 2),
+        "heat_shares": shares,
+        "lead": lead,
+        "coverage": coverage,
+        "sources_count": len(shares),
+        "first_published": min(moments),
+        "updated": max(moments),
+    }
+    return RankedStory(**(defaults | fields))
+
+
+def make_edition(*stories: RankedStory, **fields: Any) -> Edition:
+    """An edition of these stories, with their sources."""
+    sources = {r.article.source.id: r.article.source for story in stories for r in story.reports}
+    defaults: dict[str, Any] = {
+        "number": 12,
+        "as_of": at(6),
+        "masthead": MASTHEAD,
+        "topics": (SEA, FERRIES),
+        "stories": stories,
+        "sources": tuple(
+            SourceLine(source=source, articles_count=1, feed_urls=(f"https://{source.domain}/feed",))
+            for _, source in sorted(sources.items())
+        ),
+    }
+    return Edition(**(defaults | fields))
+
+
+def make_headlined(headline: str, **article_fields: Any) -> Edition:
+    """An edition of one story that says this."""
+    article = make_article(headline, url="https://thepost.example/1", **article_fields)
+    return make_edition(make_ranked(make_report(article)))
+
+
+def make_small() -> Edition:
+    """Three stories: one with coverage and a reprint, one hostile, one bare; and a redirect."""
+    return make_edition(
+        ferry_story(),
+        hostile_story(),
+        make_ranked(make_report(make_article("水位創新高", language="zh", published=at(-30))), slug="water", rank=3),
+        redirects=(("old-ferry", "ferry"),),
+        rules_lines=(("Heat halves every", "12 hours"), ("Topics", "required")),
+    )
+
+
+def ferry_story() -> RankedStory:
+    """Two sources in their own words, and one that reprints."""
+    topics = (
+        TopicMatch(topic_id="sea", evidence="part of it: Ferries"),
+        TopicMatch(topic_id="ferries", evidence="“ferry” in the headline"),
+    )
+    lead = make_report(
+        make_article(
+            "Ferry runs aground off Skell; all 84 aboard are safe",
+            excerpt="The ferry struck a rock at dawn. Nobody was hurt: “we were lucky”, said the captain.",
+            authors=("Ann Berg", "Bo Holm"),
+            image=Image(url="https://thepost.example/ferry.jpg", width=1200, height=800, alt="The ferry"),
+        ),
+        topics=topics,
+    )
+    gazette = make_article("Captain praised after ferry grounding", source="Gazette", published=at(2.5))
+    second = make_report(
+        gazette,
+        topics=topics,
+        placement=Placement(
+            article_id=gazette.id,
+            story_id="s1",
+            similarity=0.4126,
+            nearest_id=lead.article.id,
+            shared=(("ferry", 0.31), ("captain", 0.12)),
+            gap_hours=2.5,
+            reason="same event",
+        ),
+    )
+    copy = make_article("Ferry runs aground", source="Isle Radio", published=at(3))
+    third = make_report(copy, verdict=REPRINT, reprint_of=lead.article.id, record_name="")
+    return make_ranked(lead, third, second, topics=("sea", "ferries"), is_pinned=True)
+
+
+def hostile_story() -> RankedStory:
+    """Everything a publisher could try."""
+    article = make_article(
+        '<script>alert("x")</script> & <img src=x onerror=alert(1)> \u202e\x00\ud800',
+        url="javascript:alert(1)",
+        source="evil",
+        excerpt='{{ 7*7 }} {% raw %} # not a heading "quoted": <a href="javascript:x" onclick=y>',
+        published=at(-1),
+    )
+    article = replace(article, source=replace(article.source, name="Evil <b>News</b>"))
+    return make_ranked(make_report(article), slug="script-alert-x", rank=2)

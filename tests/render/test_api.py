@@ -1,0 +1,81 @@
+"""The API: stable names, all the reasons, nobody's full text."""
+
+import json
+from dataclasses import replace
+
+from ..make import make_article
+from .editions import make_edition, make_ranked, make_report, make_small
+from .pages import by_path
+
+FILES = {path: json.loads(data) for path, data in by_path(make_small(), ["api"]).items()}
+FERRY = FILES["site/api/stories/ferry.json"]
+
+
+def test_the_index_leads_to_every_file() -> None:
+    index = FILES["site/api/index.json"]
+    slugs = [story["slug"] for story in FILES["site/api/stories.json"]["stories"]]
+    named = {"index.json", *(index["files"][name] for name in ("stories", "topics", "sources"))}
+    named |= {index["files"]["story"].format(slug=slug) for slug in slugs}
+
+    assert {f"site/api/{name}" for name in named} == FILES.keys()
+    assert index["redirects"] == {"old-ferry": "ferry"}
+    assert (index["edition"], index["as_of"]) == (12, "2026-03-20T18:00:00Z")
+
+
+def test_stories_come_by_rank_with_their_addresses() -> None:
+    stories = FILES["site/api/stories.json"]["stories"]
+
+    assert [(story["rank"], story["slug"]) for story in stories] == [(1, "ferry"), (2, "script-alert-x"), (3, "water")]
+    assert stories[0]["page"] == "https://news.example/isles/stories/ferry.html"
+    assert stories[0]["topics"] == ["sea", "ferries"]
+
+
+def test_a_story_has_the_parts_of_its_heat_and_quality() -> None:
+    assert sum(share["points"] for share in FERRY["heat_shares"]) == FERRY["heat"]
+    assert {share["points_fresh"] for share in FERRY["heat_shares"]} == {7.25}
+    assert FERRY["lead"]["quality"]["total"] == sum(part["points"] for part in FERRY["lead"]["quality"]["parts"])
+
+
+def test_a_report_has_its_verdict_and_the_evidence_for_its_place() -> None:
+    reprint, gazette = FERRY["coverage"]
+
+    assert gazette["verdict"] == {
+        "outcome": "published",
+        "rule": "quality_min",
+        "reason": "quality 70 is at least 40",
+    }
+    assert gazette["placement"]["shared"] == [{"word": "ferry", "share": 0.31}, {"word": "captain", "share": 0.12}]
+    assert gazette["placement"]["nearest_id"] == FERRY["lead"]["id"] == reprint["reprint_of"]
+    assert reprint["record"] is None
+
+
+def test_topics_and_sources_count_what_they_have() -> None:
+    topics = {row["id"]: row["stories_count"] for row in FILES["site/api/topics.json"]["topics"]}
+
+    assert topics == {"sea": 1, "ferries": 1}
+    assert [row["id"] for row in FILES["site/api/sources.json"]["sources"]] == [
+        "evil",
+        "gazette",
+        "isle-radio",
+        "the-post",
+    ]
+
+
+def test_a_publishers_full_text_is_never_published() -> None:
+    edition = make_edition(make_ranked(make_report(make_article(text="The whole secret text."))))
+
+    assert not [path for path, data in by_path(edition).items() if b"secret" in data]
+
+
+def test_every_file_is_readable_and_ends_with_a_line_end() -> None:
+    for data in by_path(make_small(), ["api"]).values():
+        assert data.startswith(b'{\n  "')
+        assert data.endswith(b"}\n")
+
+
+def test_the_order_of_redirects_does_not_matter() -> None:
+    small = make_small()
+    pairs = (("a", "ferry"), ("b", "water"))
+
+    one, other = (by_path(replace(small, redirects=order), ["api"]) for order in (pairs, pairs[::-1]))
+    assert one == other

@@ -1,0 +1,182 @@
+"""The feeds: valid, absolute where they can be, and with the right stories in the right order."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from runpy import run_path
+from typing import Any
+
+import feedparser
+import pytest
+from lxml import etree
+
+from tidings.model import Edition
+from tidings.render.feeds import STORIES_MAX
+
+from ..make import at, make_article
+from .editions import MASTHEAD, make_edition, make_ranked, make_report, make_small
+from .pages import by_path
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+SMALL = by_path(make_small())
+HOMELESS = by_path(replace(make_small(), masthead=replace(MASTHEAD, url="")))
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+each_edition = pytest.mark.parametrize("files", [SMALL, HOMELESS], ids=["with address", "without"])
+
+
+def xml(data: bytes) -> etree._Element:
+    return etree.fromstring(data)
+
+
+def tolerant(data: bytes) -> Any:
+    return feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+
+
+def make_many(count: int) -> Edition:
+    """Stories that began one hour after another."""
+    reports = [make_report(make_article(f"Storm {n}", published=at(n))) for n in range(count)]
+    return make_edition(*(make_ranked(report, slug=f"storm-{n}", rank=n + 1) for n, report in enumerate(reports)))
+
+
+@each_edition
+@pytest.mark.parametrize("path", ["site/feed.xml", "site/rss.xml"])
+def test_a_feed_reader_finds_the_stories_newest_first(files: dict[str, bytes], path: str) -> None:
+    feed = tolerant(files[path])
+
+    assert not feed.bozo
+    assert feed.feed.title == "Low Isles Today"
+    assert [entry.title[:7] for entry in feed.entries] == ["Ferry r", "<script", "水位創新高"]
+
+
+def test_all_three_feeds_carry_the_same_ids() -> None:
+    atom, rss = (tolerant(SMALL[path]) for path in ("site/feed.xml", "site/rss.xml"))
+    ids = [item["id"] for item in json.loads(SMALL["site/feed.json"])["items"]]
+
+    assert ids == [entry.id for entry in atom.entries] == [entry.id for entry in rss.entries]
+    assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", id_) for id_ in ids)
+
+
+def test_ids_stay_when_the_site_moves() -> None:
+    moved = by_path(replace(make_small(), masthead=replace(MASTHEAD, url="https://elsewhere.example")))
+
+    ids = [[entry.id for entry in tolerant(files["site/feed.xml"]).entries] for files in (SMALL, HOMELESS, moved)]
+    assert ids[0] == ids[1] == ids[2]
+
+
+@each_edition
+def test_atom_has_everything_the_standard_requires(files: dict[str, bytes]) -> None:
+    feed = xml(files["site/feed.xml"])
+    holders = [feed, *feed.findall("a:entry", ATOM)]
+
+    assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
+    for holder in holders:
+        assert [len(holder.findall(f"a:{name}", ATOM)) for name in ("id", "title", "updated")] == [1, 1, 1]
+        assert datetime.fromisoformat(holder.findtext("a:updated", "", ATOM)).tzinfo
+        assert len(holder.findall("a:link[@rel='alternate']", ATOM)) == 1
+        assert all(name.text for name in holder.findall("a:author/a:name", ATOM))
+        assert holder.find("a:author/a:name", ATOM) is not None
+    assert len({holder.findtext("a:id", "", ATOM) for holder in holders}) == len(holders)
+
+
+def test_atom_says_which_topics_and_where_the_lead_stands() -> None:
+    entry = xml(SMALL["site/feed.xml"]).find("a:entry", ATOM)
+    assert entry is not None
+
+    assert [c.get("term") for c in entry.findall("a:category", ATOM)] == ["sea", "ferries"]
+    assert entry.xpath("a:link/@href", namespaces=ATOM) == [
+        "https://news.example/isles/stories/ferry.html",
+        "https://thepost.example/ferry-runs-aground-off-skell;-all-84-aboard-are-safe",
+    ]
+
+
+def test_rss_has_everything_the_standard_requires() -> None:
+    channel = xml(SMALL["site/rss.xml"]).find("channel")
+    assert channel is not None
+
+    assert all(channel.findtext(name) for name in ("title", "link", "description", "lastBuildDate"))
+    assert channel.findtext("item/link") == "https://news.example/isles/stories/ferry.html"
+    assert channel.xpath("item/guid/@isPermaLink") == ["false"] * 3
+    assert channel.findtext("item/pubDate") == "Fri, 20 Mar 2026 12:00:00 +0000"
+
+
+def test_without_an_address_items_link_the_lead_or_nothing() -> None:
+    rss = xml(HOMELESS["site/rss.xml"])
+    items = json.loads(HOMELESS["site/feed.json"])["items"]
+
+    assert rss.xpath("count(//item[1]/link[starts-with(., 'https://thepost.example/')])") == 1
+    assert rss.xpath("count(//item[2]/link)") == 0
+    assert "url" not in items[0]
+    assert items[0]["external_url"].startswith("https://thepost.example/")
+    assert "external_url" not in items[1]
+
+
+def test_json_feed_says_everything_about_a_story() -> None:
+    feed = json.loads(SMALL["site/feed.json"])
+    item = feed["items"][0]
+
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == "https://news.example/isles/feed.json"
+    assert item["url"] == "https://news.example/isles/stories/ferry.html"
+    assert item["tags"] == ["Sea & shore", "Ferries"]
+    assert item["authors"] == [{"name": "Ann Berg"}, {"name": "Bo Holm"}]
+    assert (item["date_published"], item["date_modified"]) == ("2026-03-20T12:00:00Z", "2026-03-20T15:00:00Z")
+    assert SMALL["site/feed.json"].endswith(b"}\n")
+
+
+def test_feed_readers_get_markup_that_cannot_run() -> None:
+    contents = [item["content_html"] for item in json.loads(SMALL["site/feed.json"])["items"]]
+
+    assert "Gazette" in contents[0]
+    assert "Isle Radio</a>: Ferry runs aground (reprint)" in contents[0]
+    descriptions = [element.text or "" for element in xml(SMALL["site/rss.xml"]).iter("description")]
+    assert not [c for c in [*contents, *descriptions] if "<script" in c or "<img" in c or '<a href="java' in c]
+
+
+def test_a_feed_holds_the_newest_stories_and_no_more() -> None:
+    feed = tolerant(by_path(make_many(STORIES_MAX + 3), ["feeds"])["site/feed.xml"])
+
+    assert len(feed.entries) == STORIES_MAX
+    assert feed.entries[0].title == f"Storm {STORIES_MAX + 2}"
+
+
+def test_an_edition_without_stories_has_empty_valid_feeds() -> None:
+    files = by_path(make_edition(), ["feeds"])
+
+    assert json.loads(files["site/feed.json"])["items"] == []
+    assert xml(files["site/feed.xml"]).findtext("a:updated", "", ATOM) == "2026-03-20T18:00:00Z"
+
+
+# ---------------------------------------------------------------- the sitemap, and the standards' schemas
+
+
+def test_the_sitemap_names_the_pages_that_readers_may_find() -> None:
+    files = by_path(make_small())
+    found = [str(element.text) for element in xml(files["site/sitemap.xml"]).iter("{*}loc")]
+    pages = {path for path in files if path.endswith(".html")} - {"site/404.html", "site/stories/old-ferry.html"}
+    wanted = {path.replace("site/", "https://news.example/isles/", 1) for path in pages - {"site/index.html"}}
+
+    assert set(found) == wanted | {"https://news.example/isles/"}
+    assert len(found) == len(pages)
+    assert b"Sitemap: https://news.example/isles/sitemap.xml" in files["site/robots.txt"]
+
+
+@pytest.mark.recorded
+def test_the_sitemap_is_valid() -> None:
+    schema = SHARED / "bench/schemas/sitemap.xsd"
+    if not schema.exists():
+        pytest.skip("needs the sitemap schema in the folder `shared` beside the project")
+
+    etree.XMLSchema(etree.parse(str(schema))).assertValid(xml(SMALL["site/sitemap.xml"]))
+
+
+@pytest.mark.recorded
+@each_edition
+def test_the_json_feed_is_valid(files: dict[str, bytes]) -> None:
+    validator = SHARED / "bench/validate_jsonfeed.py"
+    if not validator.exists():
+        pytest.skip("needs the JSON Feed validator in the folder `shared` beside the project")
+    pytest.importorskip("jsonschema", reason="needs the package jsonschema, which the validator reads its schema with")
+
+    assert run_path(str(validator))["errors_in"](json.loads(files["site/feed.json"])) == []

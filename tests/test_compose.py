@@ -1,0 +1,148 @@
+"""Stories to an edition: verdicts, ranks, permanent names, orders."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tests.make import NOON, at, make_article, make_desk, make_story
+from tidings.compose import Composition, Material, compose
+from tidings.model import Article, Desk, Order, Placement, Story, Topic
+from tidings.rules import PublishRules, Rules, ScoreRules
+from tidings.score import judge, score_story
+
+EXCERPT = "The ferry hit a rock near the harbour of Skell. Everybody was brought ashore within two hours."
+
+
+def material(
+    *stories: Story, desk: Desk | None = None, orders: Sequence[Order] = (), reprints: Mapping[str, str] | None = None
+) -> Material:
+    desk, copies = desk or make_desk(), reprints or {}
+    articles = [article for story in stories for article in story.articles]
+    opinions = {
+        a.id: judge(a, topics=desk.topics, feed_topics=(), is_reprint=a.id in copies, rules=ScoreRules())
+        for a in articles
+    }
+    scores = [score_story(story, opinions=opinions, reprints=copies, rules=ScoreRules()) for story in stories]
+    return Material(
+        desk=desk,
+        stories=stories,
+        opinions=opinions,
+        scores={score.story_id: score for score in scores},
+        placements={a.id: Placement(article_id=a.id, story_id=s.id) for s in stories for a in s.articles},
+        reprints=copies,
+        orders=tuple(orders),
+    )
+
+
+def edition_of(*stories: Story, **options: object) -> Composition:
+    return compose(material(*stories, **options), number=1, as_of=NOON)  # type: ignore[arg-type]
+
+
+def good(headline: str, **fields: object) -> Article:
+    return make_article(headline, excerpt=EXCERPT, **fields)  # type: ignore[arg-type]
+
+
+def order(kind: str, story: Story) -> Order:
+    return Order(kind=kind, story_id=story.id, who="Ada", why="as agreed", ordered_at=NOON)  # type: ignore[arg-type]
+
+
+FERRY = make_story(good("Ferry aground", source="A"), good("Ferry stranded", source="B", published=at(0.5)))
+BARLEY = make_story(good("Barley harvest", source="A"))
+THIN = make_story(make_article("Thin", source="C"))
+STRICT = make_desk(rules=Rules(publish=PublishRules(quality_min=60)))
+
+
+def test_stories_are_ranked_by_heat() -> None:
+    edition = edition_of(BARLEY, FERRY).edition
+
+    assert [(story.rank, story.headline) for story in edition.stories] == [(1, "Ferry aground"), (2, "Barley harvest")]
+
+
+def test_a_lone_weak_article_is_held_and_told_what_it_lacks() -> None:
+    verdict = edition_of(THIN).verdicts[THIN.id]
+
+    assert verdict.outcome == "held"
+    assert "publishes with" in verdict.reason
+
+
+def test_two_independent_sources_publish_what_neither_could_alone() -> None:
+    weak = make_story(make_article("Thin", source="A"), make_article("Thinner", source="B"))
+
+    verdicts = edition_of(weak, desk=STRICT).verdicts.values()
+
+    assert {(verdict.outcome, verdict.rule) for verdict in verdicts} == {("published", "sources_min")}
+
+
+def test_a_reprint_is_no_second_source() -> None:
+    weak = make_story(make_article("Thin", source="A"), make_article("Thin copy", source="B"))
+    copy = next(article for article in weak.articles if article.headline == "Thin copy")
+
+    composed = edition_of(weak, desk=STRICT, reprints={copy.id: weak.articles[0].id})
+
+    assert {verdict.outcome for verdict in composed.verdicts.values()} == {"held"}
+
+
+def test_what_belongs_to_no_topic_is_refused_with_the_remedy() -> None:
+    desk = make_desk(topics=(Topic(id="farms", name="Farms", keywords=("barley",)),))
+
+    composed = edition_of(FERRY, BARLEY, desk=desk)
+
+    assert [story.headline for story in composed.edition.stories] == ["Barley harvest"]
+    assert composed.verdicts[FERRY.id].rule == "require_topic"
+
+
+def test_a_pinned_story_stands_on_top() -> None:
+    edition = edition_of(FERRY, BARLEY, orders=[order("pin", BARLEY)]).edition
+
+    assert edition.stories[0].id == BARLEY.id
+    assert edition.stories[0].is_pinned
+
+
+def test_a_spiked_story_is_gone_and_the_verdict_names_who_and_why() -> None:
+    composed = edition_of(FERRY, BARLEY, orders=[order("spike", FERRY)])
+
+    assert [story.id for story in composed.edition.stories] == [BARLEY.id]
+    assert composed.verdicts[FERRY.id].reason == "spiked by Ada: as agreed"
+
+
+def test_two_stories_with_one_headline_get_two_slugs_for_ever() -> None:
+    later = make_story(good("Ferry aground", source="Z", published=at(2)))
+    first = edition_of(FERRY, later)
+
+    again = compose(replace(material(later), slugs=first.slugs), number=2, as_of=at(5))
+
+    assert {story.id: story.slug for story in first.edition.stories} == {
+        FERRY.id: "ferry-aground",
+        later.id: "ferry-aground-2",
+    }
+    assert again.edition.stories[0].slug == "ferry-aground-2"
+
+
+def test_a_new_lead_does_not_move_the_page() -> None:
+    before = edition_of(BARLEY)
+    grown = Story(id=BARLEY.id, articles=(*BARLEY.articles, good("Record barley", source="B", authors=("Ada",))))
+
+    after = compose(replace(material(grown), slugs=before.slugs), number=2, as_of=at(1)).edition.stories[0]
+
+    assert (after.headline, after.slug) == ("Record barley", "barley-harvest")
+
+
+def test_the_slug_of_a_merged_story_leads_to_the_one_that_was_kept() -> None:
+    joined = Story(id=FERRY.id, articles=(*FERRY.articles, *BARLEY.articles))
+    known = replace(
+        material(joined),
+        slugs={"ferry-aground": FERRY.id, "barley-harvest": BARLEY.id},
+        aliases={BARLEY.id: FERRY.id},
+    )
+
+    assert compose(known, number=2, as_of=NOON).edition.redirects == (("barley-harvest", "ferry-aground"),)
+
+
+def test_records_are_named_by_day_and_headline_and_keep_their_name() -> None:
+    assert set(edition_of(FERRY).record_names.values()) == {"2026-03-20-ferry-aground", "2026-03-20-ferry-stranded"}
+
+
+def test_spam_is_not_listed_with_the_story_it_slipped_into() -> None:
+    spam = make_article("Ferry market size to reach $2 billion by 2033 at a CAGR of 7%", source="PR")
+    edition = edition_of(Story(id=FERRY.id, articles=(*FERRY.articles, spam))).edition
+
+    assert spam.id not in {report.article.id for report in edition.stories[0].reports}

@@ -1,0 +1,104 @@
+"""What an article is worth, how hot a story is, and why."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.make import NOON, at, make_article, make_story
+from tidings.model import Article, ArticleOpinion, Image, StoryScore, Topic
+from tidings.rules import ScoreRules
+from tidings.score import judge, score_story
+
+RULES = ScoreRules()
+FULL = make_article(
+    "Ferry runs aground off Skell",
+    excerpt="The ferry hit a rock near the harbour of Skell. Everybody was brought ashore within two hours.",
+    text="word " * 150,
+    authors=("Ada Reed",),
+    image=Image(url="https://post.example/1.jpg"),
+)
+SPAM = make_article("Global buoy market size to reach $2.1 billion by 2033, growing at a CAGR of 7%")
+
+
+def opinion(article: Article, **options: object) -> ArticleOpinion:
+    wanted: dict[str, object] = {"topics": (), "feed_topics": (), "is_reprint": False, "rules": RULES}
+    return judge(article, **(wanted | options))  # type: ignore[arg-type]  # the options are the test's subject
+
+
+def heat(*articles: Article, reprints: dict[str, str] | None = None) -> StoryScore:
+    opinions = {article.id: opinion(article) for article in articles}
+    return score_story(make_story(*articles), opinions=opinions, reprints=reprints or {}, rules=RULES)
+
+
+def test_an_article_with_everything_scores_a_hundred() -> None:
+    assert opinion(FULL).quality.total == 100
+
+
+def test_a_bare_headline_scores_only_for_what_it_has() -> None:
+    quality = opinion(make_article("Ferry runs aground here")).quality
+
+    assert {part.name for part in quality.parts if part.points} == {"headline", "date", "original"}
+    assert quality.total == 45
+
+
+def test_every_part_says_why() -> None:
+    assert all(part.why for part in opinion(FULL).quality.parts)
+
+
+def test_a_topic_is_found_by_a_keyword_with_its_evidence() -> None:
+    ships = Topic(id="ships", name="Ships", keywords=("ferry", "ferries"))
+
+    (match,) = opinion(FULL, topics=(ships,)).topics
+
+    assert match.evidence == "“ferry” in the headline"
+
+
+def test_a_refused_word_refuses_the_topic_even_of_a_whole_feed() -> None:
+    ships = Topic(id="ships", name="Ships", keywords=("ferry",), none=("aground",))
+
+    assert opinion(FULL, topics=(ships,), feed_topics=("ships",)).topics == ()
+
+
+def test_a_topic_brings_its_parent() -> None:
+    topics = (Topic(id="sea", name="Sea"), Topic(id="ships", name="Ships", parent="sea", keywords=("ferry",)))
+
+    assert [match.topic_id for match in opinion(FULL, topics=topics).topics] == ["sea", "ships"]
+
+
+def test_press_release_spam_needs_two_signs() -> None:
+    assert opinion(SPAM).spam == "a growth rate (CAGR) and a market forecast and a sum to be reached in years"
+    assert opinion(make_article("Ferry market share falls")).spam == ""
+
+
+def test_more_independent_sources_are_hotter() -> None:
+    one, two = make_article("Ferry", source="A"), make_article("Ferry aground", source="B")
+
+    assert heat(one, two).heat_at(NOON) > heat(one).heat_at(NOON)
+
+
+def test_a_source_counts_once_however_much_it_writes() -> None:
+    articles = [make_article(f"Ferry part {n}", source="A") for n in range(5)]
+
+    assert len(heat(*articles).parts) == 1
+
+
+def test_reprints_and_spam_bring_no_heat() -> None:
+    copy = make_article("Ferry copy", source="B")
+
+    assert len(heat(FULL, copy, SPAM, reprints={copy.id: FULL.id}).parts) == 1
+
+
+def test_heat_halves_with_every_half_life() -> None:
+    score = heat(FULL)
+
+    assert score.heat_at(at(12)) == score.heat_at(NOON) / 2
+
+
+@given(st.floats(0, 500), st.floats(0, 500), st.floats(0, 60), st.floats(0, 60))
+def test_time_alone_never_changes_the_order(later: float, even_later: float, first: float, second: float) -> None:
+    one = heat(make_article("One", source="A", published=at(-first)))
+    two = heat(make_article("Two is longer than one", source="B", published=at(-second)))
+
+    def order(hours: float) -> bool:
+        return one.heat_at(at(hours)) * (1 + 1e-9) >= two.heat_at(at(hours))
+
+    assert order(later) == order(even_later)
