@@ -31,6 +31,10 @@ def test_quotation_marks_of_windows_are_saved() -> None:
     assert clean_text("don\x92t \x93go\x94") == "don’t “go”"
 
 
+def test_every_line_ends_alike() -> None:
+    assert sanitise_html("a &gt; b\r\nc\rd") == "a &gt; b\nc\nd"
+
+
 def test_scripts_handlers_and_odd_addresses_do_not_survive() -> None:
     hostile = (
         '<a href="javascript:x()" onclick="y()">t</a><img src=x onerror=z()><iframe src=q></iframe><p style="x">p</p>'

@@ -36,6 +36,7 @@ BLOCK = re.compile(
     re.IGNORECASE,
 )
 LINE_BREAKS = re.compile(r"[ \t\f\v\r\xa0]*\n\s*")
+LINE_END = re.compile("\r\n?")
 SPACES = re.compile(r"[ \t\f\v\r\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 TAG_LIKE = re.compile(r"<[a-zA-Z/!?]")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -56,8 +57,10 @@ TRACKER_SIDE_MAX = 2
 
 
 def printable(raw: str) -> str:
-    """Text without characters that cannot be shown; windows-1252 quotes in disguise become quotes."""
-    return UNPRINTABLE.sub("", raw.translate(WINDOWS_1252))
+    """Text without characters that cannot be shown; windows-1252 quotes in disguise become quotes, and
+    every line ends alike.
+    """
+    return UNPRINTABLE.sub("", LINE_END.sub("\n", raw.translate(WINDOWS_1252)))
 
 
 def sanitise_html(raw: str) -> str:

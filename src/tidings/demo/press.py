@@ -27,8 +27,8 @@ AGENCY_SHARE = 0.6
 COPIED_EVENTS = 18
 UPDATES = 18
 EDITS = 12
-PASTIMES = 34
-PITCHES = 12
+PASTIMES = 42
+PITCHES = 14
 FAULTS_EACH = 2
 TWICE_SENT = 4
 SHARED_GUIDS = 2
@@ -233,7 +233,9 @@ class Press:
     def edit(self, notebooks: dict[str, Notebook]) -> None:
         """Reports that later get another headline, under the same guid and address."""
         for first in self.rng.sample(self.long_out(), EDITS):
-            headline = notebooks[first.event_id].headline(self.outlets[first.outlet_id])
+            headline = first.headline
+            while headline == first.headline:
+                headline = notebooks[first.event_id].headline(self.outlets[first.outlet_id])
             moment = first.published + timedelta(minutes=self.rng.randint(20, 100))
             self.dispatches.append(replace(first, headline=headline, published=moment, kind="edited"))
 

@@ -12,7 +12,7 @@ from .world import Event, Outlet
 SLOT = re.compile(r"\{([a-z]+)\}")
 A_BEFORE_VOWEL = re.compile(r"\b([Aa]) (?=[aeioAEIO])")
 FIRST_LETTER = re.compile(r"^[“‘(]*[a-z]")
-SMALL_WORDS = frozenset("a an and as at but by for from in into it its no of off on or out over the to up with".split())
+SMALL_WORDS = frozenset("a an and as at but by for from in into of on or the to with".split())
 
 
 class Notebook:
@@ -31,7 +31,7 @@ class Notebook:
         true_here = [wordings for name, wordings in kind.choices if name == event.choice]
         own = kind.facts if kind.times_max == 1 else kind.facts[is_reversed::2]
         self.facts = [Pile(wordings, is_reversed=is_reversed) for wordings in (*own, *true_here)]
-        self.turns = list(kind.turns)
+        self.turns = list(reversed(kind.turns)) if is_reversed else list(kind.turns)
 
     def headline(self, outlet: Outlet) -> str:
         """The next headline, in the outlet's style."""
