@@ -37,7 +37,17 @@ def test_an_id_stands_for_an_address() -> None:
     assert url_id("https://post.example/a") == url_id("https://post.example/a") != url_id("https://post.example/b")
 
 
-paths = st.lists(st.sampled_from(["a", "b.c", "..", ".", "%41", "%2F", "é", "x y", "~"]), max_size=5).map("/".join)
+def test_a_query_in_an_old_encoding_keeps_its_bytes() -> None:
+    assert canonical_url("https://post.example/?q=caf%E9") == "https://post.example/?q=caf%E9"
+
+
+def test_an_encoded_slash_is_no_slash() -> None:
+    assert canonical_url("https://post.example/a%2fb/%41") == "https://post.example/a%2Fb/A"
+
+
+paths = st.lists(
+    st.sampled_from(["a", "b.c", "..", ".", "%41", "%2F", "%2f..", "%25", "%c3%a9", "50%", "é", "x y", "~"]), max_size=5
+).map("/".join)
 queries = st.lists(st.sampled_from(["a=1", "utm_x=2", "b=", "c=%20", "fbclid=z", "d=é"]), max_size=4).map("&".join)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -21,6 +21,9 @@ TRACKING_NAMES = frozenset(
 DEFAULT_PORTS = {"http": 80, "https": 443}
 DOT_SEGMENT = re.compile(r"/\.(?=/|$)")
 PARENT_SEGMENT = re.compile(r"/(?!\.\.(?:/|$))[^/]*/\.\.(?=/|$)")
+SURROGATE = re.compile("[\ud800-\udfff]")
+ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
+LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 SAFE_IN_PATH = "/:@!$&'()*+,;=~-._"
 
 
@@ -54,10 +57,12 @@ def canonical_url(url: str) -> str:
     Scheme and host in lower case, default port, fragment, tracking parameters and dot segments
     gone, percent-encoding made uniform.  What is not an http(s) address is returned as it is.
     """
-    parts = split(url)
+    parts = split(SURROGATE.sub("\ufffd", url))
     if parts is None or parts.scheme not in DEFAULT_PORTS or not parts.hostname:
         return url
-    query = urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not is_tracking(pair[0])])
+    # Old sites encode queries in other ways than UTF-8: their bytes pass through unread.
+    pairs = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
+    query = urlencode([pair for pair in pairs if not is_tracking(pair[0])], errors="surrogateescape")
     address = f"{parts.scheme}://{host_and_port(parts)}{canonical_path(parts.path)}"
     return f"{address}?{query}" if query else address
 
@@ -78,14 +83,19 @@ def host_and_port(parts: SplitResult) -> str:
 
 def canonical_path(path: str) -> str:
     """A path without dot segments, percent-encoded in one way; never empty."""
-    plain = quote(unquote(path, errors="surrogateescape"), safe=SAFE_IN_PATH, errors="surrogateescape")
-    # A slash or percent sign that was encoded means something else than a bare one.
-    if re.search(r"%(2f|25|3f|23)", path, re.IGNORECASE):
-        plain = path
+    whole = LONE_PERCENT.sub("%25", path)
+    plain = quote(ENCODED.sub(bare_where_it_means_the_same, whole), safe=SAFE_IN_PATH + "%")
     plain = DOT_SEGMENT.sub("", plain)
     while (shorter := PARENT_SEGMENT.sub("", plain, count=1)) != plain:
         plain = shorter
     return plain or "/"
+
+
+def bare_where_it_means_the_same(encoded: re.Match[str]) -> str:
+    """An encoded character as itself; a slash, question mark or the like that was encoded stays so."""
+    character = chr(int(encoded[1], 16))
+    is_plain = character.isascii() and (character.isalnum() or character in SAFE_IN_PATH) and character != "/"
+    return character if is_plain else encoded[0].upper()
 
 
 @lru_cache(maxsize=16384)
