@@ -104,7 +104,14 @@ class FetchRequest:
     """One question to one host."""
 
     feed_url: str
+    """What the outcome is filed under: a feed's address on the desk, a page's, a hub's."""
+    url: str = ""
+    """Where to ask, when a feed has moved for good; empty: ``feed_url``."""
     validators: Validators = Validators()
+    is_page: bool = False
+    """A page nobody subscribed to: asked only where robots.txt allows it."""
+    form: tuple[tuple[str, str], ...] = ()
+    """Fields to post, in order; empty: nothing is posted, the address is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +136,24 @@ class Fetched:
 
 
 # ---------------------------------------------------------------- parse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedHints:
+    """What a feed's document says about being asked; zero and empty mean unsaid."""
+
+    ttl_s: int = 0
+    """RSS ``ttl``, in seconds."""
+    period_s: int = 0
+    """``sy:updatePeriod`` divided by ``sy:updateFrequency``, in seconds."""
+    skip_hours: tuple[int, ...] = ()
+    """Hours of the day, 0 to 23 in GMT, at which it does not want to be asked."""
+    skip_days: tuple[int, ...] = ()
+    """Days of the week in GMT, Monday 0, on which it does not want to be asked."""
+    hub_url: str = ""
+    """A WebSub hub that tells of changes."""
+    topic_url: str = ""
+    """What the feed is called there (``rel="self"``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +222,7 @@ class ParsedFeed:
     image: str = ""
     entries: tuple[Entry, ...] = ()
     drops: tuple[Drop, ...] = ()
+    hints: FeedHints = FeedHints()
 
 
 # ---------------------------------------------------------------- article

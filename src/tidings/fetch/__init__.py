@@ -16,7 +16,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from ..errors import FetchError
@@ -24,7 +24,7 @@ from ..model import Fetched, FetchRequest
 from ..rules import FetchRules
 from .agent import user_agent
 
-__all__ = ["fetch_all", "user_agent"]
+__all__ = ["fetch_all", "fetch_page", "send_form", "user_agent"]
 
 
 def fetch_all(
@@ -39,3 +39,21 @@ def fetch_all(
     from .crew import ask_all  # the HTTP library is heavy, and most commands ask nobody
 
     return ask_all(requests, rules, user_agent=user_agent, now=now)
+
+
+def fetch_page(url: str, rules: FetchRules, *, user_agent: str, now: datetime) -> Fetched | FetchError:
+    """One page that nobody subscribed to: asked where robots.txt allows it, and only once."""
+    return ask_one(FetchRequest(feed_url=url, is_page=True), rules, user_agent=user_agent, now=now)
+
+
+def send_form(
+    url: str, fields: Mapping[str, str], rules: FetchRules, *, user_agent: str, now: datetime
+) -> Fetched | FetchError:
+    """Post fields to an address (a hub's); redirects are not followed.  The answer may have no body."""
+    return ask_one(FetchRequest(feed_url=url, form=tuple(fields.items())), rules, user_agent=user_agent, now=now)
+
+
+def ask_one(request: FetchRequest, rules: FetchRules, *, user_agent: str, now: datetime) -> Fetched | FetchError:
+    """The outcome of a single question."""
+    ((_, outcome),) = fetch_all([request], rules, user_agent=user_agent, now=now)
+    return outcome

@@ -21,7 +21,7 @@ from .turns import Turns
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 WITH_BODY = frozenset({200, 203})
-WITHOUT_BODY = frozenset({204, 205})
+WITHOUT_BODY = frozenset({202, 204, 205})
 NOT_MODIFIED = 304
 TOO_MANY = 429
 SCHEMES = frozenset({"http", "https"})
@@ -62,7 +62,7 @@ async def fetch_feed(line: Line, request: FetchRequest) -> Fetched | FetchError:
     """Ask for one feed; whatever goes wrong is a value, so that it cannot end the run."""
     trail = Trail(request=request, url=URL())
     try:
-        trail.url = URL(request.feed_url)
+        trail.url = first_url(request)
         return await follow(line, trail)
     except FetchError as error:
         # A fresh one: a raised error keeps the frames, and with them the bodies, of its way alive.
@@ -86,6 +86,11 @@ def refusal_in_words(trail: Trail, why: str) -> str:
         f"{trail.url.host} may not be asked ({why}): "
         "if the server is your own, add its name to private_hosts under [rules.fetch] in desk.toml"
     )
+
+
+def first_url(request: FetchRequest) -> URL:
+    """Where the first question goes; raises ValueError for what is no address."""
+    return URL(request.url or request.feed_url)
 
 
 async def follow(line: Line, trail: Trail) -> Fetched:
@@ -129,9 +134,11 @@ async def ask(line: Line, trail: Trail) -> Fetched | None:
     trail.dial = Dial(may_be_private=may_be_private(line, url))
     DIAL.set(trail.dial)
     headers = conditional_headers(trail)
-    async with line.session.get(url, headers=headers, allow_redirects=False) as response:
+    form = trail.request.form
+    method, data = ("POST", aiohttp.FormData(form)) if form else ("GET", None)
+    async with line.session.request(method, url, headers=headers, data=data, allow_redirects=False) as response:
         trail.status = response.status
-        if response.status in REDIRECTS:
+        if response.status in REDIRECTS and not form:
             trail.url = redirect_target(response, trail)
             return None
         return await read_answer(line, trail, response, is_conditional=bool(headers))
@@ -171,7 +178,7 @@ def redirect_target(response: aiohttp.ClientResponse, trail: Trail) -> URL:
     target = trail.url.join(URL(location)).with_fragment(None)
     if target.scheme not in SCHEMES or not target.host:
         return target
-    first = URL(trail.request.feed_url)
+    first = first_url(trail.request)
     if target.origin() == first.origin():
         return target.with_user(first.user).with_password(first.password)
     return target.with_user(None)
@@ -184,7 +191,7 @@ def conditional_headers(trail: Trail) -> dict[str, str]:
     is asked for, while a date would make a different document look unchanged.
     """
     validators, headers = trail.request.validators, {}
-    first = URL(trail.request.feed_url)
+    first = first_url(trail.request)
     if validators.etag and is_same_site(trail.url, first):
         headers["If-None-Match"] = validators.etag
     if validators.last_modified and len(trail.visited) == 1:
@@ -248,7 +255,7 @@ def named_hosts(requests: tuple[FetchRequest, ...]) -> frozenset[tuple[str, int]
     named = set()
     for request in requests:
         try:
-            url = URL(request.feed_url)
+            url = first_url(request)
             host, port = host_of(url), url.port or 0
         except ValueError:
             continue
