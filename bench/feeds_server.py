@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
 import re
@@ -173,10 +174,8 @@ def listen() -> socket.socket:
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if hasattr(socket, "SO_BINDTODEVICE"):
-        try:
+        with contextlib.suppress(PermissionError):  # strangers are then turned away when they connect
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, b"lo")
-        except PermissionError:
-            pass  # strangers are still turned away when they connect
     listener.bind(("0.0.0.0", 0))
     listener.listen(BACKLOG)
     return listener

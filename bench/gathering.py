@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -89,7 +89,9 @@ def measured(who: str, what: str, work: Callable[[], tuple[int, int]]) -> Cost:
     feeds, entries = work()
     after, wall_s = os.times(), time.perf_counter() - start
     cpu_s = sum(after[:4]) - sum(before[:4])
-    mine, workers = (resource.getrusage(whom).ru_maxrss / 1024 for whom in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    mine, workers = (
+        resource.getrusage(whom).ru_maxrss / 1024 for whom in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
     return Cost(
         who=who, what=what, feeds=feeds, entries=entries, wall_s=wall_s, cpu_s=cpu_s, memory_mb=mine, worker_mb=workers
     )
@@ -176,7 +178,10 @@ def one_pass(who: str, what: str, urls: list[str], folder: Path, profile: Path |
     job = {"who": who, "what": what, "urls": urls, "folder": str(folder), "profile": str(profile) if profile else ""}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", __file__, "--pass"],
-        input=json.dumps(job), capture_output=True, text=True, check=False,
+        input=json.dumps(job),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise SystemExit(f"measuring {who}, {what}: {done.stderr.strip()[-2000:]}")
@@ -210,15 +215,38 @@ def best_workers(urls: list[str]) -> int:
     return min(trials, key=lambda workers: sum(cost.wall_s for cost in trials[workers]))
 
 
-def table(costs: list[Cost]) -> str:
+COLUMNS = (
+    ("who", 13), ("pass", 5), ("feeds", 7), ("entries", 8), ("wall s", 8), ("CPU s", 8), ("feeds/s", 8),
+    ("CPU ms/feed", 12), ("MB", 6), ("worker MB", 10),
+)  # fmt: skip
+
+
+def table(costs: Sequence[Cost]) -> str:
     """The costs as aligned text."""
-    head = f"{'':<14}{'pass':<6}{'feeds':>7}{'entries':>9}{'wall s':>9}{'CPU s':>9}{'feeds/s':>9}{'CPU ms/feed':>13}{'MB':>7}{'worker MB':>11}"
-    rows = [
-        f"{cost.who:<14}{cost.what:<6}{cost.feeds:>7}{cost.entries:>9}{cost.wall_s:>9.2f}{cost.cpu_s:>9.2f}"
-        f"{cost.feeds_per_s:>9.0f}{cost.cpu_ms_per_feed:>13.2f}{cost.memory_mb:>7.0f}{cost.worker_mb:>11.0f}"
-        for cost in costs
+    return "\n".join([aligned([name for name, _ in COLUMNS]), *(aligned(cells(cost)) for cost in costs)])
+
+
+def aligned(values: Sequence[str]) -> str:
+    """A line: names to the left, numbers to the right."""
+    widths = [width for _, width in COLUMNS]
+    words = [value.ljust(width) for value, width in zip(values[:2], widths[:2], strict=True)]
+    return "".join([*words, *(value.rjust(width) for value, width in zip(values[2:], widths[2:], strict=True))])
+
+
+def cells(cost: Cost) -> list[str]:
+    """What each column says of a pass."""
+    return [
+        cost.who,
+        cost.what,
+        str(cost.feeds),
+        str(cost.entries),
+        f"{cost.wall_s:.2f}",
+        f"{cost.cpu_s:.2f}",
+        f"{cost.feeds_per_s:.0f}",
+        f"{cost.cpu_ms_per_feed:.2f}",
+        f"{cost.memory_mb:.0f}",
+        f"{cost.worker_mb:.0f}" if cost.worker_mb else "-",
     ]
-    return "\n".join([head, *rows])
 
 
 def main() -> None:

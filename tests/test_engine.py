@@ -58,6 +58,17 @@ def test_results_come_in_order_wherever_they_are_made(db: store.Database, is_hea
     assert is_heavy != (os.getpid() in {pid for _, pid in results}) or (os.cpu_count() or 1) < 2
 
 
+def test_work_is_taken_only_a_little_ahead_so_that_not_all_of_it_is_in_memory(db: store.Database) -> None:
+    taken: list[int] = []
+    items = (taken.append(number) or number for number in range(10_000))  # type: ignore[func-returns-value]
+
+    results = LocalEngine(db).map_batches(double, items, batch_size=2, is_heavy=True)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+
+    assert len(taken) < 1000
+
+
 def test_a_second_run_on_a_desk_is_told_who_is_at_work(tmp_path: Path) -> None:
     with hold_desk(tmp_path), pytest.raises(DeskBusyError, match=f"process {os.getpid()}"), hold_desk(tmp_path):
         pass

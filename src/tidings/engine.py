@@ -11,11 +11,13 @@ import fcntl
 import multiprocessing
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -25,6 +27,9 @@ from .errors import DeskBusyError, StoreError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+BATCHES_AHEAD = 3
+"""Batches for each worker that are under way or ready: enough that none waits, few enough to stay small."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +102,24 @@ class LocalEngine:
             return
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(max_workers=cores, mp_context=context, initializer=die_with_parent) as pool:
-            yield from pool.map(function, items, chunksize=batch_size)
+            # ``pool.map`` would take all items at once, and with them every body that waits to be read.
+            under_way: deque[Future[list[Result]]] = deque()
+            rest = iter(items)
+            while batch := tuple(islice(rest, batch_size)):
+                under_way.append(pool.submit(apply, function, batch))
+                if len(under_way) > cores * BATCHES_AHEAD:
+                    yield from under_way.popleft().result()
+            for future in under_way:
+                yield from future.result()
 
     def lease(self, name: str, *, now: datetime) -> Lease:
         """Write the row that tells who holds the lock."""
         return Lease(name=name, fence=store.take_lease(self.db, name, holder=f"process {os.getpid()}", now=now))
+
+
+def apply(function: Callable[[Item], Result], batch: Sequence[Item]) -> list[Result]:
+    """``function`` of each of a batch: what a worker process does."""
+    return [function(item) for item in batch]
 
 
 def die_with_parent() -> None:

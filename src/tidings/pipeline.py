@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -62,6 +63,8 @@ __all__ = ["make_server"]
 STEPS = ("gather", "parse", "article", "dedupe", "cluster", "score", "compose", "render", "publish")
 POOL_BYTES_MIN = 24_000_000
 """Bodies to parse, in bytes, from which starting more processes costs less than it saves."""
+PARSE_BATCH = 16
+"""Answers read and kept together: a crash loses at most these readings, never the answers."""
 
 
 def quiet(_step: str, _done: int, _total: int, _detail: str) -> None:
@@ -171,24 +174,25 @@ def parse_step(room: Newsroom) -> int:
     total, size = store.count_unparsed(room.db)
     work = ((answer, rules.entries_per_feed_max) for answer in store.load_unparsed(room.db))
     new = 0
-    results = room.engine.map_batches(parse_one, work, batch_size=4, is_heavy=size > POOL_BYTES_MIN)
-    for done, (answer, parsed, error) in enumerate(results, 1):
-        new += store.save_parsed(room.db, answer, parsed, error=error)
-        room.tell("parse", done, total, answer.feed_url)
+    results = room.engine.map_batches(parse_one, work, batch_size=PARSE_BATCH, is_heavy=size > POOL_BYTES_MIN)
+    done = 0
+    while batch := tuple(islice(results, PARSE_BATCH)):
+        new += store.save_packed(room.db, batch)
+        done += len(batch)
+        room.tell("parse", done, total, batch[-1].feed_url)
     return new
 
 
-def parse_one(work: tuple[store.Unparsed, int]) -> tuple[store.Unparsed, ParsedFeed, str]:
-    """One answer read, without its body; a document that is no feed is a value with its reason."""
+def parse_one(work: tuple[store.Unparsed, int]) -> store.PackedFeed:
+    """One answer read; a document that is no feed is a value with its reason."""
     answer, entries_max = work
-    bare = replace(answer, body=b"")
     try:
         parsed = parse_feed(
             answer.body, feed_url=answer.feed_url, content_type=answer.content_type, entries_max=entries_max
         )
     except ParseError as error:
-        return bare, ParsedFeed(), error.reason
-    return bare, parsed, ""
+        return store.pack_parsed(answer, ParsedFeed(), error=error.reason)
+    return store.pack_parsed(answer, parsed)
 
 
 # ---------------------------------------------------------------- article

@@ -29,12 +29,15 @@ from .editions import (
 )
 from .feeds import (
     Gathered,
+    PackedFeed,
     Unparsed,
     count_unparsed,
     load_feed_states,
     load_gathered,
     load_unparsed,
+    pack_parsed,
     save_fetch,
+    save_packed,
     save_parsed,
 )
 from .jobs import claim_jobs, finish_jobs, save_jobs
@@ -61,6 +64,7 @@ from .stories import (
 __all__ = [
     "Database",
     "Gathered",
+    "PackedFeed",
     "StoredEdition",
     "Unparsed",
     "claim_jobs",
@@ -94,6 +98,7 @@ __all__ = [
     "load_unread",
     "load_verdicts",
     "open_database",
+    "pack_parsed",
     "remove_order",
     "save_articles",
     "save_edition",
@@ -101,6 +106,7 @@ __all__ = [
     "save_jobs",
     "save_opinions",
     "save_order",
+    "save_packed",
     "save_parsed",
     "save_placements",
     "save_rendered",

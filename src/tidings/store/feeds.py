@@ -22,7 +22,29 @@ class Unparsed:
     feed_url: str
     fetched_at: datetime
     content_type: str
-    body: bytes
+    packed: bytes
+    """The body as it is stored: it is unpacked where it is read, which may be another process."""
+
+    @property
+    def body(self) -> bytes:
+        """The document as it came."""
+        return zlib.decompress(self.packed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackedFeed:
+    """What was read in an answer as rows: text travels between processes far faster than values do."""
+
+    fetch_id: int
+    feed_url: str
+    fetched_at: datetime
+    seen: int
+    """Items in the document."""
+    document: str
+    """The ParsedFeed without entries."""
+    entries: tuple[tuple[str, str, str], ...]
+    """Id, hash and payload of each entry."""
+    error: str = ""
 
 
 def load_feed_states(db: Database) -> dict[str, FeedState]:
@@ -92,38 +114,48 @@ def load_unparsed(db: Database) -> Iterator[Unparsed]:
             feed_url=feed_url,
             fetched_at=moment_of(fetched_at),
             content_type=content_type,
-            body=zlib.decompress(packed),
+            packed=packed,
         )
+
+
+def pack_parsed(source: Unparsed, parsed: ParsedFeed, *, error: str = "") -> PackedFeed:
+    """What was read in an answer, or why nothing was, ready to be kept; touches no database."""
+    return PackedFeed(
+        fetch_id=source.fetch_id,
+        feed_url=source.feed_url,
+        fetched_at=source.fetched_at,
+        seen=len(parsed.entries) + len(parsed.drops),
+        document=pack(replace(parsed, entries=())),
+        entries=tuple((entry.id, hash_of(payload), payload) for entry in parsed.entries for payload in (pack(entry),)),
+        error=error,
+    )
+
+
+def save_packed(db: Database, feeds: Iterable[PackedFeed]) -> int:
+    """Keep what was read in some answers, all or nothing; returns how many entries were new."""
+    with transaction(db):
+        return sum(insert_packed(db, feed) for feed in feeds)
+
+
+def insert_packed(db: Database, feed: PackedFeed) -> int:
+    """One answer's rows, in the caller's transaction; returns how many entries were new."""
+    document = db.execute(
+        "INSERT INTO documents (fetch_id, feed_url, seen, payload, error) VALUES (?, ?, ?, ?, ?)",
+        (feed.fetch_id, feed.feed_url, feed.seen, feed.document, feed.error),
+    ).lastrowid
+    seen_at = stamp(feed.fetched_at)
+    before = db.total_changes
+    db.executemany(
+        "INSERT INTO entries (feed_url, entry_id, hash, seen_at, document_id, payload)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [(feed.feed_url, entry_id, digest, seen_at, document, payload) for entry_id, digest, payload in feed.entries],
+    )
+    return db.total_changes - before
 
 
 def save_parsed(db: Database, source: Unparsed, parsed: ParsedFeed, *, error: str = "") -> int:
-    """Keep what was read in an answer, or why nothing was; returns how many entries were new.
-
-    ``source.body`` is not looked at.
-    """
-    with transaction(db):
-        cursor = db.execute(
-            "INSERT INTO documents (fetch_id, feed_url, seen, payload, error) VALUES (?, ?, ?, ?, ?)",
-            (
-                source.fetch_id,
-                source.feed_url,
-                len(parsed.entries) + len(parsed.drops),
-                pack(replace(parsed, entries=())),
-                error,
-            ),
-        )
-        rows = []
-        for entry in parsed.entries:
-            payload = pack(entry)
-            seen_at = stamp(source.fetched_at)
-            rows.append((source.feed_url, entry.id, hash_of(payload), seen_at, cursor.lastrowid, payload))
-        before = db.total_changes
-        db.executemany(
-            "INSERT INTO entries (feed_url, entry_id, hash, seen_at, document_id, payload)"
-            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            rows,
-        )
-        return db.total_changes - before
+    """Keep what was read in one answer, or why nothing was; returns how many entries were new."""
+    return save_packed(db, [pack_parsed(source, parsed, error=error)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
