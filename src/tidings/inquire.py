@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -94,15 +95,14 @@ def name_of(feed: Feed, document: ParsedFeed | None = None) -> str:
 
 def feed_report(feed: Feed, gathered: store.Gathered) -> FeedReport:
     """One feed's line: every item seen is kept, known already, or dropped with a reason."""
-    title = name_of(feed, gathered.document)
+    bare = FeedReport(feed_url=feed.url, title=name_of(feed, gathered.document), status=gathered.status)
     if gathered.error:
-        return FeedReport(feed_url=feed.url, title=title, outcome="failed", detail=gathered.error)
+        return replace(bare, outcome="failed", detail=gathered.error, is_unreadable=gathered.is_unreadable)
     if gathered.document is None:
-        return FeedReport(feed_url=feed.url, title=title, outcome="unchanged", detail=f"answer {gathered.status}")
+        return replace(bare, outcome="unchanged", detail=f"answer {gathered.status}")
     drops_of_entries = len(gathered.drops) - len(gathered.document.drops)
-    return FeedReport(
-        feed_url=feed.url,
-        title=title,
+    return replace(
+        bare,
         outcome="new" if gathered.entries_new else "unchanged",
         detail="" if gathered.entries_seen else "the feed has no items",
         entries_seen=gathered.entries_seen,

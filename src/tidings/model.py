@@ -533,6 +533,12 @@ class FeedReport:
     outcome: Literal["new", "unchanged", "failed", "not due"] = "not due"
     detail: str = ""
     """The error, or why it is not due, in words."""
+    status: int = 0
+    """Of the answer; 0: there was none."""
+    is_unreadable: bool = False
+    """It answered, but with something that is no feed."""
+    moved_to: str = ""
+    """Where it lives now, when it has moved for good; empty: where the desk says."""
     entries_seen: int = 0
     entries_kept: int = 0
     """New or changed, and now articles."""

@@ -11,14 +11,14 @@ most the step it was in.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
 import msgspec
@@ -52,8 +52,17 @@ from .rules import RULES_VERSION, FetchRules
 from .schedule import due_feeds, next_state
 from .score import judge, score_story
 
-Progress = Callable[[str, int, int, str], None]
-"""Called with a step's name, how many are done, how many there are (0: unknown), and the latest."""
+
+class Progress(Protocol):
+    """Hears how far the line has come: called at every piece of work, so it must be quick."""
+
+    def __call__(
+        self, step: str, done: int, total: int, detail: str, /, *, outcome: str = "", waiting: Collection[str] = ()
+    ) -> None:
+        """So many of a step's ``total`` are done; ``detail`` names the latest and ``outcome`` says what came of
+        it (``new``, ``unchanged``, ``failed``); ``waiting`` is a live view of what has not answered, oldest first.
+        """
+
 
 Fetch = Callable[..., Iterator[tuple[FetchRequest, Fetched | FetchError]]]
 """The one seam of the network: ``fetch.fetch_all`` or a plain function in a test."""
@@ -67,7 +76,9 @@ PARSE_BATCH = 16
 """Answers read and kept together: a crash loses at most these readings, never the answers."""
 
 
-def quiet(_step: str, _done: int, _total: int, _detail: str) -> None:
+def quiet(
+    _step: str, _done: int, _total: int, _detail: str, /, *, outcome: str = "", waiting: Collection[str] = ()
+) -> None:
     """Progress nobody wants to see."""
 
 
@@ -142,14 +153,24 @@ def gather_step(room: Newsroom, *, ask_all: bool = False) -> int:
         for url in wanted
     ]
     agent = user_agent(version("tidings"), url=desk.masthead.url, contact=desk.masthead.contact)
+    waiting = dict.fromkeys(wanted)
     answers = 0
+    room.tell("gather", 0, len(requests), "", waiting=waiting)
     for request, outcome in room.fetch(requests, desk.rules.fetch, user_agent=agent, now=now):
         url = request.feed_url
         state = next_state(states.get(url), outcome, feed_url=url, now=now, rules=desk.rules.fetch)
         store.save_fetch(db, outcome, state, now=now, jobs=jobs[url])
+        waiting.pop(url, None)
         answers += 1
-        room.tell("gather", answers, len(requests), url)
+        room.tell("gather", answers, len(requests), url, outcome=word_of(outcome), waiting=waiting)
     return answers
+
+
+def word_of(outcome: Fetched | FetchError) -> str:
+    """What came of asking, in a word."""
+    if isinstance(outcome, FetchError):
+        return "failed"
+    return "unchanged" if outcome.is_unchanged else "new"
 
 
 def gather_job(feed: Feed, states: Mapping[str, FeedState], *, asked_at: datetime | None) -> Job:

@@ -98,7 +98,7 @@ def run(
         show.print_json(report)
         return
     show.print_front(edition, stories_max=FRONT_STORIES)
-    show.print_report(report, only_troubles=True)
+    show.print_summary(report, desk="" if desk == HERE else str(folder))
     typer.echo(f"site      {(out or folder) / 'site' / 'index.html'}  (`tidings serve {folder}` shows it)")
 
 
@@ -122,7 +122,7 @@ def add_step(name: str, step: Callable[[pipeline.Newsroom], object]) -> None:
         desk: DeskArgument = HERE, *, now: NowOption = None, out: OutOption = None, quiet: QuietOption = False
     ) -> None:
         with (
-            show.progress(is_shown=not quiet) as tell,
+            show.progress(is_shown=not quiet, first=name) as tell,
             pipeline.open_newsroom(read_desk(desk), folder_of(desk), now=read_clock(now), out=out, tell=tell) as room,
         ):
             step(room)
@@ -212,7 +212,7 @@ def report(desk: DeskArgument = HERE, *, json: JsonOption = False) -> None:
     if json:
         show.print_json(last)
     else:
-        show.print_report(last, only_troubles=False)
+        show.print_report(last)
 
 
 @app.command(rich_help_panel="Ask why")

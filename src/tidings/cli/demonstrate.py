@@ -42,7 +42,7 @@ def demonstrate(*, seed: int, folder: Path, port: int, is_shown: bool) -> None:
                 edition = inquire.last_edition(room.db)
                 stories = inquire.story_by_url(room.db)
     show.print_front(edition, stories_max=FRONT_STORIES)
-    show.print_report(report, only_troubles=True)
+    show.print_summary(report, desk=str(folder))
     typer.echo(measure(world, stories))
     typer.echo(where(folder, edition))
 

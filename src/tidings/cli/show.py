@@ -1,23 +1,21 @@
-"""Values on a terminal: progress, tables, and JSON for scripts."""
+"""Values on a terminal: the front page, the run report, and JSON for scripts."""
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 
 import msgspec
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
+from rich.text import Text
 
-from ..model import Edition, FeedReport, RankedStory, RunReport
-from ..pipeline import STEPS, quiet
-from ..pipeline import Progress as Tell
+from ..model import Edition, RankedStory, RunReport
+from .progress import progress
+from .summary import tell_everything, tell_summary
 
-REASONS_SHOWN_MAX = 3
+__all__ = ["out", "print_front", "print_json", "print_report", "print_summary", "progress", "told_by"]
+
 NAMES_SHOWN_MAX = 4
 
 
@@ -30,49 +28,6 @@ def print_json(value: object) -> None:
     """A value as JSON on standard output, for scripts."""
     encoded = msgspec.json.format(msgspec.json.encode(value), indent=2)
     sys.stdout.write(encoded.decode() + "\n")
-
-
-# ---------------------------------------------------------------- progress
-
-
-@contextmanager
-def progress(*, is_shown: bool) -> Iterator[Tell]:
-    """A bar for each step on a terminal, a line for each elsewhere; on standard error."""
-    console = Console(stderr=True, highlight=False)
-    if not is_shown:
-        yield quiet
-    elif console.is_terminal:
-        with step_bars(console) as tell:
-            yield tell
-    else:
-        yield tell_lines
-
-
-@contextmanager
-def step_bars(console: Console) -> Iterator[Tell]:
-    """Live bars, one for each step that has begun."""
-    columns = (
-        TextColumn("{task.description:<8}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[latest]}"),
-    )
-    with Progress(*columns, console=console) as bars:
-        tasks: dict[str, TaskID] = {}
-
-        def tell(step: str, done: int, total: int, detail: str) -> None:
-            if step not in tasks:
-                tasks[step] = bars.add_task(step, total=total, latest="")
-            bars.update(tasks[step], completed=done, total=max(total, done), latest=escape(detail[-60:]))
-
-        yield tell
-
-
-def tell_lines(step: str, done: int, total: int, _detail: str) -> None:
-    """One line when a step is complete."""
-    if done >= total:
-        number = STEPS.index(step) + 1 if step in STEPS else 0
-        sys.stderr.write(f"[{number}/{len(STEPS)}] {step}: {done}\n")
 
 
 # ---------------------------------------------------------------- tables
@@ -100,48 +55,18 @@ def told_by(story: RankedStory) -> str:
     return ", ".join(names[:NAMES_SHOWN_MAX]) + more
 
 
-def print_report(report: RunReport, *, only_troubles: bool) -> None:
-    """What a run did, feed by feed; or only the feeds that failed or dropped something."""
-    feeds = [feed for feed in report.feeds if not only_troubles or feed.outcome == "failed" or feed.drops]
-    if feeds:
-        out().print(feeds_table(feeds))
-    outcomes = Counter(feed.outcome for feed in report.feeds)
-    told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
-    seen = sum(feed.entries_seen for feed in report.feeds)
-    kept, known = sum(feed.entries_kept for feed in report.feeds), sum(feed.entries_known for feed in report.feeds)
-    dropped = sum(len(feed.drops) for feed in report.feeds)
-    console = out()
-    console.print(f"feeds     {len(report.feeds)}: {told}")
-    console.print(f"items     {seen} seen: {kept} new or changed, {known} known, {dropped} left out")
-    console.print(f"articles  {report.articles_new} new; {report.reprints_count} reprints among the latest")
-    console.print(
-        f"verdicts  {report.published_count} published, {report.held_count} held, {report.refused_count} refused"
-    )
-    state = "new" if report.is_changed else "unchanged"
-    console.print(
-        f"edition   {report.edition_number} ({state}), {report.stories_count} stories;"
-        f" {report.files_written} files written, {report.files_removed} removed"
-    )
+def print_summary(report: RunReport, *, desk: str = "") -> None:
+    """What a run did: what needs attention, and the figures; ``desk`` is the folder named in commands."""
+    print_lines("\n" + tell_summary(report, width=out().width, desk=desk))
 
 
-def feeds_table(feeds: Sequence[FeedReport]) -> Table:
-    """A row for each feed, with the commonest reasons of what was left out."""
-    table = Table(expand=True)
-    table.add_column("Feed", ratio=3)
-    table.add_column("Outcome")
-    for name in ("Seen", "New", "Known", "Left out"):
-        table.add_column(name, justify="right")
-    table.add_column("Why", ratio=3)
-    for feed in feeds:
-        counts = (feed.entries_seen, feed.entries_kept, feed.entries_known, len(feed.drops))
-        name = escape(feed.title or feed.feed_url)
-        table.add_row(name, feed.outcome, *map(str, counts), escape(reasons(feed)))
-    return table
+def print_report(report: RunReport) -> None:
+    """What a run did with every feed."""
+    print_lines(tell_everything(report, width=out().width))
 
 
-def reasons(feed: FeedReport) -> str:
-    """Why a feed failed, or why items were left out, commonest reason first."""
-    counted = Counter(drop.reason for drop in feed.drops).most_common()
-    told = [f"{count} × {reason}" for reason, count in counted[:REASONS_SHOWN_MAX]]
-    rest = sum(count for _, count in counted[REASONS_SHOWN_MAX:])
-    return "; ".join([*([feed.detail] if feed.detail else []), *told, *([f"{rest} for other reasons"] if rest else [])])
+def print_lines(text: str) -> None:
+    """Lines that fit already, headings of groups in bold where there is a terminal."""
+    for line in text.splitlines():
+        style = "bold" if line[:4].strip().isdigit() else ""
+        out().print(Text(line, style=style), soft_wrap=True)

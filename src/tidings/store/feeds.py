@@ -165,6 +165,8 @@ class Gathered:
     status: int
     error: str
     """Why there is nothing to read: from the network or from the parser; empty: all is well."""
+    is_unreadable: bool = False
+    """The reason is the parser's."""
     document: ParsedFeed | None = None
     """Without entries; None: there was no body."""
     entries_seen: int = 0
@@ -195,6 +197,7 @@ def load_gathered(db: Database, *, fetched_at: datetime) -> dict[str, Gathered]:
         gathered[feed_url] = Gathered(
             status=status,
             error=fetch_error or parse_error or "",
+            is_unreadable=bool(parse_error),
             document=document,
             entries_seen=seen or 0,
             entries_new=new.get(feed_url, 0),
