@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from tidings.cluster import place
 from tidings.errors import ParseError
-from tidings.markup import clean_text, html_to_text
+from tidings.markup import clean_text, html_to_text, sanitise_html
 from tidings.model import Article, DateClaim, Entry, Source
 from tidings.parse import parse_feed
 from tidings.parse.tree import encoding_of
@@ -105,3 +105,8 @@ def make_item(number: int, item: Mapping[str, object]) -> Article:
         published_from="the item",
         seen_at=moment,
     )
+
+
+def clean(markup: str) -> str:
+    """HTML of strangers as we would publish it."""
+    return sanitise_html(markup)

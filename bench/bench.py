@@ -1,0 +1,102 @@
+"""Every target, measured, with a peer beside us in the same run where there is one.
+
+    python bench/bench.py [--only PART] [--into PAGE]
+
+Prints plain text; ``--into`` also puts it between the markers of a page of the documentation.
+Where the recorded data is missing, the parts that need it say so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import fortnight
+import gather_parts
+import recorded
+from targets import SHARED, Part, Target, not_measured, verdict_lines
+
+MARKERS = ("<!-- measured: begin -->", "<!-- measured: end -->")
+NEEDS_SHARED = ("conformance", "crashes", "hostile", "sanitising", "speed", "stories", "politeness")
+PARTS: dict[str, Callable[[], Part]] = {
+    "conformance": recorded.conformance,
+    "crashes": recorded.crashes,
+    "hostile": recorded.hostile,
+    "sanitising": recorded.sanitising,
+    "speed": recorded.speed,
+    "stories": recorded.stories,
+    "gather": gather_parts.gather,
+    "scale": gather_parts.scale,
+    "politeness": fortnight.politeness,
+}
+PACKAGES = ("tidings", "aiohttp", "lxml", "nh3", "feedparser", "fastfeedparser", "reader")
+
+
+def machine() -> str:
+    """What it was measured on, without a name."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
+    model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    packages = ", ".join(f"{name} {found}" for name in PACKAGES if (found := find_version(name)))
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, {cores} cores ({model}), {memory:.0f} GiB, {platform.system()},"
+        f" Python {platform.python_version()}\n{packages}"
+    )
+
+
+def find_version(package: str) -> str | None:
+    """A package's version; None where it is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def measure(names: Sequence[str]) -> tuple[str, list[Target]]:
+    """All parts one after the other: their text, and the targets."""
+    told, targets = [machine()], []
+    for name in names:
+        print(f"measuring: {name}", file=sys.stderr, flush=True)
+        began = time.monotonic()
+        if name in NEEDS_SHARED and not SHARED.is_dir():
+            part = not_measured(name, "the recorded data (a folder `shared` beside the project) is missing")
+        else:
+            part = PARTS[name]()
+        told.append(f"{part.title}\n{'-' * len(part.title)}\n{part.text}")
+        targets += part.targets
+        print(f"  {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    told.append(f"Targets\n-------\n{verdict_lines(targets)}")
+    return "\n\n".join(told), targets
+
+
+def put_into(page: Path, text: str) -> None:
+    """Replace what stands between the markers of a page."""
+    begin, end = MARKERS
+    before, rest = page.read_text(encoding="utf-8").split(begin, 1)
+    after = rest.split(end, 1)[1]
+    page.write_text(f"{before}{begin}\n```text\n{text}\n```\n{end}{after}", encoding="utf-8")
+
+
+def main() -> None:
+    """Command line; leaves with 1 where a target is not met."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", action="append", choices=PARTS, help="this part only; may be given again")
+    parser.add_argument("--into", type=Path, help="a page with markers to put the figures into")
+    options = parser.parse_args()
+    text, targets = measure(options.only or list(PARTS))
+    print(text)
+    if options.into:
+        put_into(options.into, text)
+    sys.exit(any(target.is_met is False for target in targets))
+
+
+if __name__ == "__main__":
+    main()
