@@ -48,8 +48,8 @@ format: .venv/ready-dev  ## Put the code into the house's form
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
-bench: .venv/ready-bench  ## Set up what the measuring adapters in bench/ need
-	@echo "now: PYTHONPATH=bench $(BIN)/python BENCH adapters:stories"
+bench: .venv/ready-bench  ## Measure every target beside the peers: make bench, or ONLY=gather, or INTO=docs/benchmarks.md
+	@$(BIN)/python bench/bench.py $(foreach part,$(ONLY),--only $(part)) $(if $(INTO),--into $(INTO))
 
 lock:  ## Lock the dependencies anew (needs uv)
 	@for name in run:build dev:dev bench:bench; do \

@@ -86,16 +86,17 @@ def put_into(page: Path, text: str) -> None:
 
 
 def main() -> None:
-    """Command line; leaves with 1 where a target is not met."""
+    """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", action="append", choices=PARTS, help="this part only; may be given again")
     parser.add_argument("--into", type=Path, help="a page with markers to put the figures into")
+    parser.add_argument("--strict", action="store_true", help="leave with 1 where a target is not met")
     options = parser.parse_args()
     text, targets = measure(options.only or list(PARTS))
     print(text)
     if options.into:
         put_into(options.into, text)
-    sys.exit(any(target.is_met is False for target in targets))
+    sys.exit(options.strict and any(target.is_met is False for target in targets))
 
 
 if __name__ == "__main__":

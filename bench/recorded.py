@@ -144,11 +144,8 @@ def sanitising() -> Part:
     """Payloads that must not survive."""
     if not is_installed("html5lib"):
         return not_measured("sanitising", "html5lib is not installed")
-    said = bench(
-        "sanitize_check.py",
-        "adapters:clean",
-        "sanitize_check:lxml_" if is_installed("lxml_html_clean") else "sanitize_check:nh3_",
-    )
+    peer = "sanitize_check:lxml_" if is_installed("lxml_html_clean") else "sanitize_check:nh3_"
+    said = bench("sanitize_check.py", "adapters:clean", peer)
     ours = said.splitlines()[0]
     survived, lost = (int(re.search(rf"{word} (\d+)", ours)[1]) for word in ("survived", "text lost"))  # type: ignore[index]
     return Part(
@@ -168,11 +165,8 @@ def sanitising() -> Part:
 def speed() -> Part:
     """CPU seconds for the 200 recorded feeds."""
     peers = [PEER, *([FAST_PEER] if is_installed("fastfeedparser") else [])]
-    rounds = str(size_of("ROUNDS", 1))
-    found = {
-        who: (float(cpu), entries)
-        for who, cpu, entries, _ in SPEED.findall(bench("feed_speed.py", OURS, *peers, "--rounds", rounds))
-    }
+    said = bench("feed_speed.py", OURS, *peers, "--rounds", str(size_of("ROUNDS", 1)))
+    found = {who: (float(cpu), entries) for who, cpu, entries, _ in SPEED.findall(said)}
     ours_s = found[OURS][0]
     rows = [f"{'parser':<34}{'CPU s':>8}{'times ours':>12}{'entries':>9}"]
     rows += [f"{who:<34}{cpu_s:>8.2f}{cpu_s / ours_s:>12.2f}{entries:>9}" for who, (cpu_s, entries) in found.items()]
