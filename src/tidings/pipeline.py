@@ -18,7 +18,6 @@ from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -27,17 +26,15 @@ from .article import make_article
 from .cluster import place
 from .compose import Material, compose
 from .dedupe import find_reprints
-from .engine import Claimed, Engine, Job, LocalEngine, hold_desk
-from .errors import FetchError, ParseError
-from .fetch import fetch_all, user_agent
+from .engine import Engine, LocalEngine, hold_desk
+from .errors import ParseError
+from .fetch import fetch_all
+from .gather import Fetch, gather, plan_after
 from .model import (
     Article,
     Desk,
     Drop,
     Feed,
-    FeedState,
-    Fetched,
-    FetchRequest,
     Order,
     ParsedFeed,
     Placement,
@@ -48,14 +45,10 @@ from .parse import parse_feed
 from .publish import Published, make_server, publish
 from .render import render
 from .rules import RULES_VERSION, FetchRules
-from .schedule import due_feeds, next_state
 from .score import judge, score_story
 
 Progress = Callable[[str, int, int, str], None]
 """Called with a step's name, how many are done, how many there are (0: unknown), and the latest."""
-
-Fetch = Callable[..., Iterator[tuple[FetchRequest, Fetched | FetchError]]]
-"""The one seam of the network: ``fetch.fetch_all`` or a plain function in a test."""
 
 __all__ = ["make_server"]
 
@@ -125,44 +118,12 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
 
 
 def gather_step(room: Newsroom, *, ask_all: bool = False) -> int:
-    """Ask every feed that is due and keep the answers; returns how many answered."""
-    db, desk, now = room.db, room.desk, room.now
-    states = store.load_feed_states(db)
-    due = desk.feeds if ask_all else due_feeds(desk.feeds, states, now=now)
-    room.engine.submit(
-        "gather", [gather_job(feed, states, asked_at=now if ask_all else None) for feed in due], not_before=now
-    )
-    jobs = open_jobs(room.engine.claim("gather", now=now))
-    wanted = [feed.url for feed in desk.feeds if feed.url in jobs]
-    requests = [
-        FetchRequest(feed_url=url, validators=states[url].validators) if url in states else FetchRequest(feed_url=url)
-        for url in wanted
-    ]
-    agent = user_agent(version("tidings"), url=desk.masthead.url, contact=desk.masthead.contact)
-    answers = 0
-    for request, outcome in room.fetch(requests, desk.rules.fetch, user_agent=agent, now=now):
-        url = request.feed_url
-        state = next_state(states.get(url), outcome, feed_url=url, now=now, rules=desk.rules.fetch)
-        store.save_fetch(db, outcome, state, now=now, jobs=jobs[url])
-        answers += 1
-        room.tell("gather", answers, len(requests), url)
-    return answers
+    """Ask every feed that is due and keep the answers; returns how many were asked."""
 
+    def tell(done: int, total: int, url: str) -> None:
+        room.tell("gather", done, total, url)
 
-def gather_job(feed: Feed, states: Mapping[str, FeedState], *, asked_at: datetime | None) -> Job:
-    """Asking a feed for the moment it is due at (or is wanted at): the same moment, the same job."""
-    state = states.get(feed.url)
-    moment = asked_at or (state.next_due_at if state else None)
-    key = f"{feed.url} {moment.isoformat() if moment else 'first'}"
-    return Job(key=key, payload=feed.url.encode(), partition=urlsplit(feed.url).netloc)
-
-
-def open_jobs(claimed: Sequence[Claimed]) -> dict[str, list[int]]:
-    """The numbers of the jobs that ask each feed."""
-    numbers: dict[str, list[int]] = {}
-    for job in claimed:
-        numbers.setdefault(job.payload.decode(), []).append(job.number)
-    return numbers
+    return gather(room.db, room.desk, room.engine, now=room.now, fetch=room.fetch, tell=tell, ask_all=ask_all)
 
 
 def parse_step(room: Newsroom) -> int:
@@ -173,7 +134,8 @@ def parse_step(room: Newsroom) -> int:
     new = 0
     results = room.engine.map_batches(parse_one, work, batch_size=4, is_heavy=size > POOL_BYTES_MIN)
     for done, (answer, parsed, error) in enumerate(results, 1):
-        new += store.save_parsed(room.db, answer, parsed, error=error)
+        state = None if error else plan_after(room.db, answer, parsed, now=room.now, rules=room.desk.rules.fetch)
+        new += store.save_parsed(room.db, answer, parsed, error=error, state=state)
         room.tell("parse", done, total, answer.feed_url)
     return new
 
