@@ -31,8 +31,8 @@ TROUBLES: dict[int, Trouble] = {
 
 def trouble_of(error: FetchError) -> Trouble:
     """The kind of a failure."""
-    if error.status in TROUBLES:
-        return TROUBLES[error.status]
+    if error.status:
+        return TROUBLES.get(error.status, "broken")
     if error.kind == "unknown host":
         return "unknown host"
     return "unreached" if error.kind == "unreached" else "broken"
