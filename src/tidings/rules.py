@@ -31,7 +31,7 @@ class FetchRules:
     """Between two requests to one site; 0 on this machine's own addresses."""
     page_gap_s: float = 1.0
     """Between two pages of one site, as a reader would turn them."""
-    hosts_at_once: int = 64
+    hosts_at_once: int = 32
     """Hosts asked in parallel, one request at a time for each: most of the time is waiting."""
     requests_per_s_max: float = 100.0
     """Over all hosts: what a home connection carries without being noticed."""

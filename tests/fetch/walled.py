@@ -26,6 +26,8 @@ RULES = FetchRules(host_gap_s=0, page_gap_s=0, connect_timeout_s=2, first_byte_t
 LITERALS = """127.0.0.1 2130706433 0x7f.1 0x7f000001 127.1 0177.0.0.1 017700000001 [::ffff:127.0.0.1] [::1] [::127.0.0.1]
     [::ffff:7f00:1] 0.0.0.0 0 ①②⑦.0.0.1 １２７.0.0.1 127。0。0。1 169.254.169.254 [::ffff:169.254.169.254] [64:ff9b::a9fe:a9fe]
     [64:ff9b:1::a9fe:a9fe] [2002:a9fe:a9fe::1] [fe80::1] [5f00::1] [100:0:0:1::1] localhost x.localhost 10.0.0.1""".split()
+TARGETS: list[str] = []
+"""Where the stranger's server redirects to, by number: an address in an address would be encoded."""
 SERVED = ("127.0.0.1", METADATA, "10.0.0.1", "::1", "100.64.0.1")
 
 
@@ -33,10 +35,11 @@ class Public(BaseHTTPRequestHandler):
     """A stranger's server: redirects where the path says, else is a feed."""
 
     def do_GET(self) -> None:
-        target = self.path.partition("?to=")[2]
+        number = self.path.rpartition("/to/")[2]
+        target = TARGETS[int(number)] if number.isdigit() else ""
         self.send_response(302 if target else 200)
         if target:
-            self.send_header("Location", target)
+            self.send_header("Location", target.encode().decode("latin-1"))
         self.send_header("Content-Length", "0" if target else "6")
         self.end_headers()
         if not target:
@@ -55,7 +58,7 @@ class Secret(Public):
         self.end_headers()
         self.wfile.write(b"secret")
 
-    do_POST = do_GET
+    do_POST = do_GET  # noqa: N815  # the library's name
 
 
 class SixServer(ThreadingHTTPServer):
@@ -85,6 +88,12 @@ def ask(url: str, rules: FetchRules = RULES) -> str:
     """A feed of the desk."""
     ((_, outcome),) = fetch_all([FetchRequest(feed_url=url)], rules, user_agent="Tidings/0", now=NOW)
     return told(outcome)
+
+
+def ask_redirected(target: str) -> str:
+    """A feed of the desk that a stranger redirects."""
+    TARGETS.append(target)
+    return ask(f"http://public.test/to/{len(TARGETS) - 1}")
 
 
 def ask_page(url: str) -> str:
@@ -124,13 +133,13 @@ def main() -> None:
     found["control, named"] = ask("http://inside.test/", FetchRules(host_gap_s=0, private_hosts=("inside.test",)))
     for host in LITERALS:
         found[f"page {host}"] = ask_page(f"http://{host}/")
-        found[f"redirect {host}"] = ask(f"http://public.test/?to=http://{host}/")
+        found[f"redirect {host}"] = ask_redirected(f"http://{host}/")
         found[f"hub {host}"] = told(
             send_form(f"http://{host}/", {"hub.mode": "subscribe"}, RULES, user_agent="T", now=NOW)
         )
     for name in ("inside", "carrier", "six", "mixed-c"):
         found[f"name {name}"] = ask(f"http://{name}.test/")
-        found[f"redirect {name}"] = ask(f"http://public.test/?to=http://{name}.test/")
+        found[f"redirect {name}"] = ask_redirected(f"http://{name}.test/")
     for target in (
         "file:///etc/passwd",
         "gopher://127.0.0.1/",
@@ -138,7 +147,7 @@ def main() -> None:
         "http://public.test:22/",
         "http://a:b@public.test/",
     ):
-        found[f"redirect {target}"] = ask(f"http://public.test/?to={target}")
+        found[f"redirect {target}"] = ask_redirected(target)
     found["mixed a"], found["mixed b"] = ask("http://mixed-a.test/"), ask("http://mixed-b.test/")
     found["rebinding, first"] = ask("http://rebinding.test/")
     found["rebinding, second"] = ask("http://rebinding.test/")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ..errors import FetchError
 from ..model import Fetched, FetchRequest, RobotsCopy
 from .exchange import Line, Trail, advance, begin
-from .gate import host_of
+from .gate import find_closed, host_of
 from .robots import authority_of, copy_of, crawl_delay_s, find_ban, is_fresh
 from .turns import Turns
 
@@ -49,28 +49,31 @@ async def go_on(round_: Round, trail: Trail) -> Fetched | FetchError | None:
     """The next step of an exchange: a page comes after its site's robots.txt."""
     is_lasting = round_.turns.is_lasting(trail)
     if trail.request.is_page:
+        if closed := find_closed(round_.line.gate, trail.url, is_redirect=bool(trail.seen)):
+            return trail.failure(closed)
         copy = round_.copies.get(authority_of(trail.url))
-        is_known = copy is not None and is_fresh(copy, now=round_.line.now)
-        if copy is None or not is_known:
-            copy = await fetch_robots(round_.line, trail, old=copy, is_lasting=is_lasting)
-            round_.copies[copy.authority] = copy
+        if copy is None or not is_fresh(copy, now=round_.line.now):
+            # The page itself has the site's next turn, after the gap.
+            return await learn_robots(round_, trail, old=copy, is_lasting=is_lasting)
         round_.turns.sites[trail.site].crawl_delay_s = crawl_delay_s(copy)
         if why := find_ban(copy, trail.url):
             return trail.failure(why, kind="robots")
-        if not is_known:
-            return None  # the page itself has the site's next turn, after the gap
     return await advance(round_.line, trail, is_lasting=is_lasting)
 
 
-async def fetch_robots(line: Line, trail: Trail, *, old: RobotsCopy | None, is_lasting: bool) -> RobotsCopy:
-    """A fresh copy for the authority that the trail has come to, after five redirects at most."""
+async def learn_robots(round_: Round, trail: Trail, *, old: RobotsCopy | None, is_lasting: bool) -> FetchError | None:
+    """Fetch what the site that the trail has come to wants, after five redirects at most; an error: no page of it."""
     authority = authority_of(trail.url)
     way = begin(FetchRequest(feed_url=f"{authority}/robots.txt"))
     outcome: Fetched | FetchError | None = None
     while outcome is None:
-        outcome = await advance(line, way, is_lasting=is_lasting)
-    copy = copy_of(authority, outcome, old=old, now=line.now)
+        outcome = await advance(round_.line, way, is_lasting=is_lasting)
     trail.visits += way.visits
     trail.spent_s += way.spent_s
+    if isinstance(outcome, FetchError) and not way.visits:
+        return trail.failure(outcome.reason, kind=outcome.kind)  # not even asked: no word of the site's
+    copy = round_.copies[authority] = copy_of(authority, outcome, old=old, now=round_.line.now)
     trail.robots.append(copy)
-    return copy
+    round_.turns.sites[trail.site].crawl_delay_s = crawl_delay_s(copy)
+    why = find_ban(copy, trail.url)
+    return trail.failure(why, kind="robots") if why else None
