@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
 WORDS = {"model", "rules", "errors"}
-HELPERS = {"urls", "text", "dates", "markup"}
+HELPERS = {"urls", "text", "dates", "markup", "chance"}
 CORE = {"config", "parse", "article", "dedupe", "cluster", "score", "compose", "render", "explain", "schedule"}
 EDGES = {"fetch", "store", "publish", "demo"}
 
@@ -20,7 +20,8 @@ MAY_IMPORT = {
     **{name: BELOW | {name} for name in CORE | EDGES},
     "engine": BELOW | {"store"},
     "inquire": BELOW | CORE | EDGES,
-    "pipeline": BELOW | CORE | EDGES | {"engine", "inquire"},
+    "gather": BELOW | CORE | EDGES | {"engine"},
+    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "inquire"},
     "cli": BELOW | {"cli", "config", "demo", "explain", "inquire", "pipeline"},
     "__main__": {"cli"},
 }

@@ -18,6 +18,11 @@ raised is a bug.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .model import RobotsCopy, Visit
+
 
 class TidingsError(Exception):
     """The root: catching it catches everything that is expected."""
@@ -39,11 +44,25 @@ class FetchError(TidingsError):
     """A URL could not be fetched.
 
     ``status`` is the HTTP status (0: there was no answer); ``retry_after_s`` what the host asked
-    us to wait, in seconds (0: it did not say).
+    us to wait, in seconds (0: it did not say).  ``kind`` tells failures apart that have no status:
+    ``unknown host``, ``unreached`` (no connection came about), ``not asked`` (the host wants no more
+    for now: no failure of the feed), ``robots`` (it forbids the page).  ``visits`` are the requests
+    it took, ``robots`` the copies of robots.txt that were fetched on the way.
     """
 
-    def __init__(self, url: str, reason: str, *, status: int = 0, retry_after_s: int = 0) -> None:
+    def __init__(
+        self,
+        url: str,
+        reason: str,
+        *,
+        status: int = 0,
+        retry_after_s: int = 0,
+        kind: str = "",
+        visits: tuple[Visit, ...] = (),
+        robots: tuple[RobotsCopy, ...] = (),
+    ) -> None:
         self.url, self.reason, self.status, self.retry_after_s = url, reason, status, retry_after_s
+        self.kind, self.visits, self.robots = kind, visits, robots
         super().__init__(f"fetching {url}: {reason}")
 
 

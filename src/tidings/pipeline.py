@@ -11,15 +11,14 @@ most the step it was in.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import Literal, Protocol
-from urllib.parse import urlsplit
+from typing import Literal
 
 import msgspec
 
@@ -28,17 +27,15 @@ from .article import make_article
 from .cluster import place
 from .compose import Material, compose
 from .dedupe import find_reprints
-from .engine import Claimed, Engine, Job, LocalEngine, hold_desk
-from .errors import FetchError, ParseError
-from .fetch import fetch_all, user_agent
+from .engine import Engine, LocalEngine, hold_desk
+from .errors import ParseError
+from .fetch import fetch_all
+from .gather import Fetch, Progress, gather, plan_after
 from .model import (
     Article,
     Desk,
     Drop,
     Feed,
-    FeedState,
-    Fetched,
-    FetchRequest,
     Order,
     ParsedFeed,
     Placement,
@@ -49,25 +46,10 @@ from .parse import parse_feed
 from .publish import Published, make_server, publish
 from .render import render
 from .rules import RULES_VERSION, FetchRules
-from .schedule import due_feeds, next_state
+from .schedule import rhythm_of
 from .score import judge, score_story
 
-
-class Progress(Protocol):
-    """Hears how far the line has come: called at every piece of work, so it must be quick."""
-
-    def __call__(
-        self, step: str, done: int, total: int, detail: str, /, *, outcome: str = "", waiting: Collection[str] = ()
-    ) -> None:
-        """So many of a step's ``total`` are done; ``detail`` names the latest and ``outcome`` says what came of
-        it (``new``, ``unchanged``, ``failed``); ``waiting`` is a live view of what has not answered, oldest first.
-        """
-
-
-Fetch = Callable[..., Iterator[tuple[FetchRequest, Fetched | FetchError]]]
-"""The one seam of the network: ``fetch.fetch_all`` or a plain function in a test."""
-
-__all__ = ["make_server"]
+__all__ = ["Progress", "make_server"]
 
 STEPS = ("gather", "parse", "article", "dedupe", "cluster", "score", "compose", "render", "publish")
 POOL_BYTES_MIN = 24_000_000
@@ -139,81 +121,36 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
 
 
 def gather_step(room: Newsroom, *, ask_all: bool = False) -> int:
-    """Ask every feed that is due and keep the answers; returns how many answered."""
-    db, desk, now = room.db, room.desk, room.now
-    states = store.load_feed_states(db)
-    due = desk.feeds if ask_all else due_feeds(desk.feeds, states, now=now)
-    room.engine.submit(
-        "gather", [gather_job(feed, states, asked_at=now if ask_all else None) for feed in due], not_before=now
-    )
-    jobs = open_jobs(room.engine.claim("gather", now=now))
-    wanted = [feed.url for feed in desk.feeds if feed.url in jobs]
-    requests = [
-        FetchRequest(feed_url=url, validators=states[url].validators) if url in states else FetchRequest(feed_url=url)
-        for url in wanted
-    ]
-    agent = user_agent(version("tidings"), url=desk.masthead.url, contact=desk.masthead.contact)
-    waiting = dict.fromkeys(wanted)
-    answers = 0
-    room.tell("gather", 0, len(requests), "", waiting=waiting)
-    for request, outcome in room.fetch(requests, desk.rules.fetch, user_agent=agent, now=now):
-        url = request.feed_url
-        state = next_state(states.get(url), outcome, feed_url=url, now=now, rules=desk.rules.fetch)
-        store.save_fetch(db, outcome, state, now=now, jobs=jobs[url])
-        waiting.pop(url, None)
-        answers += 1
-        room.tell("gather", answers, len(requests), url, outcome=word_of(outcome), waiting=waiting)
-    return answers
-
-
-def word_of(outcome: Fetched | FetchError) -> str:
-    """What came of asking, in a word."""
-    if isinstance(outcome, FetchError):
-        return "failed"
-    return "unchanged" if outcome.is_unchanged else "new"
-
-
-def gather_job(feed: Feed, states: Mapping[str, FeedState], *, asked_at: datetime | None) -> Job:
-    """Asking a feed for the moment it is due at (or is wanted at): the same moment, the same job."""
-    state = states.get(feed.url)
-    moment = asked_at or (state.next_due_at if state else None)
-    key = f"{feed.url} {moment.isoformat() if moment else 'first'}"
-    return Job(key=key, payload=feed.url.encode(), partition=urlsplit(feed.url).netloc)
-
-
-def open_jobs(claimed: Sequence[Claimed]) -> dict[str, list[int]]:
-    """The numbers of the jobs that ask each feed."""
-    numbers: dict[str, list[int]] = {}
-    for job in claimed:
-        numbers.setdefault(job.payload.decode(), []).append(job.number)
-    return numbers
+    """Ask every feed that is due and keep the answers; returns how many were asked."""
+    return gather(room.db, room.desk, room.engine, now=room.now, fetch=room.fetch, tell=room.tell, ask_all=ask_all)
 
 
 def parse_step(room: Newsroom) -> int:
     """Read every answer that nobody has read; returns how many entries were new."""
     rules = room.desk.rules.article
     total, size = store.count_unparsed(room.db)
-    work = ((answer, rules.entries_per_feed_max) for answer in store.load_unparsed(room.db))
+    work = ((answer, rules.entries_per_feed_max, room.now) for answer in store.load_unparsed(room.db))
     new = 0
     results = room.engine.map_batches(parse_one, work, batch_size=PARSE_BATCH, is_heavy=size > POOL_BYTES_MIN)
     done = 0
     while batch := tuple(islice(results, PARSE_BATCH)):
-        new += store.save_packed(room.db, batch)
+        plans = [plan_after(room.db, read, room.desk.rules.fetch) for read in batch]
+        new += store.save_packed(room.db, batch, states=[state for state in plans if state])
         done += len(batch)
         room.tell("parse", done, total, batch[-1].feed_url)
     return new
 
 
-def parse_one(work: tuple[store.Unparsed, int]) -> store.PackedFeed:
+def parse_one(work: tuple[store.Unparsed, int, datetime]) -> store.PackedFeed:
     """One answer read; a document that is no feed is a value with its reason."""
-    answer, entries_max = work
+    answer, entries_max, now = work
     try:
         parsed = parse_feed(
             answer.body, feed_url=answer.feed_url, content_type=answer.content_type, entries_max=entries_max
         )
     except ParseError as error:
         return store.pack_parsed(answer, ParsedFeed(), error=error.reason)
-    return store.pack_parsed(answer, parsed)
+    return store.pack_parsed(answer, parsed, rhythm=rhythm_of(parsed, now=now))
 
 
 # ---------------------------------------------------------------- article

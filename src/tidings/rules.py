@@ -18,22 +18,39 @@ class FetchRules:
     interval_minutes: int = 60
     """Between two requests for a feed: the hour publishers accept for conditional requests."""
     interval_max_minutes: int = 1440
-    """Hints and back-off never stretch the interval beyond a day (Retry-After: a week)."""
+    """Rhythm, hints and back-off never stretch the interval beyond a day (a silent feed, Retry-After: a week)."""
+    unconditional_minutes: int = 1440
+    """Where a server gives nothing to ask "anything new?" with, every answer is a whole one: once a day."""
+    silent_days: int = 90
+    """Without a post for so long, a feed is asked once a week."""
+    refetch_days: int = 30
+    """After so long a feed is fetched whole, whatever its server says about changes."""
     backoff_minutes: int = 15
     """First wait after a failure, doubled each time."""
     host_gap_s: float = 5.0
-    """Between two requests to one host; 0 on this machine's own addresses."""
+    """Between two requests to one site; 0 on this machine's own addresses."""
+    page_gap_s: float = 1.0
+    """Between two pages of one site, as a reader would turn them."""
     hosts_at_once: int = 32
-    """Hosts asked in parallel; one request at a time for each."""
+    """Hosts asked in parallel, one request at a time for each: most of the time is waiting."""
+    requests_per_s_max: float = 100.0
+    """Over all hosts: what a home connection carries without being noticed."""
+    host_requests_per_day_max: int = 200
+    """To one host, whatever goes wrong: a bug of ours must not become its problem."""
+    host_bytes_per_day_max: int = 50_000_000
     connect_timeout_s: float = 10.0
     first_byte_timeout_s: float = 20.0
     total_timeout_s: float = 60.0
     """Over the whole exchange: per-read timeouts alone never end a slow drip."""
+    bytes_per_s_min: int = 500
+    """Over any 20 seconds: slower is a drip, not a line."""
     body_bytes_max: int = 10 * 1024 * 1024
     """Of one body, on the wire and decoded."""
     redirects_max: int = 5
     private_hosts: tuple[str, ...] = ()
     """Names that may resolve to this machine or a private network."""
+    ports: tuple[str, ...] = ()
+    """More ports that redirects may lead to, beside 80 and 443."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,6 +106,13 @@ def domain_of(url: str) -> str:
     return suffixes()(host).top_domain_under_public_suffix or host
 
 
+@lru_cache(maxsize=16384)
+def site_key_of(host: str) -> str:
+    """The part of a host that one owner answers for: ``bbc.co.uk``, yet ``ada.github.io``; else the host itself."""
+    host = host.rstrip(".").lower()
+    return suffixes()(host, include_psl_private_domains=True).top_domain_under_public_suffix or host
+
+
 def site_name_of(domain: str) -> str:
     """The part of a domain that names its owner: ``bbc`` of ``bbc.co.uk``."""
     return suffixes()(domain).domain or domain

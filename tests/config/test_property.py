@@ -52,7 +52,9 @@ def values_of(key: Key) -> st.SearchStrategy[Any]:
         return st.booleans()
     if key.kind == "list of texts":
         hosts = st.sampled_from(["localhost", "nas.local", "::1", "10.0.0.7"])
-        return st.lists(hosts if key.short == "private_hosts" else phrases, max_size=3).map(tuple)
+        ports = st.integers(1, 65535).map(str)
+        items = {"private_hosts": hosts, "ports": ports}.get(key.short, phrases)
+        return st.lists(items, max_size=3).map(tuple)
     return numbers(key)
 
 

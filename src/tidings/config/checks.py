@@ -15,6 +15,7 @@ from .proof import cut, did_you_mean, shown
 TEXT_CHARS_MAX = 2000
 ITEMS_MAX = 1000
 """Items of one list of texts."""
+PORT_MAX = 65535
 
 TOPIC_ID = re.compile(r"[a-z0-9-]{1,80}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}")
@@ -155,6 +156,13 @@ def complain_of_host(text: str) -> str:
     return f"is {cut(text)!r}; write the bare name of a host, such as 'localhost', without scheme, port or path"
 
 
+def complain_of_port(text: str) -> str:
+    """Not the number of a port."""
+    if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= PORT_MAX:
+        return ""
+    return f"is {cut(text)!r}; a port is a number from 1 to {PORT_MAX}, such as '8080'"
+
+
 CHECKS: dict[str, Callable[[str], str]] = {
     "masthead.url": complain_of_site,
     "masthead.language": complain_of_language,
@@ -168,5 +176,6 @@ ITEM_CHECKS: dict[str, Callable[[str], str]] = {
     "topics.none": complain_of_phrase,
     "feeds.topics": complain_of_topic_id,
     "rules.fetch.private_hosts": complain_of_host,
+    "rules.fetch.ports": complain_of_port,
     "rules.publish.spam_phrases": complain_of_phrase,
 }

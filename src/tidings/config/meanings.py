@@ -61,26 +61,56 @@ FEEDS = {
 
 FETCH = {
     "interval_minutes": Meaning(
-        "Between two requests for a feed. An hour is what publishers accept for conditional requests.",
+        "The least time between two requests for a feed. An hour is what publishers accept for conditional requests. "
+        "How much longer it is follows from how often the feed posts and from what its server says.",
         "minutes",
         5,
         10_080,
     ),
     "interval_max_minutes": Meaning(
-        "What servers say about caching, and back-off, never stretch the interval beyond this (Retry-After may: up "
-        "to a week).",
+        "A feed's rhythm, what servers say about caching, and back-off never stretch the interval beyond this "
+        "(Retry-After and a long silence may: up to a week).",
         "minutes",
         5,
         43_200,
     ),
+    "unconditional_minutes": Meaning(
+        "The least time between two requests for a feed whose server gives nothing to ask only for news with (no ETag, "
+        "no Last-Modified), unless the publisher says how often it may be asked.",
+        "minutes",
+        5,
+        43_200,
+    ),
+    "silent_days": Meaning("A feed without a post for so long is asked once a week.", "days", 1, 3650),
+    "refetch_days": Meaning(
+        "After so long a feed is fetched whole, in case its server wrongly says that nothing is new.", "days", 1, 3650
+    ),
     "backoff_minutes": Meaning("The first wait after a failure, doubled each time.", "minutes", 1, 10_080),
     "host_gap_s": Meaning(
-        "Between two requests to one host; this machine's own addresses do not wait.", "seconds", 0, 3600
+        "Between two requests to one site; this machine's own addresses do not wait.", "seconds", 0, 3600
+    ),
+    "page_gap_s": Meaning(
+        "The same for pages that are no feeds; a site's Crawl-delay goes beyond it.", "seconds", 0, 3600
     ),
     "hosts_at_once": Meaning("Hosts asked in parallel; each gets one request at a time.", "hosts", 1, 256),
+    "requests_per_s_max": Meaning(
+        "Requests started in a second, all hosts together; this machine's own addresses are not counted.",
+        "requests",
+        0.1,
+        10_000,
+    ),
+    "host_requests_per_day_max": Meaning(
+        "Requests to one host in a day (UTC); its other feeds wait for the next day.", "requests", 1, 1_000_000
+    ),
+    "host_bytes_per_day_max": Meaning(
+        "The same in bytes of bodies, as they come over the wire.", "bytes", 1024, 1024 * 1024 * 1024 * 1024
+    ),
     "connect_timeout_s": Meaning("How long a host may take to accept a connection.", "seconds", 0.1, 600),
     "first_byte_timeout_s": Meaning("How long a host may be silent.", "seconds", 0.1, 600),
     "total_timeout_s": Meaning("How long a whole exchange may take, redirects included.", "seconds", 0.1, 3600),
+    "bytes_per_s_min": Meaning(
+        "An answer that comes more slowly than this over 20 seconds is left.", "bytes", 0, 1_000_000
+    ),
     "body_bytes_max": Meaning(
         "A feed larger than this is refused, on the wire and decoded.", "bytes", 1024, 1024 * 1024 * 1024
     ),
@@ -88,6 +118,10 @@ FETCH = {
     "private_hosts": Meaning(
         "Names of hosts that may resolve to this machine or to a private network; others that do are refused. A feed "
         "of this desk whose very address is such a one (`http://localhost:8000/…`) needs no entry."
+    ),
+    "ports": Meaning(
+        "Ports, such as `8080`, that redirects may lead to beside 80 and 443 and those in the addresses of this desk's "
+        "feeds."
     ),
 }
 

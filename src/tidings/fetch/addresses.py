@@ -10,9 +10,12 @@ import errno
 import socket
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import TYPE_CHECKING
 
-from aiohttp import AddrInfoType
+if TYPE_CHECKING:
+    from aiohttp import AddrInfoType
 
 # IANA's special-purpose registries, and what clouds keep for themselves.  ``ipaddress.is_global`` is
 # no substitute: it calls NAT64, 6to4 and multicast addresses global.
@@ -28,8 +31,11 @@ REFUSED_V4 = tuple(
         ("172.16.0.0/12", "a private network's"),
         ("192.0.0.0/24", "a reserved"),
         ("192.0.2.0/24", "a documentation"),
+        ("192.31.196.0/24", "a name service's (AS112)"),
+        ("192.52.193.0/24", "a relay's (AMT)"),
         ("192.88.99.0/24", "a relay's (6to4)"),
         ("192.168.0.0/16", "a private network's"),
+        ("192.175.48.0/24", "a name service's (AS112)"),
         ("198.18.0.0/15", "a test network's"),
         ("198.51.100.0/24", "a documentation"),
         ("203.0.113.0/24", "a documentation"),
@@ -51,6 +57,7 @@ REFUSED_V6 = tuple(
         ("2001:db8::/32", "a documentation"),
         ("2001::/23", "a reserved"),
         ("2002::/16", "a tunnel's (6to4)"),
+        ("2620:4f:8000::/48", "a name service's (AS112)"),
         ("3fff::/20", "a documentation"),
     )
 )
@@ -70,6 +77,7 @@ class Dial:
 DIAL: ContextVar[Dial | None] = ContextVar("DIAL", default=None)
 
 
+@lru_cache(maxsize=8192)
 def find_refusal(address: str) -> str | None:
     """Why an IP address may not be contacted, in words; None: it is a public address."""
     try:
@@ -116,6 +124,7 @@ def is_local_name(host: str) -> bool:
     return host == "localhost" or host.endswith(".localhost")
 
 
+@lru_cache(maxsize=8192)
 def is_literal(host: str) -> bool:
     """The host is an IP address, not a name."""
     try:
@@ -125,6 +134,7 @@ def is_literal(host: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=8192)
 def is_loopback(host: str) -> bool:
     """The host is this machine, by name or by address."""
     return is_local_name(host) or (is_literal(host) and ip_address(host).is_loopback)

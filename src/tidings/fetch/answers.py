@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from multidict import CIMultiDictProxy
+
 from ..model import Validators
 
 SECONDS_MAX = 365 * 86400
@@ -17,6 +19,10 @@ SECONDS_MAX = 365 * 86400
 HEADER_CHARS_MAX = 1000
 """Longer validators are not kept: they would travel with every request."""
 
+LINKS_CHARS_MAX = 8000
+
+LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:\"[^\"]*\"|[^\s\",;]+))*)")
+RELATION = re.compile(r";\s*rel\s*=\s*\"?([\w :/.#-]*)\"?", re.IGNORECASE)
 MAX_AGE = re.compile(r"(?:^|,)\s*max-age\s*=\s*\"?(\d+)", re.IGNORECASE)
 NO_STORE = re.compile(r"(?:^|,)\s*no-(?:store|cache)\b", re.IGNORECASE)
 
@@ -78,6 +84,16 @@ def retry_after_s(headers: Headers, *, now: datetime) -> int:
         return seconds(value)
     moment = find_http_date(value)
     return seconds_between(server_clock(headers, now=now), moment) if moment else 0
+
+
+def links_of(headers: Headers) -> tuple[str, str]:
+    """Hub and topic of the ``Link`` headers (WebSub), as written; empty where there are none."""
+    lines = headers.getall("Link", []) if isinstance(headers, CIMultiDictProxy) else [headers.get("Link", "")]
+    found: dict[str, str] = {}
+    for target, parameters in LINK.findall(", ".join(lines)[:LINKS_CHARS_MAX]):
+        for relation in (RELATION.search(parameters) or ("", ""))[1].lower().split():
+            found.setdefault(relation, verbatim(target.strip()))
+    return found.get("hub", ""), found.get("self", "")
 
 
 def server_clock(headers: Headers, *, now: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""One feed asked: redirects followed by hand, every hop checked, everything within bounds."""
+"""One question asked: redirects followed by hand, every hop checked, everything within bounds."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ import aiohttp
 from yarl import URL
 
 from ..errors import FetchError
-from ..model import Fetched, FetchRequest
+from ..model import Fetched, FetchRequest, RobotsCopy, Visit
 from ..rules import FetchRules
-from .addresses import DIAL, Dial, find_refusal, is_literal, is_local_name
-from .answers import content_type_of, max_age_s, retry_after_s, status_in_words, validators_of
-from .bodies import read_body
-from .reasons import LATER, reason_of
-from .turns import Turns
+from .addresses import DIAL, Dial, is_literal
+from .answers import content_type_of, links_of, max_age_s, retry_after_s, status_in_words, validators_of
+from .bodies import Bounds, read_body
+from .gate import SCHEMES, Gate, find_closed, host_of, refusal_in_words
+from .reasons import LATER, kind_of, reason_of
+from .session import Sessions
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
 WITH_BODY = frozenset({200, 203})
 WITHOUT_BODY = frozenset({202, 204, 205})
 NOT_MODIFIED = 304
-TOO_MANY = 429
-SCHEMES = frozenset({"http", "https"})
 LOGIN = re.compile(r"(?<=//)[^/?#]*@")
 
 
@@ -32,11 +32,9 @@ LOGIN = re.compile(r"(?<=//)[^/?#]*@")
 class Line:
     """What all exchanges of a run share."""
 
-    session: aiohttp.ClientSession
+    sessions: Sessions
     rules: FetchRules
-    turns: Turns
-    named: frozenset[tuple[str, int]]
-    """Private hosts with ports that the desk's own addresses name."""
+    gate: Gate
     now: datetime
 
 
@@ -47,77 +45,76 @@ class Trail:
     request: FetchRequest
     url: URL
     """What is being asked now."""
-    visited: list[str] = field(default_factory=list)
+    site: str = ""
+    is_local: bool = False
+    seen: set[str] = field(default_factory=set)
+    visits: list[Visit] = field(default_factory=list)
+    moved_to: str = ""
+    is_permanent: bool = True
+    """Every redirect so far was."""
     status: int = 0
     """Of the last answer; 0: none yet."""
+    wire_bytes: int = 0
+    """Of the last body."""
     spent_s: float = 0.0
     dial: Dial = field(default_factory=Dial)
+    robots: list[RobotsCopy] = field(default_factory=list)
 
-    def failure(self, reason: str, *, retry_after_s: int = 0) -> FetchError:
+    @property
+    def is_redirected(self) -> bool:
+        """It was led away from where it began."""
+        return len(self.seen) > 1 or self.status in REDIRECTS
+
+    def failure(self, reason: str, *, retry_after_s: int = 0, kind: str = "") -> FetchError:
         """The error for a reason; without password, since errors are shown."""
-        return FetchError(shown(self.request.feed_url), reason, status=self.status, retry_after_s=retry_after_s)
+        return FetchError(
+            shown(self.request.feed_url),
+            reason,
+            status=self.status,
+            retry_after_s=retry_after_s,
+            kind=kind,
+            visits=tuple(self.visits),
+            robots=tuple(self.robots),
+        )
 
 
-async def fetch_feed(line: Line, request: FetchRequest) -> Fetched | FetchError:
-    """Ask for one feed; whatever goes wrong is a value, so that it cannot end the run."""
-    trail = Trail(request=request, url=URL())
+def begin(request: FetchRequest) -> Trail:
+    """An exchange that has asked nothing yet; raises ValueError for what is no address."""
+    return Trail(request=request, url=URL(request.url or request.feed_url))
+
+
+async def advance(line: Line, trail: Trail, *, is_lasting: bool) -> Fetched | FetchError | None:
+    """Ask one host until it answers or leads to another (None); whatever goes wrong is a value."""
     try:
-        trail.url = first_url(request)
-        return await follow(line, trail)
+        return await ask_in_time(line, trail, is_lasting=is_lasting)
     except FetchError as error:
         # A fresh one: a raised error keeps the frames, and with them the bodies, of its way alive.
-        return trail.failure(error.reason, retry_after_s=error.retry_after_s)
+        return trail.failure(error.reason, retry_after_s=error.retry_after_s, kind=error.kind)
     except Exception as error:  # noqa: BLE001 - one feed's surprise must not end the others' run
-        return trail.failure(find_refusal_reason(trail, error) or reason_of(error, trail.url, line.rules))
+        return failure_of(error, trail, line.rules)
 
 
-def find_refusal_reason(trail: Trail, error: Exception) -> str | None:
-    """Why the guard did not let us connect; None: it was not the guard."""
-    if not isinstance(error, aiohttp.ClientConnectorError) or not trail.dial.refusals:
-        return None
-    return refusal_in_words(trail, trail.dial.refusals[0])
+def failure_of(error: Exception, trail: Trail, rules: FetchRules) -> FetchError:
+    """The library's exception as an outcome."""
+    if isinstance(error, aiohttp.ClientConnectorError) and trail.dial.refusals:
+        return trail.failure(refusal_in_words(trail.url, trail.dial.refusals[0], is_redirect=trail.is_redirected))
+    return trail.failure(reason_of(error, trail.url, rules), kind="" if trail.status else kind_of(error))
 
 
-def refusal_in_words(trail: Trail, why: str) -> str:
-    """What to do about an address that may not be contacted."""
-    if trail.status in REDIRECTS:
-        return f"it redirects to {trail.url.host}, where feeds may not lead ({why}): tell the publisher"
-    return (
-        f"{trail.url.host} may not be asked ({why}): "
-        "if the server is your own, add its name to private_hosts under [rules.fetch] in desk.toml"
-    )
-
-
-def first_url(request: FetchRequest) -> URL:
-    """Where the first question goes; raises ValueError for what is no address."""
-    return URL(request.url or request.feed_url)
-
-
-async def follow(line: Line, trail: Trail) -> Fetched:
-    """From host to host until there is an answer; waiting for a host's turn costs no time allowed."""
-    while True:
-        check_target(line, trail)
-        host = host_of(trail.url)
-        async with line.turns.turn(host):
-            if host in line.turns.tired:
-                trail.status = TOO_MANY
-                reason = f"not asked, since {host} said just now that it is asked too often (429): {LATER}"
-                raise trail.failure(reason, retry_after_s=line.turns.tired[host])
-            fetched = await ask_in_time(line, trail, host)
-        if fetched is not None:
-            return fetched
-
-
-async def ask_in_time(line: Line, trail: Trail, host: str) -> Fetched | None:
+async def ask_in_time(line: Line, trail: Trail, *, is_lasting: bool) -> Fetched | None:
     """Ask one host, within what is left of the total time; None: it sent us to another host."""
     clock = asyncio.get_running_loop().time
+    host = host_of(trail.url)
     started, allowed_s = clock(), line.rules.total_timeout_s
     try:
         async with asyncio.timeout(allowed_s - trail.spent_s) as limit:
             while host_of(trail.url) == host:
-                if fetched := await ask(line, trail):
-                    return fetched
                 check_target(line, trail)
+                if fetched := await ask(line, trail, is_lasting=is_lasting):
+                    return fetched
+                if trail.request.is_page:
+                    return None  # each page anew needs robots.txt's word
+            check_target(line, trail)
             return None
     except TimeoutError as error:
         if not limit.expired():
@@ -127,47 +124,66 @@ async def ask_in_time(line: Line, trail: Trail, host: str) -> Fetched | None:
         trail.spent_s += clock() - started
 
 
-async def ask(line: Line, trail: Trail) -> Fetched | None:
+async def ask(line: Line, trail: Trail, *, is_lasting: bool) -> Fetched | None:
     """One request; None: it was a redirect, and the trail has gone on."""
-    url = trail.url
     check_visit(trail, line.rules)
-    trail.dial = Dial(may_be_private=may_be_private(line, url))
+    trail.dial = Dial(may_be_private=line.gate.may_be_private(trail.url))
     DIAL.set(trail.dial)
     headers = conditional_headers(trail)
+    url, before, trail.status, trail.wire_bytes = trail.url, trail.status, 0, 0
     form = trail.request.form
     method, data = ("POST", aiohttp.FormData(form)) if form else ("GET", None)
-    async with line.session.request(method, url, headers=headers, data=data, allow_redirects=False) as response:
-        trail.status = response.status
-        if response.status in REDIRECTS and not form:
-            trail.url = redirect_target(response, trail)
-            return None
-        return await read_answer(line, trail, response, is_conditional=bool(headers))
+    session = line.sessions.choose(is_lasting=is_lasting)
+    try:
+        async with session.request(method, url, headers=headers, data=data, allow_redirects=False) as response:
+            trail.status = response.status
+            if response.status in REDIRECTS and not form:
+                follow(trail, response)
+                return None
+            return await read_answer(line, trail, response, is_conditional=bool(headers))
+    finally:
+        note_visit(trail, url, before=before)
+
+
+def note_visit(trail: Trail, url: URL, *, before: int) -> None:
+    """Write down the request that has just ended; one that the guard or the library stopped was none."""
+    if trail.status or is_sent(trail.dial, url):
+        trail.visits.append(Visit(url=shown(str(url)), status=trail.status, wire_bytes=trail.wire_bytes))
+    else:
+        trail.status = before
+
+
+def is_sent(dial: Dial, url: URL) -> bool:
+    """A question without an answer was asked all the same; the library asks no host made of digits."""
+    host = host_of(url)
+    return not dial.refusals and (is_literal(host) or not host.replace(".", "").isdigit())
 
 
 def check_visit(trail: Trail, rules: FetchRules) -> None:
     """Raise FetchError for a circle or too long a chain of redirects."""
     url = str(trail.url)
-    if url in trail.visited:
+    if url in trail.seen:
         raise trail.failure("its redirects go in a circle: look for the feed's new address on the publisher's site")
-    if len(trail.visited) > rules.redirects_max:
+    if len(trail.seen) > rules.redirects_max:
         raise trail.failure(
             f"more than {rules.redirects_max} redirects: look for the feed's new address on the publisher's site"
         )
-    trail.visited.append(url)
+    trail.seen.add(url)
 
 
 def check_target(line: Line, trail: Trail) -> None:
-    """Raise FetchError for an address that is not the web's, or plainly a private network's.
+    """Raise FetchError for an address that may not be asked; the guard at the socket has the last word."""
+    if why := find_closed(line.gate, trail.url, is_redirect=bool(trail.seen)):
+        raise trail.failure(why)
 
-    The guard at the socket would stop those too, but only after waiting for the host's turn.
-    """
-    if trail.url.scheme not in SCHEMES or not trail.url.host:
-        way = "it redirects to" if trail.visited else "it is"
-        raise trail.failure(f"{way} something that is no http or https address: correct the address on the desk")
-    host = host_of(trail.url)
-    why = find_refusal(host) if is_literal(host) else None
-    if why and not may_be_private(line, trail.url):
-        raise trail.failure(refusal_in_words(trail, why))
+
+def follow(trail: Trail, response: aiohttp.ClientResponse) -> None:
+    """Go where a redirect leads."""
+    target = redirect_target(response, trail)
+    trail.is_permanent = trail.is_permanent and response.status in PERMANENT
+    if trail.is_permanent:
+        trail.moved_to = shown(str(target))
+    trail.url = target
 
 
 def redirect_target(response: aiohttp.ClientResponse, trail: Trail) -> URL:
@@ -178,87 +194,75 @@ def redirect_target(response: aiohttp.ClientResponse, trail: Trail) -> URL:
     target = trail.url.join(URL(location)).with_fragment(None)
     if target.scheme not in SCHEMES or not target.host:
         return target
-    first = first_url(trail.request)
-    if target.origin() == first.origin():
+    if URL(location).user or URL(location).password:
+        raise trail.failure("it redirects to an address with a login, which only the desk may give: tell the publisher")
+    first = URL(trail.request.feed_url)
+    if first.user and target.origin() == first.origin():
         return target.with_user(first.user).with_password(first.password)
     return target.with_user(None)
 
 
 def conditional_headers(trail: Trail) -> dict[str, str]:
-    """The stored validators, as they were received, for the feed's own address.
-
-    A redirect's target on the same host is told the ETag only: it names one version wherever that
-    is asked for, while a date would make a different document look unchanged.
-    """
-    validators, headers = trail.request.validators, {}
-    first = first_url(trail.request)
-    if validators.etag and is_same_site(trail.url, first):
+    """The stored validators, as they were received, for the very address that gave them."""
+    validators = trail.request.validators
+    if trail.request.form or not is_giver(trail):
+        return {}
+    headers = {}
+    if validators.etag:
         headers["If-None-Match"] = validators.etag
-    if validators.last_modified and len(trail.visited) == 1:
+    if validators.last_modified:
         headers["If-Modified-Since"] = validators.last_modified
     return headers
 
 
-def is_same_site(url: URL, first: URL) -> bool:
-    """The same host and port, or its step from http up to https."""
-    if host_of(url) != host_of(first):
-        return False
-    same = (url.scheme, url.port) == (first.scheme, first.port)
-    return same or (first.scheme == "http" and url.scheme == "https" and first.is_default_port())
+def is_giver(trail: Trail) -> bool:
+    """The address being asked gave the validators; where that is unsaid, the first one did."""
+    giver = trail.request.validators.url
+    return shown(str(trail.url)) == giver if giver else len(trail.seen) == 1
 
 
 async def read_answer(line: Line, trail: Trail, response: aiohttp.ClientResponse, *, is_conditional: bool) -> Fetched:
     """What was answered, or FetchError for anything that is neither a body nor "unchanged"."""
     body = b""
-    if response.status in WITH_BODY:
-        body = await read_body(response, bytes_max=line.rules.body_bytes_max, failure=trail.failure)
-    elif response.status == NOT_MODIFIED and not is_conditional:
+    status, headers = response.status, response.headers
+    wait_s = retry_after_s(headers, now=line.now) if "Retry-After" in headers else 0
+    if status in WITH_BODY:
+        body = await read_bounded(line, trail, response)
+    elif status == NOT_MODIFIED and not is_conditional:
         raise trail.failure(
             f"it said that nothing is new (304), but it was not asked that: {LATER}; tell the publisher if it stays"
         )
-    elif response.status not in WITHOUT_BODY and response.status != NOT_MODIFIED:
-        wait_s = retry_after_s(response.headers, now=line.now)
-        if response.status == TOO_MANY:
-            line.turns.tire(host_of(trail.url), wait_s)
-        raise trail.failure(status_in_words(response.status), retry_after_s=wait_s)
+    elif status not in WITHOUT_BODY and status != NOT_MODIFIED:
+        raise trail.failure(status_in_words(status), retry_after_s=wait_s)
+    hub, topic = links_of(headers) if "Link" in headers else ("", "")
     return Fetched(
         feed_url=trail.request.feed_url,
         url=shown(str(trail.url)),
-        status=response.status,
+        status=status,
         fetched_at=line.now,
-        content_type=content_type_of(response.headers),
-        validators=validators_of(response.headers),
-        max_age_s=max_age_s(response.headers, now=line.now),
+        content_type=content_type_of(headers),
+        validators=validators_of(headers),
+        max_age_s=max_age_s(headers, now=line.now),
+        retry_after_s=wait_s,
+        moved_to=trail.moved_to,
+        hub_url=hub,
+        topic_url=topic,
+        robots=tuple(trail.robots),
         body=body,
     )
 
 
-def host_of(url: URL) -> str:
-    """The host as a key: lower case, without the root's dot."""
-    return (url.host or "").rstrip(".").lower()
+async def read_bounded(line: Line, trail: Trail, response: aiohttp.ClientResponse) -> bytes:
+    """The body, with what came of it noted also where it ends in a failure."""
+    bounds = Bounds(bytes_max=line.rules.body_bytes_max, bytes_per_s_min=line.rules.bytes_per_s_min)
+    try:
+        body, trail.wire_bytes = await read_body(response, bounds, failure=trail.failure)
+    except BaseException:
+        trail.wire_bytes = response.content.total_raw_bytes
+        raise
+    return body
 
 
 def shown(url: str) -> str:
     """An address for people and records: without login and password, even where it is no proper address."""
-    return LOGIN.sub("", url)
-
-
-def may_be_private(line: Line, url: URL) -> bool:
-    """The desk itself allows this very host, by its addresses or by its rules."""
-    host = host_of(url)
-    allowed = {name.rstrip(".").lower() for name in line.rules.private_hosts}
-    return host in allowed or (host, url.port or 0) in line.named
-
-
-def named_hosts(requests: tuple[FetchRequest, ...]) -> frozenset[tuple[str, int]]:
-    """The hosts that are private by their very name, with port, which the desk's own addresses use."""
-    named = set()
-    for request in requests:
-        try:
-            url = first_url(request)
-            host, port = host_of(url), url.port or 0
-        except ValueError:
-            continue
-        if is_literal(host) or is_local_name(host):
-            named.add((host, port))
-    return frozenset(named)
+    return LOGIN.sub("", url) if "@" in url else url

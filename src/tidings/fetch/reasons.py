@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from errno import EHOSTUNREACH, ENETUNREACH
 
 import aiohttp
@@ -11,6 +12,8 @@ from yarl import URL
 from ..rules import FetchRules
 
 LATER = "nothing to do, it is asked again later"
+UNKNOWN = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
+"""How the system says that a name does not exist, rather than that nobody could be asked."""
 CHECK_ADDRESS = "check the address, and this machine's connection"
 
 
@@ -38,6 +41,15 @@ def reason_of(error: Exception, url: URL, rules: FetchRules) -> str:
         if isinstance(error, kinds):
             return words or connector_reason(error, host)
     return f"something unforeseen ({type(error).__name__}): please report it, with the feed's address"
+
+
+def kind_of(error: Exception) -> str:
+    """What tells failures apart for the schedule, where there was no answer: see ``FetchError``."""
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        cause = error.os_error
+        return "unknown host" if isinstance(cause, socket.gaierror) and cause.errno in UNKNOWN else "unreached"
+    is_unreached = isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
+    return "unreached" if is_unreached else ""
 
 
 def connector_reason(error: Exception, host: str) -> str:

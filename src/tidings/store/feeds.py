@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..errors import FetchError
-from ..model import Drop, FeedState, Fetched, ParsedFeed
+from ..model import Drop, FeedState, Fetched, HostState, ParsedFeed, Rhythm
 from .database import Database, hash_of, moment_of, pack, stamp, transaction, unpack
+from .hosts import write_hosts
 from .jobs import finish_jobs
+
+NO_RHYTHM = Rhythm()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,7 @@ class PackedFeed:
     """The ParsedFeed without entries."""
     entries: tuple[tuple[str, str, str], ...]
     """Id, hash and payload of each entry."""
+    rhythm: Rhythm = NO_RHYTHM
     error: str = ""
 
 
@@ -53,10 +57,51 @@ def load_feed_states(db: Database) -> dict[str, FeedState]:
     return {feed_url: unpack(payload, FeedState) for feed_url, payload in rows}
 
 
+def load_feed_state(db: Database, feed_url: str) -> FeedState | None:
+    """What we remember of one feed; None: it was never asked."""
+    row = db.execute("SELECT payload FROM feed_states WHERE feed_url = ?", (feed_url,)).fetchone()
+    return unpack(row[0], FeedState) if row else None
+
+
+def load_each_feed_state(db: Database) -> Iterator[FeedState]:
+    """What we remember of every feed, one at a time; the caller must not write meanwhile."""
+    for (payload,) in db.execute("SELECT payload FROM feed_states"):
+        yield unpack(payload, FeedState)
+
+
+def write_feed_state(db: Database, state: FeedState) -> None:
+    """Keep a feed's state, in the caller's transaction."""
+    db.execute(
+        "INSERT INTO feed_states (feed_url, payload) VALUES (?, ?)"
+        " ON CONFLICT (feed_url) DO UPDATE SET payload = excluded.payload",
+        (state.feed_url, pack(state)),
+    )
+
+
+def save_feed_states(db: Database, states: Iterable[FeedState], *, now: datetime, jobs: Iterable[int] = ()) -> None:
+    """Keep states of feeds that were not asked, and that these jobs are done."""
+    with transaction(db):
+        for state in states:
+            write_feed_state(db, state)
+        finish_jobs(db, jobs, now=now)
+
+
+def forget_feeds(db: Database, feed_urls: Iterable[str]) -> None:
+    """Forget the states of feeds that are no longer on the desk; what they said stays."""
+    with transaction(db):
+        db.executemany("DELETE FROM feed_states WHERE feed_url = ?", [(url,) for url in feed_urls])
+
+
 def save_fetch(
-    db: Database, outcome: Fetched | FetchError, state: FeedState, *, now: datetime, jobs: Iterable[int]
+    db: Database,
+    outcome: Fetched | FetchError,
+    state: FeedState,
+    *,
+    now: datetime,
+    jobs: Iterable[int],
+    hosts: Iterable[HostState] = (),
 ) -> None:
-    """Keep an answer as a fact, the feed's new state, and that its jobs are done: all in one."""
+    """Keep an answer as a fact, the feed's and its hosts' new states, and that its jobs are done: all in one."""
     body = outcome.body if isinstance(outcome, Fetched) else b""
     row = {
         "feed_url": state.feed_url,
@@ -79,11 +124,8 @@ def save_fetch(
             " ON CONFLICT DO NOTHING",
             row,
         )
-        db.execute(
-            "INSERT INTO feed_states (feed_url, payload) VALUES (?, ?)"
-            " ON CONFLICT (feed_url) DO UPDATE SET payload = excluded.payload",
-            (state.feed_url, pack(state)),
-        )
+        write_feed_state(db, state)
+        write_hosts(db, hosts)
         finish_jobs(db, jobs, now=now)
 
 
@@ -118,7 +160,7 @@ def load_unparsed(db: Database) -> Iterator[Unparsed]:
         )
 
 
-def pack_parsed(source: Unparsed, parsed: ParsedFeed, *, error: str = "") -> PackedFeed:
+def pack_parsed(source: Unparsed, parsed: ParsedFeed, *, rhythm: Rhythm = NO_RHYTHM, error: str = "") -> PackedFeed:
     """What was read in an answer, or why nothing was, ready to be kept; touches no database."""
     return PackedFeed(
         fetch_id=source.fetch_id,
@@ -127,13 +169,18 @@ def pack_parsed(source: Unparsed, parsed: ParsedFeed, *, error: str = "") -> Pac
         seen=len(parsed.entries) + len(parsed.drops),
         document=pack(replace(parsed, entries=())),
         entries=tuple((entry.id, hash_of(payload), payload) for entry in parsed.entries for payload in (pack(entry),)),
+        rhythm=rhythm,
         error=error,
     )
 
 
-def save_packed(db: Database, feeds: Iterable[PackedFeed]) -> int:
-    """Keep what was read in some answers, all or nothing; returns how many entries were new."""
+def save_packed(db: Database, feeds: Iterable[PackedFeed], *, states: Iterable[FeedState] = ()) -> int:
+    """Keep what was read in some answers, and the feeds' states after reading, all or nothing; returns how
+    many entries were new.
+    """
     with transaction(db):
+        for state in states:
+            write_feed_state(db, state)
         return sum(insert_packed(db, feed) for feed in feeds)
 
 

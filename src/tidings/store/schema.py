@@ -173,5 +173,20 @@ CREATE TABLE rendered (
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST,)
+MANNERS = """
+-- record: what hosts and sites asked of us
+
+CREATE TABLE hosts (
+    host TEXT PRIMARY KEY,                 -- exact name
+    payload TEXT NOT NULL                  -- HostState
+) STRICT;
+
+CREATE TABLE robots (
+    authority TEXT PRIMARY KEY,            -- scheme, host and port
+    fetched_at TEXT NOT NULL,
+    payload TEXT NOT NULL                  -- RobotsCopy
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS)
 """Each is run once, in its own transaction, which also sets ``user_version``."""

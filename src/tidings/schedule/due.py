@@ -1,0 +1,69 @@
+"""Which feeds may be asked now, and why the others may not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from ..chance import JITTER, share_of
+from ..errors import FetchError
+from ..model import Feed, FeedState
+from .waits import HOUR, WEEK, after_skips, is_skipped
+
+WAIT_MAX = WEEK * (1 + JITTER) + WEEK
+"""Longer than any wait that is reckoned here, with what jitter, first spread and hours of rest may add."""
+
+
+def is_due(state: FeedState | None, *, now: datetime) -> bool:
+    """Whether a feed may be asked now; what was never asked is due."""
+    if state is None or (state.next_due_at is None and not state.is_off):
+        return True
+    if state.is_off or state.next_due_at is None:
+        return False
+    if state.next_due_at <= now:
+        return not is_skipped(now, state.hints)
+    # A memory from the far future means that this machine's clock was wrong once: without this the
+    # feed would stay silent for years.
+    return state.checked_at is not None and state.checked_at - now > WAIT_MAX
+
+
+def may_be_asked(state: FeedState | None, *, now: datetime) -> bool:
+    """Whether a feed may be asked although it is not due, because somebody wants it.
+
+    Not when it is gone for good (410), and not while its host wants to be left alone (Retry-After).
+    """
+    if state is None:
+        return True
+    is_gone = state.is_off and state.trouble == "gone"
+    is_waiting = state.not_before is not None and now < state.not_before <= now + WEEK
+    return not is_gone and not is_waiting
+
+
+def why_not_due(state: FeedState | None, *, now: datetime) -> str:
+    """When a feed is due next, and why not before, for people; empty when it is due now."""
+    if state is None or is_due(state, now=now):
+        return ""
+    if state.is_off or state.next_due_at is None:
+        return state.note
+    if state.next_due_at <= now:
+        moment = after_skips(now, state.hints, share=share_of(state.feed_url))
+        return f"next due {moment:%Y-%m-%d %H:%M} UTC: the feed wants to be left alone before (skipHours, skipDays)"
+    moved = f" (asked at {state.url})" if state.url else ""
+    said = f": {state.note}" if state.note else ""
+    return f"next due {state.next_due_at:%Y-%m-%d %H:%M} UTC{said}{moved}"
+
+
+def due_feeds(feeds: Sequence[Feed], states: Mapping[str, FeedState], *, now: datetime) -> tuple[Feed, ...]:
+    """The feeds that may be asked now, in the desk's order; ``states`` by the feed's address."""
+    return tuple(feed for feed in feeds if is_due(states.get(feed.url), now=now))
+
+
+def postponed(state: FeedState | None, error: FetchError, *, feed_url: str, now: datetime) -> FeedState:
+    """The memory of a feed that was due and not asked, for its host's sake: no failure of its own."""
+    before = state or FeedState(feed_url=feed_url)
+    wait = max(timedelta(seconds=min(error.retry_after_s, WEEK.total_seconds())), HOUR)
+    wait += wait * JITTER * share_of(feed_url, now.isoformat())
+    return replace(
+        before, next_due_at=after_skips(now + wait, before.hints, share=share_of(feed_url)), note=error.reason
+    )
