@@ -60,21 +60,26 @@ def find_version(package: str) -> str | None:
         return None
 
 
-def measure(names: Sequence[str]) -> tuple[str, list[Target]]:
-    """All parts one after the other: their text, and the targets."""
-    told, targets = [machine()], []
+def measure(names: Sequence[str], tell: Callable[[str], None]) -> list[Target]:
+    """All parts one after the other, each told when it is done, and the targets at the end."""
+    tell(machine())
+    targets: list[Target] = []
     for name in names:
         print(f"measuring: {name}", file=sys.stderr, flush=True)
         began = time.monotonic()
-        if name in NEEDS_SHARED and not SHARED.is_dir():
-            part = not_measured(name, "the recorded data (a folder `shared` beside the project) is missing")
-        else:
-            part = PARTS[name]()
-        told.append(f"{part.title}\n{'-' * len(part.title)}\n{part.text}")
+        part = measure_part(name)
+        tell(f"\n{part.title}\n{'-' * len(part.title)}\n{part.text}")
         targets += part.targets
         print(f"  {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-    told.append(f"Targets\n-------\n{verdict_lines(targets)}")
-    return "\n\n".join(told), targets
+    tell(f"\nTargets\n-------\n{verdict_lines(targets)}")
+    return targets
+
+
+def measure_part(name: str) -> Part:
+    """One part, or why it cannot be measured here."""
+    if name in NEEDS_SHARED and not SHARED.is_dir():
+        return not_measured(name, "the recorded data (a folder `shared` beside the project) is missing")
+    return PARTS[name]()
 
 
 def put_into(page: Path, text: str) -> None:
@@ -92,10 +97,15 @@ def main() -> None:
     parser.add_argument("--into", type=Path, help="a page with markers to put the figures into")
     parser.add_argument("--strict", action="store_true", help="leave with 1 where a target is not met")
     options = parser.parse_args()
-    text, targets = measure(options.only or list(PARTS))
-    print(text)
+    told: list[str] = []
+
+    def tell(text: str) -> None:
+        told.append(text)
+        print(text, flush=True)
+
+    targets = measure(options.only or list(PARTS), tell)
     if options.into:
-        put_into(options.into, text)
+        put_into(options.into, "\n".join(told))
     sys.exit(options.strict and any(target.is_met is False for target in targets))
 
 

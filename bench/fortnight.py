@@ -33,8 +33,9 @@ SEEDS = (7, 11, 23)
 DAYS = 14
 TICK_MINUTES = 37
 """Never the same minute of an hour, so that every moment of a schedule is tried."""
-TOTAL_TIMEOUT_S = 1.5
-"""Real seconds that a slow drip costs at each visit; the product's own minute would make days of it."""
+TOTAL_TIMEOUT_S = 8.0
+"""Real seconds that a slow drip costs at each visit: far less than the product's own minute, which would make hours of
+it, but so much that no other answer is ever given up on a busy machine (the web would count it as given)."""
 HUGE_MIB = 16
 """Of the endless feed: enough to be too large."""
 STARTS_WITHIN_S = 60

@@ -38,6 +38,12 @@ def test_a_page_is_its_text_and_title(adapters: object) -> None:
     assert "It hit a rock." in found["text"]
 
 
+def test_what_is_active_does_not_survive_cleaning(adapters: object) -> None:
+    found = adapters.clean("<p>It hit <b>a rock</b>.<script>alert(1)</script></p>")  # type: ignore[attr-defined]
+
+    assert found == "<p>It hit <b>a rock</b>.</p>"
+
+
 def test_stories_are_numbers(adapters: object) -> None:
     items = [
         {"text": text, "summary": "", "time": 1_770_000_000.0, "url": f"https://post.example/{n}", "source": "Post"}

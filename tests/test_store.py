@@ -164,3 +164,21 @@ def test_a_failed_write_keeps_nothing_of_its_step(db: store.Database) -> None:
     db.execute("DROP TRIGGER full")
     store.save_order(db, order)
     assert store.load_orders(db) == (order,)
+
+
+@pytest.mark.parametrize("table", ["entries", "fetches", "articles", "jobs"])
+def test_what_one_run_did_is_found_without_reading_the_whole_history(db: store.Database, table: str) -> None:
+    asked: list[str] = []
+    db.set_trace_callback(asked.append)
+    store.load_gathered(db, fetched_at=NOON)
+    store.count_articles(db, seen_at=NOON)
+    store.claim_jobs(db, "gather", now=NOON)
+    db.set_trace_callback(None)
+
+    plans = [
+        row[3]
+        for query in asked
+        if not query.startswith(("BEGIN", "COMMIT"))
+        for row in db.execute(f"EXPLAIN QUERY PLAN {query}")
+    ]
+    assert not [plan for plan in plans if plan.startswith(f"SCAN {table}")]

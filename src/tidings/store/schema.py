@@ -188,5 +188,14 @@ CREATE TABLE robots (
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS)
+BY_MOMENT = """
+-- what one run did is looked up by its moment: without these each report reads a desk's whole history
+
+CREATE INDEX entries_by_sight ON entries (seen_at, feed_url);
+CREATE INDEX fetches_by_moment ON fetches (fetched_at);
+CREATE INDEX articles_by_sight ON articles (seen_at, article_id);
+CREATE INDEX jobs_done ON jobs (done_at) WHERE done_at <> '';
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT)
 """Each is run once, in its own transaction, which also sets ``user_version``."""
