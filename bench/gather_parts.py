@@ -19,9 +19,9 @@ RATE_WANTED = 1000
 a quiet machine the clock says the same or more."""
 GROWTH_MAX = 1.5
 """A cost is called constant when no size costs this much more for a feed than the cheapest."""
-MEMORY_GROWTH_MB_MAX = 200
-"""Memory is called flat when the largest size takes at most this much more than the smallest: what is remembered
-of each feed (its address, its state, its turn) is a few kilobytes, while the bodies are many times that."""
+MEMORY_GROWTH_MB_MAX = 100
+"""Memory is called flat when the largest size takes at most this much more than the smallest: 5 kB a feed for what
+is remembered of it (its address, its state, its turn), while its body alone is four times that."""
 
 
 def gather() -> Part:

@@ -48,9 +48,9 @@ class Cost:
     wall_s: float
     cpu_s: float
     memory_mb: float
-    """Of the largest moment of the main process, its start included."""
-    worker_mb: float = 0.0
-    """Of the largest worker process."""
+    """Of the largest moment of the main process, its start included.  Worker processes are left out: the system
+    counts what a child inherits when it is started as its own.
+    """
 
     @property
     def feeds_per_s(self) -> float:
@@ -89,12 +89,8 @@ def measured(who: str, what: str, work: Callable[[], tuple[int, int]]) -> Cost:
     feeds, entries = work()
     after, wall_s = os.times(), time.perf_counter() - start
     cpu_s = sum(after[:4]) - sum(before[:4])
-    mine, workers = (
-        resource.getrusage(whom).ru_maxrss / 1024 for whom in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return Cost(
-        who=who, what=what, feeds=feeds, entries=entries, wall_s=wall_s, cpu_s=cpu_s, memory_mb=mine, worker_mb=workers
-    )
+    memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Cost(who=who, what=what, feeds=feeds, entries=entries, wall_s=wall_s, cpu_s=cpu_s, memory_mb=memory_mb)
 
 
 def ours(urls: list[str], folder: Path, what: str, profile: Path | None) -> Cost:
@@ -217,7 +213,7 @@ def best_workers(urls: list[str]) -> int:
 
 COLUMNS = (
     ("who", 13), ("pass", 5), ("feeds", 7), ("entries", 8), ("wall s", 8), ("CPU s", 8), ("feeds/s", 8),
-    ("CPU ms/feed", 12), ("MB", 6), ("worker MB", 10),
+    ("CPU ms/feed", 12), ("MB", 6),
 )  # fmt: skip
 
 
@@ -245,7 +241,6 @@ def cells(cost: Cost) -> list[str]:
         f"{cost.feeds_per_s:.0f}",
         f"{cost.cpu_ms_per_feed:.2f}",
         f"{cost.memory_mb:.0f}",
-        f"{cost.worker_mb:.0f}" if cost.worker_mb else "-",
     ]
 
 
