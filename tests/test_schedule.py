@@ -18,6 +18,7 @@ from tidings.model import (
     FeedHints,
     FeedState,
     Fetched,
+    HostState,
     ParsedFeed,
     Validators,
     Visit,
@@ -545,6 +546,13 @@ def test_rule_17_a_host_has_its_share_of_a_day() -> None:
     assert schedule.blocked_until(host, now=NOON, rules=RULES) == at(12)
     assert "share of today's requests" in schedule.why_host_waits(host, now=NOON, rules=RULES)
     assert schedule.why_host_waits(host, now=at(12), rules=RULES) == ""
+
+
+def test_a_clock_that_was_wrong_once_does_not_block_a_host() -> None:
+    host = HostState(host="post.example", blocked_until=NOON + timedelta(days=5000))
+
+    assert schedule.why_host_waits(host, now=NOON, rules=RULES) == ""
+    assert schedule.on_day(host, NOON).blocked_until is None
 
 
 def test_rule_17_bytes_count_too() -> None:
