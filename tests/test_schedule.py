@@ -445,6 +445,14 @@ def test_rule_10_what_is_not_there_is_given_up_after_ten_tries_over_two_weeks() 
     assert schedule.may_be_asked(off, now=NOON)
 
 
+def test_rule_10_what_was_given_up_and_is_tried_again_may_come_back() -> None:
+    off = failing(12, "missing", is_off=True, trouble_since=at(-500), note="given up")
+
+    assert not after(error(500), off).is_off
+    assert not after(make_fetched(), off).is_off
+    assert after(error(404), off).is_off
+
+
 @pytest.mark.parametrize("status", [401, 403])
 def test_rule_10_a_refusal_is_a_day_and_doubles_to_a_week(status: int) -> None:
     waits = [wait_after(error(status), failing(count, "refused")) for count in (0, 1, 2, 3, 9)]

@@ -24,9 +24,6 @@ from .rules import FetchRules
 Fetch = Callable[..., Iterator[tuple[FetchRequest, Fetched | FetchError]]]
 """The one seam of the network: ``fetch.fetch_all`` or a plain function in a test."""
 
-SAVED_AT_ONCE = 500
-"""Feeds put off for their host's sake, in one transaction."""
-
 
 @dataclass(slots=True)
 class Outlook:
