@@ -18,6 +18,7 @@ from tidings.model import (
     FeedHints,
     FeedState,
     Fetched,
+    HostState,
     ParsedFeed,
     Validators,
     Visit,
@@ -444,6 +445,14 @@ def test_rule_10_what_is_not_there_is_given_up_after_ten_tries_over_two_weeks() 
     assert schedule.may_be_asked(off, now=NOON)
 
 
+def test_rule_10_what_was_given_up_and_is_tried_again_may_come_back() -> None:
+    off = failing(12, "missing", is_off=True, trouble_since=at(-500), note="given up")
+
+    assert not after(error(500), off).is_off
+    assert not after(make_fetched(), off).is_off
+    assert after(error(404), off).is_off
+
+
 @pytest.mark.parametrize("status", [401, 403])
 def test_rule_10_a_refusal_is_a_day_and_doubles_to_a_week(status: int) -> None:
     waits = [wait_after(error(status), failing(count, "refused")) for count in (0, 1, 2, 3, 9)]
@@ -545,6 +554,13 @@ def test_rule_17_a_host_has_its_share_of_a_day() -> None:
     assert schedule.blocked_until(host, now=NOON, rules=RULES) == at(12)
     assert "share of today's requests" in schedule.why_host_waits(host, now=NOON, rules=RULES)
     assert schedule.why_host_waits(host, now=at(12), rules=RULES) == ""
+
+
+def test_a_clock_that_was_wrong_once_does_not_block_a_host() -> None:
+    host = HostState(host="post.example", blocked_until=NOON + timedelta(days=5000))
+
+    assert schedule.why_host_waits(host, now=NOON, rules=RULES) == ""
+    assert schedule.on_day(host, NOON).blocked_until is None
 
 
 def test_rule_17_bytes_count_too() -> None:

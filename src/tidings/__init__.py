@@ -4,13 +4,14 @@ The map of the package, in the order of the line::
 
     words      model, rules, errors             what travels, every number, what can go wrong
     helpers    text, urls, dates, markup        what we do with plain text
+               chance                           spreading over time without dice
     core       config                           desk.toml to Desk
                schedule, parse, article         when to ask; bytes to entries; entries to articles
                dedupe, cluster, score           reprints, stories, quality and heat
                compose, render, explain         edition, files, and why
     edges      fetch, store, publish, demo      network, SQL, disk, the bundled fictional world
     seam       engine                           what runs the stages
-    program    pipeline, inquire, cli           the line, the questions, the commands
+    program    pipeline, gather, inquire, cli   the line, its first step, the questions, the commands
 
 The core is pure: same arguments, same answer; the clock is an argument.  The values are in
 ``tidings.model``, the numbers in ``tidings.rules``.
@@ -39,7 +40,7 @@ from .parse import parse_feed
 from .pipeline import open_newsroom, run
 from .publish import publish
 from .render import render
-from .schedule import due_feeds, next_state
+from .schedule import due_feeds, next_state, plan, request_for
 from .score import judge, score_story
 
 __all__ = [
@@ -72,8 +73,10 @@ __all__ = [
     "parse_feed",
     "parse_opml",
     "place",
+    "plan",
     "publish",
     "render",
+    "request_for",
     "run",
     "score_story",
     "tell",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from itertools import groupby
+from operator import itemgetter
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -36,16 +37,12 @@ class Progress(Protocol):
         """
 
 
-SAVED_AT_ONCE = 500
-"""Feeds put off for their host's sake, in one transaction."""
-
-
 @dataclass(slots=True)
 class Outlook:
     """What a look at every feed's memory brings before anybody is asked."""
 
     due: dict[str, str] = field(default_factory=dict)
-    """The moment each due feed was waiting for, as text, by address in the desk's order."""
+    """The moment each due feed was waiting for, as text, by address; who waited longest comes first."""
     put_off: list[FeedState] = field(default_factory=list)
     """Due, but their host wants nothing of us now."""
     left: list[str] = field(default_factory=list)
@@ -150,6 +147,7 @@ def look_over(
     """Which feeds are due, which of them have to wait for their host, and which are history."""
     outlook = Outlook(due=dict.fromkeys((feed.url for feed in desk.feeds), "first"))
     on_desk = frozenset(outlook.due)
+    waiting: list[tuple[datetime, str]] = []
     for state in store.load_each_feed_state(db):
         if state.succeeded_at and (outlook.heard_at is None or state.succeeded_at > outlook.heard_at):
             outlook.heard_at = state.succeeded_at
@@ -163,8 +161,13 @@ def look_over(
             outlook.put_off.append(schedule.postponed(state, why, feed_url=state.feed_url, now=now))
         if why or not may_ask:
             del outlook.due[state.feed_url]
-        else:
-            outlook.due[state.feed_url] = state.next_due_at.isoformat() if state.next_due_at else "first"
+        elif state.next_due_at:
+            outlook.due[state.feed_url] = state.next_due_at.isoformat()
+        if state.checked_at and state.feed_url in outlook.due:
+            waiting.append((state.checked_at, state.feed_url))
+    # Those that were never asked stay in front; a host's budget must not always end before the same feeds.
+    for _, url in sorted(waiting, key=itemgetter(0)):
+        outlook.due[url] = outlook.due.pop(url)
     return outlook
 
 

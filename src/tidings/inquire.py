@@ -15,7 +15,7 @@ from pathlib import Path
 from . import store
 from .errors import NotFoundError
 from .explain import ArticleCase, Explanation, Member, StoryCase, make_member, make_story_case
-from .model import Article, Desk, Edition, Feed, FeedReport, ParsedFeed, RankedStory, RunReport
+from .model import Article, Desk, Edition, Feed, FeedReport, FeedState, ParsedFeed, RankedStory, RunReport
 from .publish import Published
 from .schedule import why_not_due
 from .urls import canonical_url, is_web_url
@@ -72,7 +72,7 @@ def report_of(db: store.Database, desk: Desk, *, now: datetime, published: Publi
         feeds=tuple(
             feed_report(feed, gathered[feed.url])
             if feed.url in gathered
-            else FeedReport(feed_url=feed.url, title=name_of(feed), detail=why_not_due(states.get(feed.url), now=now))
+            else report_of_silence(feed, states.get(feed.url), now=now)
             for feed in desk.feeds
         ),
         articles_new=store.count_articles(db, seen_at=now),
@@ -86,6 +86,13 @@ def report_of(db: store.Database, desk: Desk, *, now: datetime, published: Publi
         edition_number=last.number if last else 0,
         is_changed=is_changed,
     )
+
+
+def report_of_silence(feed: Feed, state: FeedState | None, *, now: datetime) -> FeedReport:
+    """The line of a feed that was not asked; one that is given up stays a trouble until somebody acts."""
+    is_off = state is not None and state.is_off
+    detail = why_not_due(state, now=now)
+    return FeedReport(feed_url=feed.url, title=name_of(feed), outcome="failed" if is_off else "not due", detail=detail)
 
 
 def name_of(feed: Feed, document: ParsedFeed | None = None) -> str:

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from multidict import CIMultiDict
+from multidict import CIMultiDict, CIMultiDictProxy
 
 from tidings.fetch import answers, user_agent
 
@@ -106,3 +106,22 @@ def test_a_user_agent_is_one_short_line_of_ascii(version: str, url: str, contact
     assert agent.startswith("Tidings")
     assert all(" " <= character <= "~" for character in agent)
     assert (agent.count("("), len(agent) < 700) in {(0, True), (1, True)}
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (
+            ['<https://hub.example/>; rel="hub"', "<https://post.example/feed>; rel=self"],
+            ("https://hub.example/", "https://post.example/feed"),
+        ),
+        (['<https://a.example/>; rel="hub", <https://b.example/>; rel=hub'], ("https://a.example/", "")),
+        (['<https://a.example/x,y;z>; type="text/html"; REL="other Hub"'], ("https://a.example/x,y;z", "")),
+        (['<https://a.example/>; title="rel=hub"', "nonsense", "<>", "<a>; rel"], ("", "")),
+        ([], ("", "")),
+    ],
+)
+def test_hub_and_topic_stand_in_link_headers(lines: list[str], found: tuple[str, str]) -> None:
+    told = CIMultiDictProxy(CIMultiDict([("Link", line) for line in lines]))
+
+    assert answers.links_of(told) == found

@@ -1,5 +1,6 @@
 """Many feeds at once, for a caller in plain Python."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,6 +9,7 @@ import pytest
 
 from tidings.errors import FetchError
 from tidings.fetch import fetch_all
+from tidings.fetch.crew import WINDOW
 from tidings.model import Fetched, FetchRequest
 
 from .site import AGENT, NOON, RULES, Asked, Site, answer, ask_all, fetched
@@ -194,6 +196,53 @@ def test_a_caller_who_takes_his_time_still_has_everything(site: Site) -> None:
     site.patience.wait(0.2)
 
     assert len([first, *outcomes]) == 200
+
+
+def test_questions_are_made_when_there_is_somebody_to_ask_them(site: Site) -> None:
+    site.says("/feed", answer(200, b"feed"))
+    made = 0
+
+    def questions() -> Iterator[FetchRequest]:
+        nonlocal made
+        for number in range(3 * WINDOW):
+            made += 1
+            yield FetchRequest(feed_url=site.url("/feed", f"h{number}.localhost"))
+
+    outcomes = fetch_all(questions(), RULES, user_agent=AGENT, now=NOON)
+    for _ in range(10):
+        next(outcomes)
+    outcomes.close()  # type: ignore[attr-defined]  # an iterator that is a generator
+
+    assert made == WINDOW
+
+
+def test_a_host_that_is_this_machine_keeps_its_connection_while_there_is_more_to_ask() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        connections = []
+        thread = threading.Thread(target=talk, args=(listening, connections), daemon=True)
+        thread.start()
+        outcomes = ask_all([FetchRequest(feed_url=f"http://127.0.0.1:{port}/{number}") for number in range(20)])
+
+    assert all(isinstance(outcome, Fetched) for outcome in outcomes.values())
+    assert len(connections) <= 2
+
+
+def talk(listening: socket.socket, connections: list[socket.socket]) -> None:
+    """A server that answers everything on every connection, until its door is closed."""
+    while True:
+        try:
+            connection, _ = listening.accept()
+        except OSError:
+            return
+        connections.append(connection)
+        threading.Thread(target=serve, args=(connection,), daemon=True).start()
+
+
+def serve(connection: socket.socket) -> None:
+    with connection:
+        while connection.recv(65536):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfeed")
 
 
 def test_credentials_and_cookies_of_one_run_do_not_reach_the_next(site: Site) -> None:

@@ -104,6 +104,7 @@ def test_a_page_is_asked_only_where_it_may_be(site: Site) -> None:
     assert (banned.kind, "asks programs not to read this page" in banned.reason) == ("robots", True)
     assert isinstance(allowed, Fetched)
     assert site.paths == ["/robots.txt", "/robots.txt", "/page"]
+    assert site.asked[-1].headers["accept"].startswith("text/html")
 
 
 def test_the_copy_comes_back_and_is_not_fetched_again(site: Site) -> None:

@@ -18,7 +18,7 @@ from .answers import content_type_of, links_of, max_age_s, retry_after_s, status
 from .bodies import Bounds, read_body
 from .gate import SCHEMES, Gate, find_closed, host_of, refusal_in_words
 from .reasons import LATER, kind_of, reason_of
-from .session import Sessions
+from .session import ACCEPT_PAGE, Sessions
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
@@ -129,7 +129,8 @@ async def ask(line: Line, trail: Trail, *, is_lasting: bool) -> Fetched | None:
     check_visit(trail, line.rules)
     trail.dial = Dial(may_be_private=line.gate.may_be_private(trail.url))
     DIAL.set(trail.dial)
-    headers = conditional_headers(trail)
+    conditions = conditional_headers(trail)
+    headers = conditions | {"Accept": ACCEPT_PAGE} if trail.request.is_page else conditions
     url, before, trail.status, trail.wire_bytes = trail.url, trail.status, 0, 0
     form = trail.request.form
     method, data = ("POST", aiohttp.FormData(form)) if form else ("GET", None)
@@ -140,7 +141,7 @@ async def ask(line: Line, trail: Trail, *, is_lasting: bool) -> Fetched | None:
             if response.status in REDIRECTS and not form:
                 follow(trail, response)
                 return None
-            return await read_answer(line, trail, response, is_conditional=bool(headers))
+            return await read_answer(line, trail, response, is_conditional=bool(conditions))
     finally:
         note_visit(trail, url, before=before)
 

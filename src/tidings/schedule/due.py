@@ -62,7 +62,7 @@ def due_feeds(feeds: Sequence[Feed], states: Mapping[str, FeedState], *, now: da
 def postponed(state: FeedState | None, error: FetchError, *, feed_url: str, now: datetime) -> FeedState:
     """The memory of a feed that was due and not asked, for its host's sake: no failure of its own."""
     before = state or FeedState(feed_url=feed_url)
-    wait = max(timedelta(seconds=min(error.retry_after_s, WEEK.total_seconds())), HOUR)
+    wait = timedelta(seconds=min(error.retry_after_s, WEEK.total_seconds())) or HOUR
     wait += wait * JITTER * share_of(feed_url, now.isoformat())
     return replace(
         before, next_due_at=after_skips(now + wait, before.hints, share=share_of(feed_url)), note=error.reason

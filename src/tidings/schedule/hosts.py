@@ -42,7 +42,10 @@ def next_host_state(
 
 
 def on_day(state: HostState, now: datetime) -> HostState:
-    """The memory with the day's counts, which begin anew with each UTC day."""
+    """The memory with the day's counts, which begin anew with each UTC day; a block of the far future is dropped."""
+    # It means that this machine's clock was wrong once.
+    if state.blocked_until and state.blocked_until > now + RETRY_AFTER_MAX:
+        state = replace(state, blocked_until=None)
     day = f"{now:%Y-%m-%d}"
     return state if state.day == day else replace(state, day=day, requests=0, wire_bytes=0)
 
@@ -62,10 +65,10 @@ def blocked_until(state: HostState | None, *, now: datetime, rules: FetchRules) 
     """Until when the host is not asked; ``now`` where it may be."""
     if state is None:
         return now
-    # A memory from the far future means that this machine's clock was wrong once.
-    if state.blocked_until and now < state.blocked_until <= now + RETRY_AFTER_MAX:
-        return state.blocked_until
-    if is_spent(on_day(state, now), rules):
+    today = on_day(state, now)
+    if today.blocked_until and now < today.blocked_until:
+        return today.blocked_until
+    if is_spent(today, rules):
         return (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     return now
 

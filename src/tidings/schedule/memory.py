@@ -99,6 +99,7 @@ def state_after_error(
     failing = replace(
         before,
         checked_at=now,
+        is_off=False,
         failures=before.failures + 1,
         failing_since=before.failing_since or now,
         trouble=trouble,

@@ -52,8 +52,10 @@ def migrate(db: Database, path: Path) -> None:
     for number, script in enumerate(MIGRATIONS[version:], version + 1):
         statements = [f"PRAGMA user_version={number}", *split_statements(script)]
         with transaction(db):
-            for statement in statements:
-                db.execute(statement)
+            # Another process may have been faster, between our look and our turn.
+            if db.execute("PRAGMA user_version").fetchone()[0] < number:
+                for statement in statements:
+                    db.execute(statement)
 
 
 def split_statements(script: str) -> list[str]:

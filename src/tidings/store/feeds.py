@@ -87,9 +87,11 @@ def save_feed_states(db: Database, states: Iterable[FeedState], *, now: datetime
 
 
 def forget_feeds(db: Database, feed_urls: Iterable[str]) -> None:
-    """Forget the states of feeds that are no longer on the desk; what they said stays."""
+    """Forget the states of feeds that are no longer on the desk, and that they were asked; what they said stays."""
+    gone = [(url,) for url in feed_urls]
     with transaction(db):
-        db.executemany("DELETE FROM feed_states WHERE feed_url = ?", [(url,) for url in feed_urls])
+        db.executemany("DELETE FROM feed_states WHERE feed_url = ?", gone)
+        db.executemany("DELETE FROM jobs WHERE stage = 'gather' AND payload = CAST(? AS BLOB)", gone)
 
 
 def save_fetch(
