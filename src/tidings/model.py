@@ -61,12 +61,23 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """How the world reaches us, and how it hears of changes (WebSub); empty: it does not."""
+
+    callback_url: str = ""
+    """Public address under which hubs reach ``tidings serve``, without a final slash."""
+    hub_url: str = ""
+    """The hub that tells others of changes in the feeds we publish."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """One configured topical newsroom."""
 
     masthead: Masthead
     topics: tuple[Topic, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    serve: Serving = Serving()
     rules: Rules = field(default_factory=Rules)
 
 
@@ -97,6 +108,8 @@ class FeedState:
     """In a row."""
     note: str = ""
     """Why it is due when it is due, in words."""
+    push_until: datetime | None = None
+    """A hub tells us of changes until then, so that polling may be slow; None: nobody does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +140,48 @@ class Fetched:
     validators: Validators = Validators()
     max_age_s: int = 0
     """How long the server says its answer holds (Cache-Control or Expires less Age), 0: unsaid."""
+    hub_url: str = ""
+    """A WebSub hub that the headers name (Link, ``rel="hub"``)."""
+    topic_url: str = ""
+    """What the feed is called there (Link, ``rel="self"``)."""
     body: bytes = b""
 
     @property
     def is_unchanged(self) -> bool:
         """The server said that nothing is new."""
         return self.status == 304
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """What a feed's hub and we have agreed on.  It holds no secret, so that it may be shown."""
+
+    feed_url: str
+    hub_url: str
+    topic_url: str
+    """What the feed is called at the hub."""
+    callback_base: str
+    """The desk's ``callback_url`` when it was made."""
+    state: Literal["wanted", "pending", "active", "denied", "expired"] = "wanted"
+    awaiting: Literal["", "subscribe", "unsubscribe"] = ""
+    """The request of ours that the hub has still to verify; only that one can be."""
+    asked_at: datetime | None = None
+    next_at: datetime | None = None
+    """When something is to be asked again at the earliest; None: now."""
+    verified_at: datetime | None = None
+    lease_until: datetime | None = None
+    pushed_at: datetime | None = None
+    """When the hub last told us something."""
+    hinted_at: datetime | None = None
+    """When it last told us something unsigned, which only makes the feed due."""
+    polled_at: datetime | None = None
+    """When we last looked ourselves."""
+    is_trusted: bool = True
+    """The hub has told us what we would have found by asking."""
+    failures: int = 0
+    """Requests in a row that came to nothing."""
+    note: str = ""
+    """Why it is in this state, in words."""
 
 
 # ---------------------------------------------------------------- parse
@@ -511,6 +560,8 @@ class Edition:
     front_stories: int = 40
     rules_lines: tuple[tuple[str, str], ...] = ()
     """Name and value of the rules in force that a reader may want to know."""
+    hub_url: str = ""
+    """The WebSub hub that our feeds name; empty: none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -575,3 +626,5 @@ class RunReport:
     edition_number: int = 0
     is_changed: bool = False
     """A new edition was composed."""
+    push_lines: tuple[str, ...] = ()
+    """What was said to hubs and by hubs, a sentence each."""
