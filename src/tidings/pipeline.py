@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
@@ -22,7 +23,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from . import inquire, store
+from . import inquire, push, store
 from .article import make_article
 from .cluster import place
 from .compose import Material, compose
@@ -45,7 +46,7 @@ from .model import (
     Story,
 )
 from .parse import parse_feed
-from .publish import Published, make_server, publish
+from .publish import Published, publish
 from .render import render
 from .rules import RULES_VERSION, FetchRules
 from .schedule import due_feeds, next_state
@@ -56,8 +57,6 @@ Progress = Callable[[str, int, int, str], None]
 
 Fetch = Callable[..., Iterator[tuple[FetchRequest, Fetched | FetchError]]]
 """The one seam of the network: ``fetch.fetch_all`` or a plain function in a test."""
-
-__all__ = ["make_server"]
 
 STEPS = ("gather", "parse", "article", "dedupe", "cluster", "score", "compose", "render", "publish")
 POOL_BYTES_MIN = 24_000_000
@@ -108,7 +107,9 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     """The whole line; ``ask_all`` asks feeds that are not due, too.  The report is also kept."""
     number = store.start_run(room.db, now=room.now)
     gather_step(room, ask_all=ask_all)
+    pushed = push.tell_pushes(room.db)
     parse_step(room)
+    asked = push.tend(room.db, room.desk, ask=asker(room), now=room.now)
     article_step(room)
     dedupe_step(room)
     cluster_step(room)
@@ -116,7 +117,9 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     is_changed = compose_step(room)
     render_step(room)
     published = publish_step(room)
+    announced = push.announce(room.db, room.desk, ask=asker(room), now=room.now)
     report = inquire.report_of(room.db, room.desk, now=room.now, published=published, is_changed=is_changed)
+    report = replace(report, push_lines=(*pushed, *asked, *announced))
     store.save_report(room.db, number, report)
     return report
 
@@ -127,7 +130,7 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
 def gather_step(room: Newsroom, *, ask_all: bool = False) -> int:
     """Ask every feed that is due and keep the answers; returns how many answered."""
     db, desk, now = room.db, room.desk, room.now
-    states = store.load_feed_states(db)
+    states = push.load_states(db, now=now)
     due = desk.feeds if ask_all else due_feeds(desk.feeds, states, now=now)
     room.engine.submit(
         "gather", [gather_job(feed, states, asked_at=now if ask_all else None) for feed in due], not_before=now
@@ -138,15 +141,22 @@ def gather_step(room: Newsroom, *, ask_all: bool = False) -> int:
         FetchRequest(feed_url=url, validators=states[url].validators) if url in states else FetchRequest(feed_url=url)
         for url in wanted
     ]
-    agent = user_agent(version("tidings"), url=desk.masthead.url, contact=desk.masthead.contact)
     answers = 0
-    for request, outcome in room.fetch(requests, desk.rules.fetch, user_agent=agent, now=now):
+    for request, outcome in asker(room)(requests):
         url = request.feed_url
         state = next_state(states.get(url), outcome, feed_url=url, now=now, rules=desk.rules.fetch)
         store.save_fetch(db, outcome, state, now=now, jobs=jobs[url])
+        push.note_hub(db, desk, outcome)
         answers += 1
         room.tell("gather", answers, len(requests), url)
     return answers
+
+
+def asker(room: Newsroom) -> push.Ask:
+    """What asks, by the desk's rules and in its name."""
+    masthead = room.desk.masthead
+    agent = user_agent(version("tidings"), url=masthead.url, contact=masthead.contact)
+    return partial(room.fetch, rules=room.desk.rules.fetch, user_agent=agent, now=room.now)
 
 
 def gather_job(feed: Feed, states: Mapping[str, FeedState], *, asked_at: datetime | None) -> Job:
@@ -374,9 +384,10 @@ def load_material(room: Newsroom) -> Material:
 
 def key_of(material: Material) -> str:
     """What identifies an edition: everything it is made of, apart from the names that it gives and how
-    feeds are asked.
+    feeds are asked and hubs reach us.
     """
-    desk = replace(material.desk, feeds=(), rules=replace(material.desk.rules, fetch=FetchRules()))
+    rules, serve = replace(material.desk.rules, fetch=FetchRules()), replace(material.desk.serve, callback_url="")
+    desk = replace(material.desk, feeds=(), rules=rules, serve=serve)
     bare = replace(material, desk=desk, slugs={}, record_names={})
     digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic"))
     digest.update(f"{version('tidings')} {RULES_VERSION}".encode())

@@ -20,6 +20,10 @@ WAIT_MAX = timedelta(days=7)
 """The longest wait a host can ask for, and how long a feed that is gone is left alone."""
 DOUBLINGS_MAX = 20
 """Beyond this, doubling only makes big numbers: every cap has long been reached."""
+PUSH_FACTOR = 12
+"""While a hub tells us of changes, asking is only the safety net: so many times slower ..."""
+PUSH_WAIT_MAX = timedelta(hours=24)
+"""... but never slower than once a day on its account."""
 REFUSALS_MIN = 3
 """So many refusals in a row are not a slip of the server any more."""
 
@@ -33,19 +37,36 @@ Wait = tuple[timedelta, str]
 
 def is_due(state: FeedState | None, *, now: datetime) -> bool:
     """Whether a feed may be asked now; what was never asked is due."""
-    if state is None or state.next_due_at is None or state.next_due_at <= now:
+    due_at = find_due_at(state, now=now)
+    if state is None or due_at is None or due_at <= now:
         return True
     # A memory from the far future means that this machine's clock was wrong once: without this the
     # feed would stay silent for years.
     return state.checked_at is not None and state.checked_at - now > WAIT_MAX
 
 
+def find_due_at(state: FeedState | None, *, now: datetime) -> datetime | None:
+    """The moment from which a feed may be asked; None: at once, it never was."""
+    if state is None or state.next_due_at is None or not is_pushed(state, now=now):
+        return state.next_due_at if state else None
+    asked_at = state.checked_at or state.next_due_at
+    slow = asked_at + min((state.next_due_at - asked_at) * PUSH_FACTOR, PUSH_WAIT_MAX)
+    return max(state.next_due_at, slow)
+
+
+def is_pushed(state: FeedState, *, now: datetime) -> bool:
+    """A hub tells us of the feed's changes, and nothing is amiss with the feed itself."""
+    return state.push_until is not None and state.push_until > now and not state.failures
+
+
 def why_not_due(state: FeedState | None, *, now: datetime) -> str:
     """When a feed is due next, and why not before, for people; empty when it is due now."""
     if state is None or state.next_due_at is None or is_due(state, now=now):
         return ""
-    moment = f"next due {state.next_due_at:%Y-%m-%d %H:%M} UTC"
-    return f"{moment}: {state.note}" if state.note else moment
+    due_at = find_due_at(state, now=now) or now
+    note = "a hub tells us of its news" if due_at > state.next_due_at else state.note
+    moment = f"next due {due_at:%Y-%m-%d %H:%M} UTC"
+    return f"{moment}: {note}" if note else moment
 
 
 def due_feeds(feeds: Sequence[Feed], states: Mapping[str, FeedState], *, now: datetime) -> tuple[Feed, ...]:

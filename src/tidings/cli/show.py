@@ -117,6 +117,8 @@ def print_report(report: RunReport, *, only_troubles: bool) -> None:
     console.print(
         f"verdicts  {report.published_count} published, {report.held_count} held, {report.refused_count} refused"
     )
+    for line in report.push_lines:
+        console.print(f"push      {escape(line)}")
     state = "new" if report.is_changed else "unchanged"
     console.print(
         f"edition   {report.edition_number} ({state}), {report.stories_count} stories;"

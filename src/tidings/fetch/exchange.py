@@ -14,7 +14,7 @@ from ..errors import FetchError
 from ..model import Fetched, FetchRequest
 from ..rules import FetchRules
 from .addresses import DIAL, Dial, find_refusal, is_literal, is_local_name
-from .answers import content_type_of, max_age_s, retry_after_s, status_in_words, validators_of
+from .answers import content_type_of, find_link, max_age_s, retry_after_s, status_in_words, validators_of
 from .bodies import read_body
 from .reasons import LATER, reason_of
 from .turns import Turns
@@ -229,8 +229,20 @@ async def read_answer(line: Line, trail: Trail, response: aiohttp.ClientResponse
         content_type=content_type_of(response.headers),
         validators=validators_of(response.headers),
         max_age_s=max_age_s(response.headers, now=line.now),
+        hub_url=linked(response, "hub"),
+        topic_url=linked(response, "self"),
         body=body,
     )
+
+
+def linked(response: aiohttp.ClientResponse, rel: str) -> str:
+    """The absolute address that an answer's headers give for a relation; empty: none that can be used."""
+    target = find_link(response.headers.getall("Link", ()), rel)
+    try:
+        url = response.url.join(URL(target)) if target else URL()
+    except ValueError:
+        return ""
+    return shown(str(url.with_fragment(None))) if url.scheme in SCHEMES and url.host else ""
 
 
 def host_of(url: URL) -> str:
@@ -251,9 +263,14 @@ def may_be_private(line: Line, url: URL) -> bool:
 
 
 def named_hosts(requests: tuple[FetchRequest, ...]) -> frozenset[tuple[str, int]]:
-    """The hosts that are private by their very name, with port, which the desk's own addresses use."""
+    """The hosts that are private by their very name, with port, which the desk's own addresses use.
+
+    Pages and hubs are named by strangers, so that their addresses allow nothing.
+    """
     named = set()
     for request in requests:
+        if request.is_page or request.form:
+            continue
         try:
             url = first_url(request)
             host, port = host_of(url), url.port or 0
