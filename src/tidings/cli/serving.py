@@ -64,7 +64,14 @@ def warning(host: str) -> str:
 # ---------------------------------------------------------------- hubs
 
 
-def make_hooks(folder: Path, callback_url: str, *, pushed: threading.Event) -> Hooks:
+def this_moment() -> datetime:
+    """The clock of everything that happens between runs."""
+    return datetime.now(UTC)
+
+
+def make_hooks(
+    folder: Path, callback_url: str, *, pushed: threading.Event, clock: Callable[[], datetime] = this_moment
+) -> Hooks:
     """What hubs may do, each time with the desk's database opened anew and this moment's clock."""
 
     def is_known(token: str) -> bool:
@@ -73,7 +80,7 @@ def make_hooks(folder: Path, callback_url: str, *, pushed: threading.Event) -> H
 
     def confirm(token: str, query: Mapping[str, str]) -> str | None:
         with inquire.open_memory(folder) as db:
-            return push.confirm(db, token, query, now=datetime.now(UTC))
+            return push.confirm(db, token, query, now=clock())
 
     def deliver(token: str, body: bytes, headers: Mapping[str, str]) -> bool:
         delivery = push.Delivery(
@@ -82,7 +89,7 @@ def make_hooks(folder: Path, callback_url: str, *, pushed: threading.Event) -> H
             signature=headers.get("X-Hub-Signature", ""),
         )
         with inquire.open_memory(folder) as db:
-            is_taken = push.deliver(db, token, delivery, now=datetime.now(UTC))
+            is_taken = push.deliver(db, token, delivery, now=clock())
         pushed.set()
         return is_taken
 
