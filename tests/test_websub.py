@@ -356,6 +356,12 @@ def test_the_headers_hub_goes_before_the_documents(
     assert find_hub("https://feed.example/", header=header, document=document) == found
 
 
+@pytest.mark.parametrize("feed_url", ["https://feed.example/?key=abc", "https://user:word@feed.example/"])
+def test_a_key_in_a_feeds_address_is_never_told_to_a_hub(feed_url: str) -> None:
+    assert find_hub(feed_url, header=FeedHints(hub_url=HUB), document=None) is None
+    assert find_hub(feed_url, header=FeedHints(hub_url=HUB, topic_url=TOPIC), document=None) == (HUB, TOPIC)
+
+
 def test_a_hubs_question_is_read() -> None:
     query = {"hub.mode": "subscribe", "hub.topic": TOPIC, "hub.challenge": "x", "hub.lease_seconds": "60"}
 

@@ -47,6 +47,7 @@ REQUESTS_MAX: Final = 30
 FEED_FILES: Final = ("feed.xml", "rss.xml", "feed.json")
 """The feeds that we publish ourselves."""
 PUSHED_STATUS: Final = 200
+HEADER_CHARS_MAX: Final = 200
 
 Ask = Callable[[Sequence[FetchRequest]], Iterator[tuple[FetchRequest, Fetched | FetchError]]]
 """``fetch.fetch_all`` with the desk's rules, name and clock."""
@@ -230,6 +231,11 @@ def pushed_answer(subscription: Subscription, delivery: Delivery, *, now: dateti
         url=subscription.topic_url,
         status=PUSHED_STATUS,
         fetched_at=now,
-        content_type=delivery.content_type,
+        content_type=delivery.content_type if is_sound(delivery.content_type) else "",
         body=delivery.body,
     )
+
+
+def is_sound(header: str) -> bool:
+    """A stranger's header that can be kept as it is."""
+    return header.isprintable() and len(header) <= HEADER_CHARS_MAX

@@ -291,11 +291,15 @@ def may_have_secret(hub_url: str, feed_url: str) -> bool:
 
 
 def find_hub(feed_url: str, *, header: FeedHints | None, document: FeedHints | None) -> tuple[str, str] | None:
-    """The hub of a feed and the feed's name there; the headers' word goes before the document's."""
+    """The hub of a feed and the feed's name there; the headers' word goes before the document's.
+
+    Where a feed does not name itself, its address will do, unless there may be a key to it inside.
+    """
     told = [hints for hints in (header, document) if hints]
     hub_url = next((hints.hub_url for hints in told if is_usable(hints.hub_url)), "")
-    topic_url = next((hints.topic_url for hints in told if is_usable(hints.topic_url)), feed_url)
-    return (hub_url, topic_url) if hub_url else None
+    own_name = feed_url if is_usable(feed_url) and "?" not in feed_url else ""
+    topic_url = next((hints.topic_url for hints in told if is_usable(hints.topic_url)), own_name)
+    return (hub_url, topic_url) if hub_url and topic_url else None
 
 
 def is_usable(url: str) -> bool:

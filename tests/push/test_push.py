@@ -186,6 +186,33 @@ def test_a_signed_body_that_is_no_feed_harms_nothing(subscribed: Newsroom) -> No
     assert not subscribed.shows("alert(1)")
 
 
+def test_a_header_that_is_no_text_harms_nothing(subscribed: Newsroom) -> None:
+    town, bodies = subscribed.town, subscribed.count_bodies()
+    body = rss(HEADLINES[:2])
+    head = (
+        f"POST {callback(town).partition(str(subscribed.port))[2]} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        f"X-Hub-Signature: {sign(body, town.asked_hub[0]['hub.secret'])}\r\nContent-Length: {len(body)}\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", subscribed.port), timeout=20) as line:
+        line.sendall(head.encode() + b"Content-Type: text/\xff\xfe\r\n\r\n" + body)
+        assert b" 204 " in line.recv(200)
+
+    assert subscribed.count_bodies() == bodies + 1
+    subscribed.run(after=HOUR)
+    assert subscribed.shows(HEADLINES[1])
+
+
+def test_a_push_of_a_runs_own_moment_takes_nothing_from_it(subscribed: Newsroom) -> None:
+    subscribed.now += 12 * HOUR
+    subscribed.town.headlines = HEADLINES
+    subscribed.town.push(HEADLINES[:2])
+
+    report = subscribed.run()
+
+    assert report.feeds[0].entries_seen == 3
+    assert subscribed.shows(HEADLINES[2])
+
+
 # ---------------------------------------------------------------- too much, too slow, too often
 
 

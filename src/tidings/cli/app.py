@@ -263,7 +263,13 @@ def serve(
     ] = SERVE_HOST,
     run_every: Annotated[
         int | None,
-        typer.Option("--run-every", min=1, metavar="MINUTES", help="Run the line now and again after so many minutes."),
+        typer.Option(
+            "--run-every",
+            min=1,
+            max=10_080,
+            metavar="MINUTES",
+            help="Run the line now and again after so many minutes.",
+        ),
     ] = None,
 ) -> None:
     """Show the site, hear what hubs push, and keep the desk running if you like; until Ctrl-C."""

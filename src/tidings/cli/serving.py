@@ -28,6 +28,7 @@ SAID_CHARS_MAX = 500
 def serve_desk(desk: Path, *, out: Path | None, host: str, port: int, run_every_s: float | None) -> None:
     """Serve until Ctrl-C, or until the system asks us to end (SIGTERM)."""
     folder = folder_of(desk)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     site, pushed = (out or folder) / "site", threading.Event()
     run = partial(tell_run, run_arguments(folder, out), every_s=run_every_s or 0)
     if run_every_s and not (site / "index.html").is_file():
@@ -35,7 +36,6 @@ def serve_desk(desk: Path, *, out: Path | None, host: str, port: int, run_every_
     settings = Settings(site=site, host=host, port=port)
     if (folder / DESK_FILE).is_file():  # a site alone can be served, too
         settings = with_desk(settings, read_desk(desk), folder, pushed)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with open_server(settings) as address:
         typer.echo(f"{address}  (Ctrl-C ends it)")
         if line := warning(host):
@@ -133,4 +133,5 @@ def report_in_a_line(report: RunReport) -> str:
     trouble = f", {failed} failed" if failed else ""
     edition = f"edition {report.edition_number}, {report.stories_count} stories"
     published = edition if report.is_changed else "no new edition"
-    return f"{len(asked)} feeds asked{trouble}; {report.articles_new} new articles; {published}"
+    articles = push.count(report.articles_new, "new article")
+    return f"{push.count(len(asked), 'feed')} asked{trouble}; {articles}; {published}"

@@ -14,7 +14,7 @@ from typing import Final
 
 from aiohttp import web
 
-from ..errors import StoreError, TidingsError
+from ..errors import TidingsError
 
 BODY_BYTES_MAX: Final = 10 * 1024 * 1024
 """As for a feed that is asked."""
@@ -85,7 +85,7 @@ class Door:
             if isinstance(body, web.Response):
                 return body
             return plain(204 if await asyncio.to_thread(self.hooks.deliver, token, body, request.headers) else 410)
-        except StoreError:
+        except TidingsError:
             return plain(503)
 
     def refuse_early(self, request: web.Request, token: str) -> web.Response | None:

@@ -135,8 +135,9 @@ def save_push(db: Database, fetched: Fetched) -> bool:
 
 
 def free_moment(db: Database, fetched: Fetched) -> datetime:
-    """The moment of a push; a feed's answers have different ones, so a second in the same microsecond is moved."""
-    moment, taken = fetched.fetched_at, "SELECT 1 FROM fetches WHERE feed_url = ? AND fetched_at = ?"
+    """The moment of a push: one that no other answer of the feed has, nor a run's clock, which is in whole seconds."""
+    moment = fetched.fetched_at.replace(microsecond=fetched.fetched_at.microsecond or 1)
+    taken = "SELECT 1 FROM fetches WHERE feed_url = ? AND fetched_at = ?"
     while db.execute(taken, (fetched.feed_url, stamp(moment))).fetchone():
         moment += timedelta(microseconds=1)
     return moment
