@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.make import NOON, at
 from tidings.model import FeedHints, FeedState, Subscription
+from tidings.schedule import is_due
 from tidings.websub import (
     BACKOFF_MAX,
     DENIED_WAIT,
@@ -422,3 +423,40 @@ def test_sha1_is_not_believed() -> None:
 
 def test_without_a_secret_nothing_is_believed() -> None:
     assert not is_signed(b"body", sign(b"body", ""), secret="")
+
+
+# ---------------------------------------------------------------- two months in a moment
+
+
+def test_two_months_with_a_hub_that_dies_half_way() -> None:
+    """A run every quarter of an hour, news every five hours; the hub is gone after 30 days."""
+    subscription, state, until = WANTED, FeedState(feed_url=TOPIC, next_due_at=NOON), NOON + 30 * DAY
+    polls: list[datetime] = []
+    asked: list[datetime] = []
+    unseen, late = 0, []
+    for quarter in range(60 * 24 * 4):
+        now = NOON + quarter * timedelta(minutes=15)
+        if quarter % 20 == 7:
+            unseen += 1
+            if now < until:
+                subscription, unseen = next_subscription(subscription, Pushed(is_signed=True), now=now), 0
+        if is_due(with_push(state, subscription, now=now), now=now):
+            polls.append(now)
+            subscription, found = next_subscription(subscription, Polled(entries_new=unseen), now=now), unseen
+            late += [now] if found else []
+            unseen, state = 0, replace(state, checked_at=now, next_due_at=now + timedelta(hours=1))
+        if mode := find_request(subscription, is_wanted=True, now=now):
+            asked.append(now)
+            subscription = next_subscription(subscription, Asked(mode=mode), now=now)
+            answer: Event = CONFIRMS if now < until else Failed(reason="down")
+            subscription = next_subscription(subscription, answer, now=now)
+
+    with_hub = [moment for moment in polls if moment < until]
+    assert len(with_hub) <= 2 * 30 + 1, "twice a day"
+    assert [moment for moment in asked if moment < until] == [NOON + days * DAY for days in (0, 8, 16, 24)]
+    assert not [moment for moment in late if moment < until]
+    assert len([moment for moment in polls if moment >= until + DAY]) >= 29 * 24, (
+        "as ever, a day after the hub fell silent"
+    )
+    assert len([moment for moment in asked if moment >= until]) <= 10
+    assert all(later - earlier >= timedelta(hours=1) for earlier, later in pairwise(polls))
