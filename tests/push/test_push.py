@@ -248,6 +248,16 @@ def test_a_slow_body_is_not_waited_for(newsroom: Newsroom, town: Town) -> None:
         assert b" 408 " in line.recv(200)
 
 
+def test_a_hub_that_never_ends_its_body_does_not_keep_the_server_from_ending(newsroom: Newsroom, town: Town) -> None:
+    path = callback(town).partition(str(newsroom.port))[2]
+    with newsroom.at_home():
+        line = socket.create_connection(("127.0.0.1", newsroom.port), timeout=20)
+        line.sendall(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n<rss".encode())
+        assert send(f"http://127.0.0.1:{newsroom.port}/").status == 200, "others are served meanwhile"
+    assert line.recv(200) == b""
+    line.close()
+
+
 def test_a_packed_body_is_refused(subscribed: Newsroom) -> None:
     assert subscribed.town.push(HEADLINES, Content_Encoding="gzip").status == 415
 

@@ -131,7 +131,7 @@ def report_in_a_line(report: RunReport) -> str:
     if not asked and not report.is_changed:
         return ""
     trouble = f", {failed} failed" if failed else ""
-    edition = f"edition {report.edition_number}, {report.stories_count} stories"
-    published = edition if report.is_changed else "no new edition"
+    stories = "1 story" if report.stories_count == 1 else f"{report.stories_count} stories"
+    published = f"edition {report.edition_number}, {stories}" if report.is_changed else "no new edition"
     articles = push.count(report.articles_new, "new article")
     return f"{push.count(len(asked), 'feed')} asked{trouble}; {articles}; {published}"

@@ -66,9 +66,9 @@ def open_server(settings: Settings) -> Iterator[str]:
     try:
         yield f"http://{in_url(settings.host)}:{port}/"
     finally:
-        # A second Ctrl-C only hastens the end.
-        with suppress(KeyboardInterrupt):
-            asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(GOODBYE_S * 2)
+        # A second Ctrl-C only hastens the end; whoever still reads then is cut off.
+        with suppress(KeyboardInterrupt, TimeoutError):
+            asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(GOODBYE_S * 3)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.run_until_complete(loop.shutdown_default_executor())
