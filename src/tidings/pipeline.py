@@ -109,7 +109,6 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     gather_step(room, ask_all=ask_all)
     pushed = push.tell_pushes(room.db)
     parse_step(room)
-    asked = push.tend(room.db, room.desk, ask=asker(room), now=room.now)
     article_step(room)
     dedupe_step(room)
     cluster_step(room)
@@ -118,8 +117,9 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     render_step(room)
     published = publish_step(room)
     announced = push.announce(room.db, room.desk, ask=asker(room), now=room.now)
+    asked = push.tend(room.db, room.desk, ask=asker(room), now=room.now)
     report = inquire.report_of(room.db, room.desk, now=room.now, published=published, is_changed=is_changed)
-    report = replace(report, push_lines=(*pushed, *asked, *announced))
+    report = replace(report, push_lines=(*pushed, *announced, *asked))
     store.save_report(room.db, number, report)
     return report
 

@@ -42,8 +42,8 @@ TOKEN_BYTES: Final = 24
 """Of chance in a callback's address: more than the 128 bits that nobody can guess."""
 SECRET_BYTES: Final = 32
 """Of chance in a secret; written in hexadecimal it is well below WebSub's limit of 200 bytes."""
-REQUESTS_MAX: Final = 30
-"""Requests to hubs in one run: the many feeds of one hub are spread over several runs."""
+REQUESTS_MAX: Final = 20
+"""Requests to hubs in one run: the many feeds of one hub, asked one by one, are spread over several runs."""
 FEED_FILES: Final = ("feed.xml", "rss.xml", "feed.json")
 """The feeds that we publish ourselves."""
 PUSHED_STATUS: Final = 200
@@ -107,7 +107,7 @@ def judge_polls(db: store.Database, feeds: set[str], *, now: datetime) -> None:
 
 def add_wanted(db: store.Database, feeds: set[str], *, base: str) -> None:
     """A wanted subscription for every feed whose hub is new, or has changed."""
-    headers, documents = store.load_header_hubs(db), store.load_document_hints(db)
+    headers, documents = store.load_header_hubs(db), store.load_document_hints(db, feeds)
     present = store.load_subscriptions(db)
     for url in sorted(feeds):
         hub = find_hub(url, header=headers.get(url), document=documents.get(url))

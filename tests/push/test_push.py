@@ -13,7 +13,7 @@ import pytest
 
 from tests.make import NOON
 from tidings import store
-from tidings.model import Fetched
+from tidings.model import FeedHints, FeedState, Fetched, ParsedFeed
 from tidings.serve.hooks import BODY_BYTES_MAX, DELIVERIES_PER_MINUTE_MAX
 
 from .town import HEADLINES, Newsroom, Town, rss, send, sign
@@ -345,6 +345,20 @@ def test_a_hub_under_another_name_is_another_subscription(subscribed: Newsroom, 
     assert send(first["hub.callback"], method="POST", body=b"x").status == 410
 
 
+def test_a_hub_named_in_the_document_is_found_but_pushed_documents_do_not_count(newsroom: Newsroom, town: Town) -> None:
+    url = town.feed_url
+    hints = [FeedHints(hub_url="https://polled.example/", topic_url=url), FeedHints(hub_url="https://pushed.example/")]
+    with store.closing(newsroom.open()) as db:
+        moments = [NOON + HOUR, NOON + 2 * HOUR]
+        polled, told = [Fetched(feed_url=url, url=url, status=200, fetched_at=m, body=str(m).encode()) for m in moments]
+        store.save_fetch(db, polled, FeedState(feed_url=url), now=moments[0], jobs=())
+        store.save_push(db, told)
+        for answer, said in zip(list(store.load_unparsed(db)), hints, strict=True):
+            store.save_parsed(db, answer, ParsedFeed(hints=said))
+
+        assert store.load_document_hints(db, [url, "https://other.example/"]) == {url: hints[0]}
+
+
 def test_news_that_only_polling_found_makes_polling_quick_again(subscribed: Newsroom) -> None:
     town = subscribed.town
     subscribed.run(after=12 * HOUR)
@@ -401,7 +415,7 @@ def test_our_hub_is_told_once_of_the_feeds_that_changed(newsroom: Newsroom, town
     told = [form for form in town.asked_hub if form["hub.mode"] == "publish"]
     assert len(told) == 1
     assert told[0]["hub.url"].startswith("https://isles.example/")
-    assert first.push_lines[-1] == f"told {town.hub_url} of 3 changed feeds"
+    assert first.push_lines[0] == f"told {town.hub_url} of 3 changed feeds"
     assert not [line for line in again.push_lines if "told" in line]
     assert f'rel="hub" href="{town.hub_url}"' in (newsroom.folder / "site/feed.xml").read_text()
     assert json.loads((newsroom.folder / "site/feed.json").read_text())["hubs"][0]["url"] == town.hub_url
@@ -413,7 +427,7 @@ def test_a_hub_that_cannot_be_told_is_only_a_line_in_the_report(newsroom: Newsro
 
     report = newsroom.run(after=2 * HOUR)
 
-    assert report.push_lines[-1].startswith(f"telling {town.hub_url} of 3 changed feeds: ")
+    assert report.push_lines[0].startswith(f"telling {town.hub_url} of 3 changed feeds: ")
     assert report.published_count == 1
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import typer
 
@@ -21,6 +21,7 @@ from .desks import DESK_FILE, folder_of, read_desk
 
 LOOPBACKS = frozenset({"127.0.0.1", "localhost", "::1"})
 EXIT_BUSY = 3
+SAFE_IN_PATH = "/%:@!$&'()*+,;=~-._"
 SAID_CHARS_MAX = 500
 """Of what a failed run said, its end."""
 
@@ -93,7 +94,8 @@ def make_hooks(
         pushed.set()
         return is_taken
 
-    return Hooks(prefix=urlsplit(callback_url).path, is_known=is_known, confirm=confirm, deliver=deliver)
+    prefix = quote(urlsplit(callback_url).path, safe=SAFE_IN_PATH)
+    return Hooks(prefix=prefix, is_known=is_known, confirm=confirm, deliver=deliver)
 
 
 # ---------------------------------------------------------------- the line, again and again

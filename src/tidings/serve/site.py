@@ -24,8 +24,8 @@ PACKED_BYTES_MIN: Final = 1024
 """Smaller texts fit into one network packet anyway."""
 TEXTS: Final = frozenset({".html", ".css", ".xml", ".json", ".txt", ".svg", ".md"})
 ETAG_DIGITS: Final = 32
-TRIES: Final = 2
-"""A release that was replaced twice while a page was read is the next one's page."""
+TRIES: Final = 5
+"""How often a page is looked for while one release replaces another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +46,10 @@ def find_page(site: Path, path: str) -> Page | None:
     """What answers a path that begins with a slash; a folder's is its index.  None: nothing does."""
     for _ in range(TRIES):
         root = site.resolve()
-        try:
-            found = find_file(root, path)
-            return read_page(root, found) if found else None
-        except FileNotFoundError:
-            continue  # its release was removed just now
-        except OSError:
-            return None  # a name too long for the disk, a file we may not read
+        page = read_page(root, path)
+        # Nothing there may mean that its release was removed just now.
+        if page or site.resolve() == root:
+            return page
     return None
 
 
@@ -77,11 +74,17 @@ def is_folder(site: Path, path: str) -> bool:
     return not path.endswith("/") and find_page(site, f"{path}/") is not None
 
 
-def read_page(root: Path, file: Path) -> Page:
-    """The file with its validators."""
-    known = file.stat()
-    read = read_once if known.st_size <= CACHED_BYTES_MAX else read_once.__wrapped__
-    return read(file, file.relative_to(root).as_posix(), known.st_mtime_ns)
+def read_page(root: Path, path: str) -> Page | None:
+    """The file of a path with its validators; None where it cannot be had."""
+    try:
+        file = find_file(root, path)
+        known = file.stat() if file else None
+        if file is None or known is None:
+            return None
+        read = read_once if known.st_size <= CACHED_BYTES_MAX else read_once.__wrapped__
+        return read(file, file.relative_to(root).as_posix(), known.st_mtime_ns)
+    except OSError:
+        return None  # gone, a name too long for the disk, a file we may not read
 
 
 @lru_cache(maxsize=CACHED_PAGES_MAX)

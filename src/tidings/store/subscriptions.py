@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -95,13 +95,14 @@ def save_header_hub(db: Database, fetched: Fetched) -> None:
             db.execute("DELETE FROM hubs WHERE feed_url = ?", (fetched.feed_url,))
 
 
-def load_document_hints(db: Database) -> dict[str, FeedHints]:
+def load_document_hints(db: Database, feed_urls: Iterable[str]) -> dict[str, FeedHints]:
     """What each feed's newest document says about being asked; pushed ones may be excerpts and do not count."""
-    rows = db.execute(
-        "SELECT feed_url, payload FROM documents WHERE id IN (SELECT max(id) FROM documents"
-        " WHERE error = '' AND fetch_id NOT IN (SELECT fetch_id FROM pushes) GROUP BY feed_url)"
+    newest = (
+        "SELECT payload FROM documents WHERE feed_url = ? AND error = ''"
+        " AND NOT EXISTS (SELECT 1 FROM pushes WHERE pushes.fetch_id = documents.fetch_id) ORDER BY id DESC LIMIT 1"
     )
-    return {feed_url: unpack(payload, ParsedFeed).hints for feed_url, payload in rows}
+    rows = ((url, db.execute(newest, (url,)).fetchone()) for url in feed_urls)
+    return {url: unpack(row[0], ParsedFeed).hints for url, row in rows if row}
 
 
 # ---------------------------------------------------------------- what hubs pushed
@@ -146,8 +147,8 @@ def free_moment(db: Database, fetched: Fetched) -> datetime:
 def load_unread_pushes(db: Database) -> tuple[str, ...]:
     """The feeds of pushed bodies that nobody has read, one for each body, oldest first."""
     rows = db.execute(
-        "SELECT feed_url FROM fetches JOIN pushes ON fetch_id = fetches.id"
-        " WHERE fetch_id NOT IN (SELECT fetch_id FROM documents) ORDER BY fetched_at"
+        "SELECT feed_url FROM pushes JOIN fetches ON fetches.id = pushes.fetch_id"
+        " WHERE NOT EXISTS (SELECT 1 FROM documents WHERE documents.fetch_id = pushes.fetch_id) ORDER BY fetched_at"
     )
     return tuple(feed_url for (feed_url,) in rows)
 
