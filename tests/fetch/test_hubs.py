@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from yarl import URL
 
 from tidings.errors import FetchError
 from tidings.fetch import send_form
-from tidings.model import Fetched
+from tidings.fetch.exchange import Trail, refuse_downgrade
+from tidings.model import Fetched, FetchRequest
 
-from .site import AGENT, NOON, RULES, Site, answer, fetched
+from .site import AGENT, NOON, RULES, Site, answer, fetched, redirect
 
 FORM = {"hub.mode": "subscribe", "hub.topic": "https://post.example/feed"}
 
@@ -41,3 +43,40 @@ def test_a_hub_on_this_machine_is_not_asked_unless_the_desk_says_so(site: Site) 
     allowed = replace(RULES, private_hosts=("127.0.0.1",))
     assert isinstance(send_form(url, FORM, allowed, user_agent=AGENT, now=NOON), Fetched)
     assert site.paths == ["/hub"]
+
+
+HERE = replace(RULES, private_hosts=("127.0.0.1",))
+
+
+@pytest.mark.parametrize("status", [307, 308])
+def test_a_form_follows_a_hub_that_has_moved(site: Site, status: int) -> None:
+    url = site.says("/old", redirect("/hub", status))
+    site.says("/hub", answer(202))
+
+    assert isinstance(send_form(url, FORM, HERE, user_agent=AGENT, now=NOON), Fetched)
+    assert site.paths == ["/old", "/hub"]
+
+
+@pytest.mark.parametrize("status", [301, 302, 303])
+def test_a_redirect_that_would_lose_the_form_is_a_failure(site: Site, status: int) -> None:
+    url = site.says("/old", redirect("/hub", status))
+
+    assert isinstance(send_form(url, FORM, HERE, user_agent=AGENT, now=NOON), FetchError)
+    assert site.paths == ["/old"]
+
+
+def test_a_hub_cannot_lead_a_form_into_a_private_network(site: Site) -> None:
+    url = site.says("/old", redirect("http://127.0.0.2/hub", 307))
+
+    outcome = send_form(url, FORM, HERE, user_agent=AGENT, now=NOON)
+
+    assert isinstance(outcome, FetchError)
+    assert "may not lead" in outcome.reason
+
+
+def test_a_form_never_goes_from_https_to_http() -> None:
+    asked = FetchRequest(feed_url="https://hub.example/", form=(("hub.secret", "s"),))
+
+    with pytest.raises(FetchError, match="from https to http"):
+        refuse_downgrade(Trail(request=asked, url=URL("http://hub.example/"), status=307))
+    refuse_downgrade(Trail(request=asked, url=URL("https://other.example/"), status=307))

@@ -49,7 +49,9 @@ def fetch_page(url: str, rules: FetchRules, *, user_agent: str, now: datetime) -
 def send_form(
     url: str, fields: Mapping[str, str], rules: FetchRules, *, user_agent: str, now: datetime
 ) -> Fetched | FetchError:
-    """Post fields to an address (a hub's); redirects are not followed.  The answer may have no body."""
+    """Post fields to an address (a hub's).  Only redirects that keep the form are followed (307, 308), and
+    none from https to http.  The answer may have no body.
+    """
     return ask_one(FetchRequest(feed_url=url, form=tuple(fields.items())), rules, user_agent=user_agent, now=now)
 
 

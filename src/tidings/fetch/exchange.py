@@ -20,6 +20,8 @@ from .reasons import LATER, reason_of
 from .turns import Turns
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECTS_OF_FORMS = frozenset({307, 308})
+"""The others would make a question of a form."""
 WITH_BODY = frozenset({200, 203})
 WITHOUT_BODY = frozenset({202, 204, 205})
 NOT_MODIFIED = 304
@@ -138,8 +140,9 @@ async def ask(line: Line, trail: Trail) -> Fetched | None:
     method, data = ("POST", aiohttp.FormData(form)) if form else ("GET", None)
     async with line.session.request(method, url, headers=headers, data=data, allow_redirects=False) as response:
         trail.status = response.status
-        if response.status in REDIRECTS and not form:
+        if response.status in (REDIRECTS_OF_FORMS if form else REDIRECTS):
             trail.url = redirect_target(response, trail)
+            refuse_downgrade(trail)
             return None
         return await read_answer(line, trail, response, is_conditional=bool(headers))
 
@@ -182,6 +185,14 @@ def redirect_target(response: aiohttp.ClientResponse, trail: Trail) -> URL:
     if target.origin() == first.origin():
         return target.with_user(first.user).with_password(first.password)
     return target.with_user(None)
+
+
+def refuse_downgrade(trail: Trail) -> None:
+    """Raise FetchError where a form, which may hold a secret, would go on over http after https."""
+    if trail.request.form and first_url(trail.request).scheme == "https" and trail.url.scheme != "https":
+        raise trail.failure(
+            "it leads a form from https to http, where anyone on the way could read it: tell its operator"
+        )
 
 
 def conditional_headers(trail: Trail) -> dict[str, str]:
