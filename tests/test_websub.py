@@ -104,6 +104,22 @@ def test_a_request_that_nobody_verified_for_a_day_is_given_up() -> None:
     assert (late.state, late.awaiting, late.failures) == ("wanted", "", 1)
 
 
+def test_what_nobody_verified_is_asked_again_whenever_somebody_looks() -> None:
+    pending = after(Asked(mode="subscribe"))
+
+    assert find_request(pending, is_wanted=True, now=NOON + VERIFY_WAIT) is None
+    assert find_request(pending, is_wanted=True, now=NOON + VERIFY_WAIT + timedelta(hours=1)) == "subscribe"
+    assert find_request(pending, is_wanted=True, now=NOON + 30 * DAY) == "subscribe"
+
+
+@given(st.integers(0, 40 * 86_400), st.integers(0, 40 * 86_400))
+def test_looking_in_between_changes_nothing(first_s: int, more_s: int) -> None:
+    first, last = NOON + timedelta(seconds=first_s), NOON + timedelta(seconds=first_s + more_s)
+
+    for start in (ACTIVE, after(Asked(mode="subscribe")), after(Asked(mode="subscribe"), start=ACTIVE)):
+        assert as_of(as_of(start, now=first), now=last) == as_of(start, now=last)
+
+
 MODES = st.sampled_from(["subscribe", "unsubscribe", "denied", ""])
 TOPICS = st.sampled_from([TOPIC, "https://other.example/feed", ""])
 EVENTS: st.SearchStrategy[Event] = st.one_of(

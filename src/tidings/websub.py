@@ -127,8 +127,11 @@ def next_subscription(before: Subscription, event: Event, *, now: datetime) -> S
 def as_of(subscription: Subscription, *, now: datetime) -> Subscription:
     """The subscription at a moment: leases end, and requests that nobody verified are given up."""
     current = subscription
-    if current.asked_at and current.awaiting and now - current.asked_at >= VERIFY_WAIT:
-        current = failed(current, Failed(reason="the hub did not verify the request within a day"), now=now)
+    given_up_at = current.asked_at + VERIFY_WAIT if current.asked_at and current.awaiting else None
+    if given_up_at and given_up_at <= now:
+        # Reckoned from that moment, since nobody may have looked then.
+        silence = Failed(reason="the hub did not verify the request within a day")
+        current = failed(current, silence, now=given_up_at)
     if current.state == "active" and current.lease_until and current.lease_until <= now:
         return lapsed(current)
     return current

@@ -106,9 +106,9 @@ def test_a_body_that_is_not_rightly_signed_is_not_kept_but_makes_the_feed_due(
     assert subscribed.count_bodies() == bodies
     subscribed.run(after=HOUR / 4)
     assert town.asked_feed == 1, "never earlier than politeness allows"
-    subscribed.run(after=HOUR / 2)
+    subscribed.run(after=3 * HOUR)
     assert town.asked_feed == 2
-    subscribed.run(after=HOUR)
+    subscribed.run(after=3 * HOUR)
     assert town.asked_feed == 2, "and then it is slow again"
 
 
@@ -203,7 +203,7 @@ def test_a_header_that_is_no_text_harms_nothing(subscribed: Newsroom) -> None:
 
 
 def test_a_push_of_a_runs_own_moment_takes_nothing_from_it(subscribed: Newsroom) -> None:
-    subscribed.now += 12 * HOUR
+    subscribed.now += DAY
     subscribed.town.headlines = HEADLINES
     subscribed.town.push(HEADLINES[:2])
 
@@ -361,12 +361,12 @@ def test_a_hub_named_in_the_document_is_found_but_pushed_documents_do_not_count(
 
 def test_news_that_only_polling_found_makes_polling_quick_again(subscribed: Newsroom) -> None:
     town = subscribed.town
-    subscribed.run(after=12 * HOUR)
+    subscribed.run(after=DAY)
     town.headlines = HEADLINES[:2]
-    subscribed.run(after=12 * HOUR)
+    subscribed.run(after=DAY)
     asked = town.asked_feed
 
-    subscribed.run(after=HOUR)
+    subscribed.run(after=3 * HOUR)
 
     assert town.asked_feed == asked + 1
     subscription = subscribed.subscription()

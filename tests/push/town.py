@@ -122,8 +122,12 @@ def open_town() -> Iterator[Town]:
         def do_GET(self) -> None:
             town.asked_feed += 1
             body = rss(town.headlines)
-            self.send_response(200)
+            tag = f'"{hashlib.sha256(body).hexdigest()}"'
+            is_known = self.headers.get("If-None-Match") == tag
+            body = b"" if is_known else body
+            self.send_response(304 if is_known else 200)
             self.send_header("Content-Length", str(len(body)))
+            self.send_header("ETag", tag)
             self.send_header("Link", f'<{town.hub_url}>; rel="hub", <{town.topic_url}>; rel="self"')
             self.end_headers()
             self.wfile.write(body)
