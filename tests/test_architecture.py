@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
-WORDS = {"model", "rules", "errors"}
+WORDS = {"model", "rules", "errors", "subscription"}
 HELPERS = {"urls", "text", "dates", "markup"}
 CORE = {
     "config",

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.make import NOON, at
-from tidings.model import FeedHints, FeedState, Subscription
+from tidings.model import FeedHints, FeedState
 from tidings.schedule import is_due
+from tidings.subscription import Subscription
 from tidings.websub import (
     BACKOFF_MAX,
     DENIED_WAIT,

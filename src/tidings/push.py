@@ -17,7 +17,8 @@ from typing import Final
 
 from . import store
 from .errors import FetchError
-from .model import Desk, FeedState, Fetched, FetchRequest, Subscription
+from .model import Desk, FeedState, Fetched, FetchRequest
+from .subscription import Subscription
 from .websub import (
     Asked,
     Failed,

@@ -20,7 +20,8 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from .model import FeedHints, FeedState, Subscription
+from .model import FeedHints, FeedState
+from .subscription import Subscription
 from .urls import is_web_url
 
 Mode = Literal["subscribe", "unsubscribe"]

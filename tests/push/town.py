@@ -20,8 +20,9 @@ from tests.make import NOON
 from tidings import pipeline, store
 from tidings.cli.serving import make_hooks
 from tidings.config import parse_desk
-from tidings.model import RunReport, Subscription
+from tidings.model import RunReport
 from tidings.serve import Settings, open_server
+from tidings.subscription import Subscription
 
 HEADLINES = (
     "Ferry runs aground off Skell",

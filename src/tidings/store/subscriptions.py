@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from ..model import FeedHints, Fetched, ParsedFeed, Subscription
+from ..model import FeedHints, Fetched, ParsedFeed
+from ..subscription import Subscription
 from .database import Database, hash_of, pack, stamp, transaction, unpack
 
 
