@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tidings.config import check_desk
-from tidings.model import Desk, Feed, Masthead, Topic
+from tidings.model import Desk, Feed, Masthead, Serving, Topic
 from tidings.rules import ClusterRules, FetchRules, PublishRules, QualityWeights, Rules, ScoreRules
 
 GOOD = Desk(
@@ -31,6 +31,8 @@ def test_a_good_desk_needs_no_advice() -> None:
         ({"feeds": GOOD.feeds[:1]}, "only 1 feed:"),
         ({"feeds": PLAIN}, "5 feeds asked over http://"),
         ({"feeds": PLAIN}, "and 2 more"),
+        ({"serve": Serving(callback_url="http://isles.example/websub")}, "serve.callback_url is an http:// address"),
+        ({"masthead": replace(GOOD.masthead, url=""), "serve": Serving(hub_url="https://hub.example/")}, "serve.hub_url is given"),
         ({"topics": ()}, "no [[topics]]"),
         ({"topics": (Topic(id="sky", name="Sky"),)}, "topic 'sky' can never match"),
         ({"topics": (Topic(id="sea", name="Sea", keywords=("Sea", "sea")),)}, "keywords twice: sea"),
