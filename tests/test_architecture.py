@@ -8,10 +8,22 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
-WORDS = {"model", "rules", "errors"}
+WORDS = {"model", "rules", "errors", "subscription"}
 HELPERS = {"urls", "text", "dates", "markup", "chance"}
-CORE = {"config", "parse", "article", "dedupe", "cluster", "score", "compose", "render", "explain", "schedule"}
-EDGES = {"fetch", "store", "publish", "demo"}
+CORE = {
+    "config",
+    "parse",
+    "article",
+    "dedupe",
+    "cluster",
+    "score",
+    "compose",
+    "render",
+    "explain",
+    "schedule",
+    "websub",
+}
+EDGES = {"fetch", "store", "publish", "serve", "demo"}
 
 BELOW = WORDS | HELPERS
 MAY_IMPORT = {
@@ -19,10 +31,11 @@ MAY_IMPORT = {
     **dict.fromkeys(HELPERS, BELOW),
     **{name: BELOW | {name} for name in CORE | EDGES},
     "engine": BELOW | {"store"},
-    "inquire": BELOW | CORE | EDGES,
-    "gather": BELOW | CORE | EDGES | {"engine"},
-    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "inquire"},
-    "cli": BELOW | {"cli", "config", "demo", "explain", "inquire", "pipeline"},
+    "push": BELOW | CORE | EDGES,
+    "gather": BELOW | CORE | EDGES | {"engine", "push"},
+    "inquire": BELOW | CORE | EDGES | {"push"},
+    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "inquire", "push"},
+    "cli": BELOW | {"cli", "config", "demo", "explain", "inquire", "pipeline", "push", "serve"},
     "__main__": {"cli"},
 }
 OUTSIDE_WORLD = {"sqlite3", "aiohttp", "asyncio", "socket", "subprocess", "os", "time", "random", "logging"}

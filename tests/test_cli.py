@@ -10,10 +10,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
 from tests.pipeline.desks import EVENING, bytes_of, small_world, write_desk
+from tidings import inquire
 from tidings.demo import DemoWire
 
 NOW = EVENING.isoformat()
@@ -239,22 +241,82 @@ def test_a_read_only_output_folder_is_a_clear_error(desk: Path, tmp_path: Path) 
         out.chmod(0o700)
 
 
-def test_serve_shows_the_site(desk: Path) -> None:
-    import urllib.request
-
-    tidings("run", desk, "--now", NOW)
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "tidings", "serve", str(desk), "--port", "0"], stdout=subprocess.PIPE, text=True
+def start_serving(desk: Path, *options: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-u", "-m", "tidings", "serve", str(desk), "--port", "0", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
+
+
+def address_of(process: subprocess.Popen[str]) -> str:
     assert process.stdout
-    address = process.stdout.readline().split()[0]
+    return process.stdout.readline().split()[0]
+
+
+@pytest.mark.parametrize(("way", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
+def test_serve_shows_the_site_until_it_is_stopped(desk: Path, way: signal.Signals, code: int) -> None:
+    tidings("run", desk, "--now", NOW)
+    process = start_serving(desk)
     try:
-        with urllib.request.urlopen(address) as answer:
+        with urlopen(address_of(process)) as answer:
             assert "<title>" in answer.read().decode()
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    finally:
+        process.send_signal(way)
+        said = process.communicate()[1]
+    assert process.returncode == code
+    assert "Traceback" not in said
+
+
+def test_a_served_site_shows_the_next_edition_without_a_restart(desk: Path) -> None:
+    tidings("run", desk, "--now", NOW)
+    process = start_serving(desk)
+    try:
+        address = address_of(process)
+        with inquire.open_memory(desk) as db:
+            slug = inquire.last_edition(db).stories[0].slug
+        tidings("spike", slug, "--desk", desk)
+        tidings("run", desk, "--now", NOW)
+        with urlopen(address) as answer:
+            assert slug not in answer.read().decode()
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate()
-    assert process.returncode in (0, 130)
+
+
+def test_serve_keeps_a_new_desk_running(desk: Path) -> None:
+    process = start_serving(desk, "--run-every", "60")
+    try:
+        with urlopen(address_of(process)) as answer:
+            assert answer.status == 200
+    finally:
+        process.send_signal(signal.SIGINT)
+        said = process.communicate()[1]
+    assert "feeds asked" in said
+    assert "edition 1" in said
+    assert process.returncode == 130
+    assert "Traceback" not in said
+
+
+def test_stopping_a_server_in_the_middle_of_a_run_loses_nothing(desk: Path) -> None:
+    process = start_serving(desk, "--run-every", "60")
+    while not (desk / ".tidings/desk.sqlite3").exists():
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    said = process.communicate()[1]
+
+    assert process.returncode == 130
+    assert "nothing that was gathered is lost" in said
+    assert tidings("run", desk, "--now", NOW).returncode == 0, "and nobody holds the desk any more"
+
+
+def test_serving_before_the_first_run_says_what_to_do(desk: Path) -> None:
+    done = tidings("serve", desk, "--port", "0")
+
+    assert done.returncode == 1
+    assert "tidings run" in done.stderr
 
 
 def test_a_report_into_a_closed_pipe_is_no_crash(desk: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tidings.errors import PublishError
 from tidings.model import File
-from tidings.publish import make_server, publish
+from tidings.publish import publish
 
 FILES = [
     File(path="records/a.md", data=b"one"),
@@ -137,8 +137,3 @@ def test_old_releases_do_not_pile_up(tmp_path: Path) -> None:
         publish(changed(FILES, "site/index.html", str(number).encode()), tmp_path)
 
     assert len([path for path in (tmp_path / ".releases").iterdir() if path.is_dir()]) == 2
-
-
-def test_serving_before_the_first_run_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(PublishError, match="tidings run"):
-        make_server(tmp_path / "site", port=0)

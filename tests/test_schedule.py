@@ -361,14 +361,6 @@ def test_rule_8_the_same_bytes_again_double_the_interval() -> None:
     assert after(make_fetched(body=b"new"), state).same_bodies == 0
 
 
-def test_a_hub_that_tells_of_changes_makes_asking_rare() -> None:
-    pushed = known(push_until=at(100))
-
-    assert is_about(wait_after(make_fetched(), pushed), 12 * HOUR)
-    assert is_about(wait_after(make_fetched(), replace(pushed, push_until=at(-1))), HOUR)
-    assert is_about(wait_after(make_fetched(), replace(pushed, gap_s=86400)), DAY)
-
-
 # ---------------------------------------------------------------- moves
 
 
@@ -677,3 +669,49 @@ def first_due(state: FeedState, moment: datetime) -> datetime:
 )
 def test_waits_are_told_in_words(minutes: int, words: str) -> None:
     assert schedule.in_words(timedelta(minutes=minutes)) == words
+
+
+# ---------------------------------------------------------------- while a hub tells us
+
+POLLED = FeedState(
+    feed_url=URL, checked_at=NOON, next_due_at=at(1), push_until=at(240), note="1 hour between two requests"
+)
+
+
+def test_polling_is_twelve_times_slower_while_a_hub_tells_us() -> None:
+    assert not schedule.is_due(POLLED, now=at(11.9))
+    assert schedule.is_due(POLLED, now=at(12))
+    assert schedule.why_not_due(POLLED, now=at(1)) == "next due 2026-03-21 00:00 UTC: a hub tells us of its news"
+
+
+def test_polling_is_never_slower_than_once_a_day_on_a_hubs_account() -> None:
+    state = replace(POLLED, next_due_at=at(6))
+
+    assert not schedule.is_due(state, now=at(23.9))
+    assert schedule.is_due(state, now=at(24))
+
+
+def test_a_feed_that_asked_for_more_than_a_day_gets_it_with_a_hub_too() -> None:
+    state = replace(POLLED, next_due_at=at(30))
+
+    assert not schedule.is_due(state, now=at(29))
+    assert schedule.is_due(state, now=at(30))
+
+
+def test_polling_is_as_ever_from_the_moment_a_lease_ends() -> None:
+    state = replace(POLLED, push_until=at(2))
+
+    assert not schedule.is_due(state, now=at(1.9))
+    assert schedule.is_due(state, now=at(2))
+
+
+def test_a_feed_that_fails_is_not_slowed_by_its_hub() -> None:
+    assert schedule.is_due(replace(POLLED, failures=1), now=at(1))
+
+
+@given(wait_h=st.floats(0, 200), push_h=st.floats(-10, 300), later_h=st.floats(0, 400))
+def test_a_hub_never_makes_a_feed_due_earlier(wait_h: float, push_h: float, later_h: float) -> None:
+    plain = FeedState(feed_url=URL, checked_at=NOON, next_due_at=at(wait_h))
+
+    if schedule.is_due(replace(plain, push_until=at(push_h)), now=at(later_h)):
+        assert schedule.is_due(plain, now=at(later_h))

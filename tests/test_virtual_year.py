@@ -199,7 +199,7 @@ def ask(feed: Feed, state: FeedState | None, hosts: dict[str, HostState], life: 
     )
     after = schedule.next_state(state, outcome, feed_url=feed.url, now=now, rules=RULES, heard_at=now)
     if isinstance(outcome, Fetched) and outcome.body:
-        after = schedule.plan(after, feed.read(now), now=now, rules=RULES)
+        after = schedule.plan(after, schedule.rhythm_of(feed.read(now), now=now), rules=RULES)
     return after
 
 

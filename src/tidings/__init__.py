@@ -3,15 +3,19 @@
 The map of the package, in the order of the line::
 
     words      model, rules, errors             what travels, every number, what can go wrong
+               subscription                     what a hub and we have agreed on
     helpers    text, urls, dates, markup        what we do with plain text
                chance                           spreading over time without dice
     core       config                           desk.toml to Desk
                schedule, parse, article         when to ask; bytes to entries; entries to articles
                dedupe, cluster, score           reprints, stories, quality and heat
                compose, render, explain         edition, files, and why
+               websub                           what is agreed with hubs, and what it means
     edges      fetch, store, publish, demo      network, SQL, disk, the bundled fictional world
+               serve                            the site over HTTP, and where hubs call
     seam       engine                           what runs the stages
     program    pipeline, gather, inquire, cli   the line, its first step, the questions, the commands
+               push                             hubs asked in a run, and heard between two
 
 The core is pure: same arguments, same answer; the clock is an argument.  The values are in
 ``tidings.model``, the numbers in ``tidings.rules``.

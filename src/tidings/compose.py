@@ -84,6 +84,7 @@ def compose(material: Material, *, number: int, as_of: datetime) -> Composition:
         redirects=redirects(slugs, stories, material.aliases),
         front_stories=material.desk.rules.publish.front_stories,
         rules_lines=rules_lines(material.desk),
+        hub_url=material.desk.serve.hub_url,
     )
     return Composition(edition=edition, verdicts=verdicts, slugs=slugs, record_names=names)
 

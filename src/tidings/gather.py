@@ -20,7 +20,9 @@ from .engine import Claimed, Engine, Job
 from .errors import FetchError
 from .fetch import fetch_page, is_loopback, user_agent
 from .model import Desk, FeedState, Fetched, FetchRequest, HostState, Visit
+from .push import note_hub
 from .rules import FetchRules
+from .websub import with_push
 
 Fetch = Callable[..., Iterator[tuple[FetchRequest, Fetched | FetchError]]]
 """The one seam of the network: ``fetch.fetch_all`` or a plain function in a test."""
@@ -130,6 +132,7 @@ def gather(
     tell("gather", 0, len(wanted), "", waiting=round_.asked)
     for done, (request, outcome) in enumerate(outcomes, 1):
         round_.keep(request.feed_url, outcome, jobs[request.feed_url])
+        note_hub(db, desk, outcome)
         tell("gather", done, len(wanted), request.feed_url, outcome=word_of(outcome), waiting=round_.asked)
     return done
 
@@ -146,9 +149,10 @@ def look_over(
 ) -> Outlook:
     """Which feeds are due, which of them have to wait for their host, and which are history."""
     outlook = Outlook(due=dict.fromkeys((feed.url for feed in desk.feeds), "first"))
-    on_desk = frozenset(outlook.due)
+    on_desk, subscriptions = frozenset(outlook.due), store.load_subscriptions(db)
     waiting: list[tuple[datetime, str]] = []
-    for state in store.load_each_feed_state(db):
+    for remembered in store.load_each_feed_state(db):
+        state = with_push(remembered, subscriptions.get(remembered.feed_url), now=now)
         if state.succeeded_at and (outlook.heard_at is None or state.succeeded_at > outlook.heard_at):
             outlook.heard_at = state.succeeded_at
         if state.feed_url not in on_desk:

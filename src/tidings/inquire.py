@@ -17,6 +17,7 @@ from .errors import NotFoundError
 from .explain import ArticleCase, Explanation, Member, StoryCase, make_member, make_story_case
 from .model import Article, Desk, Edition, Feed, FeedReport, FeedState, ParsedFeed, RankedStory, RunReport
 from .publish import Published
+from .push import load_states
 from .schedule import why_not_due
 from .urls import canonical_url, is_web_url
 
@@ -64,7 +65,7 @@ def story_by_url(db: store.Database) -> dict[str, str]:
 def report_of(db: store.Database, desk: Desk, *, now: datetime, published: Published, is_changed: bool) -> RunReport:
     """What the moment's run did, for every feed of the desk."""
     gathered = store.load_gathered(db, fetched_at=now)
-    states = store.load_feed_states(db)
+    states = load_states(db, now=now)
     outcomes = [verdict.outcome for verdict in store.load_verdicts(db).values()]
     last = store.load_edition(db)
     return RunReport(

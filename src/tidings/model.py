@@ -61,12 +61,23 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """How the world reaches us, and how it hears of changes (WebSub); empty: it does not."""
+
+    callback_url: str = ""
+    """Public address under which hubs reach ``tidings serve``, without a final slash."""
+    hub_url: str = ""
+    """The hub that tells others of changes in the feeds we publish."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """One configured topical newsroom."""
 
     masthead: Masthead
     topics: tuple[Topic, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    serve: Serving = Serving()
     rules: Rules = field(default_factory=Rules)
 
 
@@ -624,6 +635,8 @@ class Edition:
     front_stories: int = 40
     rules_lines: tuple[tuple[str, str], ...] = ()
     """Name and value of the rules in force that a reader may want to know."""
+    hub_url: str = ""
+    """The WebSub hub that our feeds name; empty: none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -694,3 +707,5 @@ class RunReport:
     edition_number: int = 0
     is_changed: bool = False
     """A new edition was composed."""
+    push_lines: tuple[str, ...] = ()
+    """What was said to hubs and by hubs, a sentence each."""

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -22,14 +23,14 @@ from typing import Literal
 
 import msgspec
 
-from . import inquire, store
+from . import inquire, push, store
 from .article import make_article
 from .cluster import place
 from .compose import Material, compose
 from .dedupe import find_reprints
 from .engine import Engine, LocalEngine, hold_desk
 from .errors import ParseError
-from .fetch import fetch_all
+from .fetch import fetch_all, user_agent
 from .gather import Fetch, Progress, gather, plan_after
 from .model import (
     Article,
@@ -43,13 +44,13 @@ from .model import (
     Story,
 )
 from .parse import parse_feed
-from .publish import Published, make_server, publish
+from .publish import Published, publish
 from .render import render
 from .rules import RULES_VERSION, FetchRules
 from .schedule import rhythm_of
 from .score import judge, score_story
 
-__all__ = ["Progress", "make_server"]
+__all__ = ["Progress"]
 
 STEPS = ("gather", "parse", "article", "dedupe", "cluster", "score", "compose", "render", "publish")
 POOL_BYTES_MIN = 24_000_000
@@ -104,6 +105,7 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     """The whole line; ``ask_all`` asks feeds that are not due, too.  The report is also kept."""
     number = store.start_run(room.db, now=room.now)
     gather_step(room, ask_all=ask_all)
+    pushed = push.tell_pushes(room.db)
     parse_step(room)
     article_step(room)
     dedupe_step(room)
@@ -112,7 +114,10 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     is_changed = compose_step(room)
     render_step(room)
     published = publish_step(room)
+    announced = push.announce(room.db, room.desk, ask=asker(room), now=room.now)
+    asked = push.tend(room.db, room.desk, ask=asker(room), now=room.now)
     report = inquire.report_of(room.db, room.desk, now=room.now, published=published, is_changed=is_changed)
+    report = replace(report, push_lines=(*pushed, *announced, *asked))
     store.save_report(room.db, number, report)
     return report
 
@@ -123,6 +128,13 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
 def gather_step(room: Newsroom, *, ask_all: bool = False) -> int:
     """Ask every feed that is due and keep the answers; returns how many were asked."""
     return gather(room.db, room.desk, room.engine, now=room.now, fetch=room.fetch, tell=room.tell, ask_all=ask_all)
+
+
+def asker(room: Newsroom) -> push.Ask:
+    """What asks, by the desk's rules and in its name."""
+    masthead = room.desk.masthead
+    agent = user_agent(version("tidings"), url=masthead.url, contact=masthead.contact)
+    return partial(room.fetch, rules=room.desk.rules.fetch, user_agent=agent, now=room.now)
 
 
 def parse_step(room: Newsroom) -> int:
@@ -336,9 +348,10 @@ def load_material(room: Newsroom) -> Material:
 
 def key_of(material: Material) -> str:
     """What identifies an edition: everything it is made of, apart from the names that it gives and how
-    feeds are asked.
+    feeds are asked and hubs reach us.
     """
-    desk = replace(material.desk, feeds=(), rules=replace(material.desk.rules, fetch=FetchRules()))
+    rules, serve = replace(material.desk.rules, fetch=FetchRules()), replace(material.desk.serve, callback_url="")
+    desk = replace(material.desk, feeds=(), rules=rules, serve=serve)
     bare = replace(material, desk=desk, slugs={}, record_names={})
     digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic"))
     digest.update(f"{version('tidings')} {RULES_VERSION}".encode())

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tidings.config import check_desk
-from tidings.model import Desk, Feed, Masthead, Topic
+from tidings.model import Desk, Feed, Masthead, Serving, Topic
 from tidings.rules import ClusterRules, FetchRules, PublishRules, QualityWeights, Rules, ScoreRules
 
 GOOD = Desk(
@@ -31,6 +31,7 @@ def test_a_good_desk_needs_no_advice() -> None:
         ({"feeds": GOOD.feeds[:1]}, "only 1 feed:"),
         ({"feeds": PLAIN}, "5 feeds asked over http://"),
         ({"feeds": PLAIN}, "and 2 more"),
+        ({"serve": Serving(callback_url="http://isles.example/websub")}, "serve.callback_url is an http:// address"),
         ({"topics": ()}, "no [[topics]]"),
         ({"topics": (Topic(id="sky", name="Sky"),)}, "topic 'sky' can never match"),
         ({"topics": (Topic(id="sea", name="Sea", keywords=("Sea", "sea")),)}, "keywords twice: sea"),
@@ -76,3 +77,9 @@ def test_a_quality_that_no_article_can_have_is_told() -> None:
 
     assert "add up to 90" in advice[0]
     assert "quality_min is 95, but no article can have more than 90 points" in advice[1]
+
+
+def test_a_hub_of_ours_needs_an_address_of_ours() -> None:
+    desk = replace(GOOD, masthead=replace(GOOD.masthead, url=""), serve=Serving(hub_url="https://hub.example/"))
+
+    assert any("serve.hub_url is given, but masthead.url is empty" in line for line in check_desk(desk))

@@ -80,6 +80,9 @@ def test_inline_tables_are_as_good_as_headers() -> None:
     ("added", "line", "key", "said"),
     [
         # names
+        ("[serve]\ncallback_url = 'https://news.example/'\n", 7, "serve.callback_url", "is 'https://news.example/'; give it a path of its own, such as https://news.example/websub"),
+        ("[serve]\ncallback_url = 'news.example/websub'\n", 7, "serve.callback_url", "not a web address"),
+        ("[serve]\nhub_url = 'hub'\n", 7, "serve.hub_url", "not a web address"),
         ("[rules.publish]\nquality_mim = 3\n", 7, "rules.publish.quality_mim", "unknown key 'quality_mim' in [rules.publish]; did you mean 'quality_min'?"),
         ("[rules.publsh]\nquality_min = 3\n", 6, "rules.publsh", "unknown table [rules.publsh]; did you mean [rules.publish]?"),
         ("[fetch]\nredirects_max = 3\n", 6, "fetch", "unknown table [fetch]; did you mean [rules.fetch]?"),

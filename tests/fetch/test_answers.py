@@ -6,7 +6,7 @@ from email.utils import format_datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from multidict import CIMultiDict, CIMultiDictProxy
+from multidict import CIMultiDict
 
 from tidings.fetch import answers, user_agent
 
@@ -108,20 +108,59 @@ def test_a_user_agent_is_one_short_line_of_ascii(version: str, url: str, contact
     assert (agent.count("("), len(agent) < 700) in {(0, True), (1, True)}
 
 
+# ---------------------------------------------------------------- Link
+
+HUB = "https://hub.example/"
+
+
 @pytest.mark.parametrize(
     ("lines", "found"),
     [
-        (
-            ['<https://hub.example/>; rel="hub"', "<https://post.example/feed>; rel=self"],
-            ("https://hub.example/", "https://post.example/feed"),
-        ),
-        (['<https://a.example/>; rel="hub", <https://b.example/>; rel=hub'], ("https://a.example/", "")),
-        (['<https://a.example/x,y;z>; type="text/html"; REL="other Hub"'], ("https://a.example/x,y;z", "")),
-        (['<https://a.example/>; title="rel=hub"', "nonsense", "<>", "<a>; rel"], ("", "")),
-        ([], ("", "")),
+        (['<https://hub.example/>; rel="hub"'], HUB),
+        (["<https://hub.example/>;rel=hub"], HUB),
+        (["<https://hub.example/> ; REL = Hub"], HUB),
+        (['<https://hub.example/>; rel="self hub other"'], HUB),
+        (['<https://hub.example/>; title="a, b; rel=\\"next\\""; rel="hub"'], HUB),
+        (['</a>; rel="self", <https://hub.example/>; rel="hub"'], HUB),
+        (['</a>; rel="self"', '<https://hub.example/>; rel="hub"'], HUB),
+        (['</a,b;c>; rel="next"; title*=UTF-8\'\'x, <https://hub.example/>; rel="hub", </c>; rel=hub'], HUB),
+        (['<https://hub.example/>; rel="hub"; rel="self"'], HUB),
+        (["<https://hub.example/>; rel=hub;"], HUB),
+        ([" , ,<https://hub.example/>; rel=hub ,"], HUB),
+        (['</a>; crossorigin; rel=preload, <https://hub.example/>; rel="hub"'], HUB),
+        (['<https://hub.example/>; rel="self"; rel="hub"'], ""),
+        (['<https://hub.example/>; rel="hub"; anchor="/other"'], ""),
+        (['<https://hub.example/>; rel="github"'], ""),
+        (['<https://hub.example/>; title="rel=hub"'], ""),
+        (["https://hub.example/; rel=hub"], ""),
+        (['<https://hub.example/; rel="hub"'], ""),
+        ([], ""),
     ],
 )
-def test_hub_and_topic_stand_in_link_headers(lines: list[str], found: tuple[str, str]) -> None:
-    told = CIMultiDictProxy(CIMultiDict([("Link", line) for line in lines]))
+def test_a_hub_is_found_in_link_headers_of_every_form(lines: list[str], found: str) -> None:
+    assert answers.find_link(lines, "hub") == found
 
-    assert answers.links_of(told) == found
+
+@given(st.lists(st.text(alphabet='<>;,="\\ \thubrel/', max_size=200), max_size=3))
+def test_no_link_header_is_an_error(lines: list[str]) -> None:
+    assert isinstance(answers.find_link(lines, "hub"), str)
+
+
+PARTS = st.text("abc/:.-_~?&%", min_size=1, max_size=12)
+
+
+@given(st.lists(st.tuples(PARTS, st.sampled_from(["hub", "self", "next"]), st.booleans()), min_size=1, max_size=6))
+def test_every_link_that_is_written_is_read(links: list[tuple[str, str, bool]]) -> None:
+    written = ", ".join(
+        f"""<{target}>; title="x, <y>; rel=z"; rel={chr(34) * quoted}{rel}{chr(34) * quoted}"""
+        for target, rel, quoted in links
+    )
+
+    for rel in ("hub", "self", "next"):
+        first = next((target for target, given, _ in links if given == rel), "")
+        assert answers.find_link([written], rel) == first
+
+
+@pytest.mark.parametrize("junk", ["<a>" + ";a=   " * 3000 + '"', "<a>" + "; " * 9000, "<" * 19_000, "<a>,"[:3] * 6000])
+def test_a_hostile_link_header_costs_next_to_nothing(junk: str) -> None:
+    assert answers.find_link([junk], "hub") == ""

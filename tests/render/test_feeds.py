@@ -180,3 +180,19 @@ def test_the_json_feed_is_valid(files: dict[str, bytes]) -> None:
     pytest.importorskip("jsonschema", reason="needs the package jsonschema, which the validator reads its schema with")
 
     assert run_path(str(validator))["errors_in"](json.loads(files["site/feed.json"])) == []
+
+
+def test_feeds_name_the_hub_that_tells_of_them() -> None:
+    files = by_path(replace(make_small(), hub_url="https://hub.example/"))
+
+    assert xml(files["site/feed.xml"]).xpath("a:link[@rel='hub']/@href", namespaces=ATOM) == ["https://hub.example/"]
+    assert xml(files["site/rss.xml"]).xpath("channel/a:link[@rel='hub']/@href", namespaces=ATOM) == [
+        "https://hub.example/"
+    ]
+    assert json.loads(files["site/feed.json"])["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
+
+
+def test_a_feed_without_an_address_names_no_hub() -> None:
+    files = by_path(replace(make_small(), masthead=replace(MASTHEAD, url=""), hub_url="https://hub.example/"))
+
+    assert not [path for path, data in files.items() if b"hub.example" in data]

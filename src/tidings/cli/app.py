@@ -21,6 +21,8 @@ from .orders import order
 FRONT_STORIES = 15
 """Rows of the front page in a terminal: a screenful."""
 SERVE_PORT = 8000
+SERVE_HOST = "127.0.0.1"
+"""This machine only."""
 DEMO_PORT = 8471
 """The bundled wire's usual port: with the same address the same bytes are published."""
 
@@ -254,15 +256,26 @@ def serve(
     desk: DeskArgument = HERE,
     *,
     out: OutOption = None,
-    port: Annotated[int, typer.Option(help="The port on this machine; 0 takes a free one.")] = SERVE_PORT,
+    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = SERVE_PORT,
+    host: Annotated[
+        str,
+        typer.Option(help="The address to listen on; 0.0.0.0 lets in everybody who can reach this machine."),
+    ] = SERVE_HOST,
+    run_every: Annotated[
+        int | None,
+        typer.Option(
+            "--run-every",
+            min=1,
+            max=10_080,
+            metavar="MINUTES",
+            help="Run the line now and again after so many minutes.",
+        ),
+    ] = None,
 ) -> None:
-    """Show the site in a browser on this machine, until Ctrl-C."""
-    with pipeline.make_server((out or folder_of(desk)) / "site", port=port) as server:
-        typer.echo(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C ends it)")
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            return
+    """Show the site, hear what hubs push, and keep the desk running if you like; until Ctrl-C."""
+    from .serving import serve_desk
+
+    serve_desk(desk, out=out, host=host, port=port, run_every_s=run_every * 60 if run_every else None)
 
 
 @app.command(rich_help_panel="Look at the site")

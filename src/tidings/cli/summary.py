@@ -177,6 +177,7 @@ def figures(report: RunReport, *, width: int) -> list[str]:
         ("left out", reasons_of(drops)),
         ("articles", f"{report.articles_new} new; {report.reprints_count} reprints among the latest"),
         ("verdicts", f"{report.published_count} published, {report.held_count} held, {report.refused_count} refused"),
+        *(("push", line) for line in report.push_lines),
         ("edition", f"{report.edition_number} ({state}), {report.stories_count} stories; {files}"),
     ]
     return [line for label, text in rows if text for line in wrapped(f"{label:<{LABEL_CHARS}}", text, width=width)]

@@ -18,7 +18,13 @@ LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 def check_desk(desk: Desk) -> tuple[str, ...]:
     """What an experienced editor would say about a desk, a sentence each; asks nobody on the network."""
-    return (*masthead_advice(desk), *feeds_advice(desk), *topics_advice(desk), *rules_advice(desk.rules))
+    return (
+        *masthead_advice(desk),
+        *feeds_advice(desk),
+        *topics_advice(desk),
+        *serve_advice(desk),
+        *rules_advice(desk.rules),
+    )
 
 
 def masthead_advice(desk: Desk) -> Iterator[str]:
@@ -87,6 +93,14 @@ def keyword_advice(topic: Topic) -> Iterator[str]:
         yield f"topic {topic.id!r} has keywords twice: {some(twice)}"
     if both := sorted(set(keywords) & {fold(phrase) for phrase in topic.none}):
         yield f"topic {topic.id!r} has words in keywords and in none, which refuses them: {some(both)}"
+
+
+def serve_advice(desk: Desk) -> Iterator[str]:
+    """About being told and telling."""
+    if desk.serve.hub_url and not desk.masthead.url:
+        yield "serve.hub_url is given, but masthead.url is empty: a hub can only be told of feeds that have an address"
+    if desk.serve.callback_url.lower().startswith("http:") and host_of(desk.serve.callback_url) not in LOCAL_HOSTS:
+        yield "serve.callback_url is an http:// address: anyone on the way can read what hubs push; use https://"
 
 
 def rules_advice(rules: Rules) -> Iterator[str]:

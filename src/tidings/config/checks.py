@@ -109,6 +109,15 @@ def complain_of_site(text: str) -> str:
     return complain_of_url(text)
 
 
+def complain_of_callback(text: str) -> str:
+    """Not an address with a path of its own, below which every hub is given one to call."""
+    if complaint := complain_of_site(text):
+        return complaint
+    if urlsplit(text).path.strip("/"):
+        return ""
+    return f"is {cut(text)!r}; give it a path of its own, such as https://news.example/websub"
+
+
 def complain_of_language(text: str) -> str:
     """Not a language tag."""
     if LANGUAGE.fullmatch(text):
@@ -169,6 +178,8 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "masthead.time_zone": complain_of_zone,
     "topics.id": complain_of_topic_id,
     "feeds.url": complain_of_url,
+    "serve.callback_url": complain_of_callback,
+    "serve.hub_url": complain_of_url,
 }
 
 ITEM_CHECKS: dict[str, Callable[[str], str]] = {

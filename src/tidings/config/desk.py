@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, get_type_hints
 
 from ..errors import ConfigError
-from ..model import Desk, Feed, Masthead, Topic
+from ..model import Desk, Feed, Masthead, Serving, Topic
 from ..rules import Rules
 from ..urls import canonical_url
 from .checks import complain, complain_of_item
@@ -62,7 +62,7 @@ def read_desk_file(text: str, *, file: str, opml: str | None, opml_file: str) ->
     feeds = add_feeds(desk.feeds, more)
     if not feeds and not opml_problems and not names_feeds(document):
         proof.mark((), NO_FEEDS)
-    whole = Desk(masthead=desk.masthead, topics=desk.topics, feeds=feeds, rules=desk.rules)
+    whole = Desk(masthead=desk.masthead, topics=desk.topics, feeds=feeds, serve=desk.serve, rules=desk.rules)
     return whole, (*proof.in_order(), *opml_problems)
 
 
@@ -105,17 +105,14 @@ def read_desk(proof: Proof, document: Mapping[str, Any]) -> Desk:
     masthead = read_record(proof, Masthead, document.get("masthead", {}), path=("masthead",))
     topics = tuple(read_record(proof, Topic, table, path=path) for path, table in items(proof, document, "topics"))
     feeds = tuple(read_record(proof, Feed, table, path=path) for path, table in items(proof, document, "feeds"))
+    serve = read_record(proof, Serving, document.get("serve", {}), path=("serve",))
     rules = read_record(proof, Rules, document.get("rules", {}), path=("rules",))
     check_topics(proof, topics)
     check_feeds(proof, feeds, topics)
-    tidy = without_final_slash(masthead)
-    return Desk(masthead=tidy, topics=topics, feeds=feeds, rules=rules)
-
-
-def without_final_slash(masthead: Masthead) -> Masthead:
-    """Addresses of pages are made by adding to it."""
-    values = {field.name: getattr(masthead, field.name) for field in fields(masthead)}
-    return Masthead(**(values | {"url": masthead.url.rstrip("/")}))
+    # Without a final slash, since addresses are made by adding to them.
+    tidy = replace(masthead, url=masthead.url.rstrip("/"))
+    reached = replace(serve, callback_url=serve.callback_url.rstrip("/"))
+    return Desk(masthead=tidy, topics=topics, feeds=feeds, serve=reached, rules=rules)
 
 
 def items(proof: Proof, document: Mapping[str, Any], name: str) -> list[tuple[Path, Any]]:

@@ -59,6 +59,17 @@ FEEDS = {
     "topics": Meaning("Ids of topics that everything in this feed belongs to."),
 }
 
+SERVE = {
+    "callback_url": Meaning(
+        "Where hubs reach `tidings serve` from outside, such as `https://news.example/websub`; it must have a path of "
+        "its own. With it, feeds that name a WebSub hub are subscribed to; without it none is."
+    ),
+    "hub_url": Meaning(
+        "A WebSub hub for the feeds that we publish: they name it, and it is told when they change. It needs "
+        "`masthead.url`."
+    ),
+}
+
 FETCH = {
     "interval_minutes": Meaning(
         "The least time between two requests for a feed. An hour is what publishers accept for conditional requests. "
@@ -205,6 +216,7 @@ MEANINGS: dict[str, dict[str, Meaning]] = {
     "masthead": MASTHEAD,
     "topics": TOPICS,
     "feeds": FEEDS,
+    "serve": SERVE,
     "rules.fetch": FETCH,
     "rules.article": ARTICLE,
     "rules.dedupe": DEDUPE,

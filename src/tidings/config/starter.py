@@ -65,6 +65,12 @@ FEEDS_EXAMPLE = """\
 # topics = ["harbour"]            # everything in this feed has these topics
 """
 
+SERVE = """\
+# ---------------------------------------------------------------- serve
+#
+# Only for a desk that the world can reach: being told of news at once, and telling of ours (WebSub).
+"""
+
 RULES = """\
 # ---------------------------------------------------------------- rules
 #
@@ -85,7 +91,19 @@ def starter_desk(
     title = squeeze(CONTROL.sub(" ", title)) or DEFAULT_TITLE
     masthead = {"title": title, "tagline": tagline, "url": url, "language": language, "time_zone": time_zone}
     written = "\n".join(feed_table(feed) for feed in feeds) if feeds else FEEDS_EXAMPLE
-    return "\n".join([HEAD, masthead_table(masthead), TOPICS, FEEDS, written, RULES, *rules_tables()])
+    return "\n".join(
+        [
+            HEAD,
+            masthead_table(masthead),
+            TOPICS,
+            FEEDS,
+            written,
+            SERVE,
+            *rule_tables("serve"),
+            RULES,
+            *rule_tables("rules"),
+        ]
+    )
 
 
 def masthead_table(values: dict[str, str]) -> str:
@@ -102,10 +120,10 @@ def feed_table(feed: Feed) -> str:
     return "\n".join(["[[feeds]]", *(f"{name} = {toml_text(said)}" for name, said in named.items() if said), ""])
 
 
-def rules_tables() -> Iterator[str]:
-    """Every table of rules, commented out, with defaults."""
+def rule_tables(root: str) -> Iterator[str]:
+    """A table and those within it, commented out, with defaults."""
     for table in TABLES:
-        if keys := keys_in(table) if table.startswith("rules.") else ():
+        if keys := keys_in(table) if table.partition(".")[0] == root else ():
             yield "\n".join([f"[{table}]", *(line for key in keys for line in rule_lines(key)), ""])
 
 

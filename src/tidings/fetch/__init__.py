@@ -69,7 +69,8 @@ def fetch_page(
 def send_form(
     url: str, fields: Mapping[str, str], rules: FetchRules, *, user_agent: str, now: datetime
 ) -> Fetched | FetchError:
-    """Post fields to an address (a hub's); redirects are not followed.  The answer may have no body.
+    """Post fields to an address (a hub's).  Only redirects that keep the form are followed (307, 308), and
+    none from https to http.  The answer may have no body.
 
     An address of a private network must be in ``rules.private_hosts``.
     """

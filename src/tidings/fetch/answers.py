@@ -6,11 +6,9 @@ Pure functions; headers are strangers' words, so every value is bounded and may 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-
-from multidict import CIMultiDictProxy
 
 from ..model import Validators
 
@@ -19,12 +17,17 @@ SECONDS_MAX = 365 * 86400
 HEADER_CHARS_MAX = 1000
 """Longer validators are not kept: they would travel with every request."""
 
-LINKS_CHARS_MAX = 8000
 
-LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:\"[^\"]*\"|[^\s\",;]+))*)")
-RELATION = re.compile(r";\s*rel\s*=\s*\"?([\w :/.#-]*)\"?", re.IGNORECASE)
 MAX_AGE = re.compile(r"(?:^|,)\s*max-age\s*=\s*\"?(\d+)", re.IGNORECASE)
 NO_STORE = re.compile(r"(?:^|,)\s*no-(?:store|cache)\b", re.IGNORECASE)
+
+# Possessive throughout: a hostile header must not make the search go back and try again.
+LINK = re.compile(
+    r"""[\s,]*+<([^<>]*+)>((?:\s*+;\s*+(?:[^\s;,="<>]++(?:\s*+=\s*+(?:"(?:[^"\\]|\\.)*+"|[^\s;,"]*+))?+)?+)*+)\s*+(?=,|$)"""
+)
+LINK_PARAMETER = re.compile(r"""([^\s;,="<>]++)(?:\s*+=\s*+(?:"((?:[^"\\]|\\.)*+)"|([^\s;,"]*+)))?+""")
+LINK_CHARS_MAX = 20_000
+"""Some sites send kilobytes of links to preload; nobody names a hub behind more than this."""
 
 Headers = Mapping[str, str]
 """By name, without regard to case."""
@@ -86,14 +89,26 @@ def retry_after_s(headers: Headers, *, now: datetime) -> int:
     return seconds_between(server_clock(headers, now=now), moment) if moment else 0
 
 
-def links_of(headers: Headers) -> tuple[str, str]:
-    """Hub and topic of the ``Link`` headers (WebSub), as written; empty where there are none."""
-    lines = headers.getall("Link", []) if isinstance(headers, CIMultiDictProxy) else [headers.get("Link", "")]
-    found: dict[str, str] = {}
-    for target, parameters in LINK.findall(", ".join(lines)[:LINKS_CHARS_MAX]):
-        for relation in (RELATION.search(parameters) or ("", ""))[1].lower().split():
-            found.setdefault(relation, verbatim(target.strip()))
-    return found.get("hub", ""), found.get("self", "")
+def find_link(lines: Sequence[str], rel: str) -> str:
+    """The first address that the ``Link`` headers give for a relation (RFC 8288); empty: none.
+
+    A link about another document (``anchor``) does not count.  The address may be relative.
+    """
+    for target, parameters in links(", ".join(lines)[:LINK_CHARS_MAX]):
+        if rel in parameters.get("rel", "").lower().split() and "anchor" not in parameters:
+            return target
+    return ""
+
+
+def links(text: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each address of a ``Link`` header with its parameters, of which the first of a name counts."""
+    at = 0
+    while found := LINK.match(text, at):
+        parameters: dict[str, str] = {}
+        for name, quoted, token in LINK_PARAMETER.findall(found[2]):
+            parameters.setdefault(name.lower(), re.sub(r"\\(.)", r"\1", quoted) or token)
+        yield found[1].strip(), parameters
+        at = found.end()
 
 
 def server_clock(headers: Headers, *, now: datetime) -> datetime:

@@ -14,7 +14,7 @@ from ..errors import FetchError
 from ..model import Fetched, FetchRequest, RobotsCopy, Visit
 from ..rules import FetchRules
 from .addresses import DIAL, Dial, is_literal
-from .answers import content_type_of, links_of, max_age_s, retry_after_s, status_in_words, validators_of
+from .answers import content_type_of, find_link, max_age_s, retry_after_s, status_in_words, validators_of
 from .bodies import Bounds, read_body
 from .gate import SCHEMES, Gate, find_closed, host_of, refusal_in_words
 from .reasons import LATER, kind_of, reason_of
@@ -22,6 +22,8 @@ from .session import ACCEPT_PAGE, Sessions
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
+REDIRECTS_OF_FORMS = frozenset({307, 308})
+"""The others would make a question of a form."""
 WITH_BODY = frozenset({200, 203})
 WITHOUT_BODY = frozenset({202, 204, 205})
 NOT_MODIFIED = 304
@@ -138,8 +140,9 @@ async def ask(line: Line, trail: Trail, *, is_lasting: bool) -> Fetched | None:
     try:
         async with session.request(method, url, headers=headers, data=data, allow_redirects=False) as response:
             trail.status = response.status
-            if response.status in REDIRECTS and not form:
+            if response.status in (REDIRECTS_OF_FORMS if form else REDIRECTS):
                 follow(trail, response)
+                refuse_downgrade(trail)
                 return None
             return await read_answer(line, trail, response, is_conditional=bool(conditions))
     finally:
@@ -203,6 +206,15 @@ def redirect_target(response: aiohttp.ClientResponse, trail: Trail) -> URL:
     return target.with_user(None)
 
 
+def refuse_downgrade(trail: Trail) -> None:
+    """Raise FetchError where a form, which may hold a secret, would go on over http after https."""
+    first = URL(trail.request.url or trail.request.feed_url)
+    if trail.request.form and first.scheme == "https" and trail.url.scheme != "https":
+        raise trail.failure(
+            "it leads a form from https to http, where anyone on the way could read it: tell its operator"
+        )
+
+
 def conditional_headers(trail: Trail) -> dict[str, str]:
     """The stored validators, as they were received, for the very address that gave them."""
     validators = trail.request.validators
@@ -235,7 +247,6 @@ async def read_answer(line: Line, trail: Trail, response: aiohttp.ClientResponse
         )
     elif status not in WITHOUT_BODY and status != NOT_MODIFIED:
         raise trail.failure(status_in_words(status), retry_after_s=wait_s)
-    hub, topic = links_of(headers) if "Link" in headers else ("", "")
     return Fetched(
         feed_url=trail.request.feed_url,
         url=shown(str(trail.url)),
@@ -246,11 +257,21 @@ async def read_answer(line: Line, trail: Trail, response: aiohttp.ClientResponse
         max_age_s=max_age_s(headers, now=line.now),
         retry_after_s=wait_s,
         moved_to=trail.moved_to,
-        hub_url=hub,
-        topic_url=topic,
+        hub_url=linked(response, "hub"),
+        topic_url=linked(response, "self"),
         robots=tuple(trail.robots),
         body=body,
     )
+
+
+def linked(response: aiohttp.ClientResponse, rel: str) -> str:
+    """The absolute address that an answer's headers give for a relation; empty: none that can be used."""
+    target = find_link(response.headers.getall("Link", ()), rel)
+    try:
+        url = response.url.join(URL(target)) if target else URL()
+    except ValueError:
+        return ""
+    return shown(str(url.with_fragment(None))) if url.scheme in SCHEMES and url.host else ""
 
 
 async def read_bounded(line: Line, trail: Trail, response: aiohttp.ClientResponse) -> bytes:

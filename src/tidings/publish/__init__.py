@@ -10,6 +10,5 @@ A crash at any moment leaves the old site; the next run finishes the work.
 """
 
 from .folder import Published, publish
-from .preview import make_server
 
-__all__ = ["Published", "make_server", "publish"]
+__all__ = ["Published", "publish"]

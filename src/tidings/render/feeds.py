@@ -77,6 +77,12 @@ def add(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> 
     return child
 
 
+def hub_of(edition: Edition) -> str:
+    """The hub that feeds name; empty where they have no absolute address that it could tell of."""
+    hub = edition.hub_url
+    return ascii_url(hub) if site_url(edition.masthead) and is_web_url(hub) else ""
+
+
 # ---------------------------------------------------------------- Atom
 
 
@@ -94,6 +100,8 @@ def atom(edition: Edition, stories: list[RankedStory]) -> etree._Element:
     add(feed, f"{{{ATOM}}}updated", iso_moment(updated(edition, stories)))
     add(add(feed, f"{{{ATOM}}}author"), f"{{{ATOM}}}name", masthead.editor or masthead.title)
     add(feed, f"{{{ATOM}}}link", rel="self", type="application/atom+xml", href=address(masthead, "feed.xml"))
+    if hub := hub_of(edition):
+        add(feed, f"{{{ATOM}}}link", rel="hub", href=hub)
     add(feed, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=address(masthead, "index.html"))
     add(feed, f"{{{ATOM}}}generator", "Tidings")
     for story in stories:
@@ -141,6 +149,8 @@ def rss(edition: Edition, stories: list[RankedStory]) -> etree._Element:
     if site_url(masthead):
         self_link = address(masthead, "rss.xml")
         add(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=self_link)
+    if hub := hub_of(edition):
+        add(channel, f"{{{ATOM}}}link", rel="hub", href=hub)
     for story in stories:
         add_rss_item(channel, story, edition)
     return root
@@ -187,6 +197,7 @@ def json_feed(edition: Edition, stories: list[RankedStory]) -> dict[str, Any]:
         "description": masthead.tagline,
         "language": masthead.language,
         "authors": [{"name": masthead.editor}] if masthead.editor else [],
+        "hubs": [{"type": "WebSub", "url": hub}] if (hub := hub_of(edition)) else [],
     }
     items = [json_item(story, edition) for story in stories]
     return {key: value for key, value in head.items() if value} | {"items": items}

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from ..chance import JITTER, share_of
 from ..errors import FetchError
 from ..model import Feed, FeedState
-from .waits import HOUR, WEEK, after_skips, is_skipped
+from .waits import DAY, HOUR, PUSH_FACTOR, WEEK, after_skips, is_skipped
 
 WAIT_MAX = WEEK * (1 + JITTER) + WEEK
 """Longer than any wait that is reckoned here, with what jitter, first spread and hours of rest may add."""
@@ -21,11 +21,26 @@ def is_due(state: FeedState | None, *, now: datetime) -> bool:
         return True
     if state.is_off or state.next_due_at is None:
         return False
-    if state.next_due_at <= now:
+    due_at = find_due_at(state, now=now) or now
+    if due_at <= now:
         return not is_skipped(now, state.hints)
     # A memory from the far future means that this machine's clock was wrong once: without this the
     # feed would stay silent for years.
     return state.checked_at is not None and state.checked_at - now > WAIT_MAX
+
+
+def find_due_at(state: FeedState | None, *, now: datetime) -> datetime | None:
+    """The moment from which a feed may be asked; None: at once, it never was."""
+    if state is None or state.next_due_at is None or not is_pushed(state, now=now):
+        return state.next_due_at if state else None
+    asked_at = state.checked_at or state.next_due_at
+    slow = asked_at + min((state.next_due_at - asked_at) * PUSH_FACTOR, DAY)
+    return max(state.next_due_at, slow)
+
+
+def is_pushed(state: FeedState, *, now: datetime) -> bool:
+    """A hub tells us of the feed's changes, and nothing is amiss with the feed itself."""
+    return state.push_until is not None and state.push_until > now and not state.failures
 
 
 def may_be_asked(state: FeedState | None, *, now: datetime) -> bool:
@@ -46,12 +61,14 @@ def why_not_due(state: FeedState | None, *, now: datetime) -> str:
         return ""
     if state.is_off or state.next_due_at is None:
         return state.note
-    if state.next_due_at <= now:
+    due_at = find_due_at(state, now=now) or now
+    if due_at <= now:
         moment = after_skips(now, state.hints, share=share_of(state.feed_url))
         return f"next due {moment:%Y-%m-%d %H:%M} UTC: the feed wants to be left alone before (skipHours, skipDays)"
     moved = f" (asked at {state.url})" if state.url else ""
-    said = f": {state.note}" if state.note else ""
-    return f"next due {state.next_due_at:%Y-%m-%d %H:%M} UTC{said}{moved}"
+    note = "a hub tells us of its news" if due_at > state.next_due_at else state.note
+    said = f": {note}" if note else ""
+    return f"next due {due_at:%Y-%m-%d %H:%M} UTC{said}{moved}"
 
 
 def due_feeds(feeds: Sequence[Feed], states: Mapping[str, FeedState], *, now: datetime) -> tuple[Feed, ...]:

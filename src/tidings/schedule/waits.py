@@ -59,8 +59,6 @@ def interval_of(state: FeedState, asked_at: datetime, rules: FetchRules) -> Wait
     if state.same_bodies:
         wait = min(wait * 2 ** min(state.same_bodies, SAME_BODIES_DOUBLINGS_MAX), longest)
         why = "its server sends the same again and again instead of saying that nothing is new"
-    if state.push_until and state.push_until > asked_at:
-        return max(wait, min(wait * PUSH_FACTOR, DAY)), "a hub tells of its changes"
     return wait, why
 
 

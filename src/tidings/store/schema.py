@@ -197,5 +197,32 @@ CREATE INDEX articles_by_sight ON articles (seen_at, article_id);
 CREATE INDEX jobs_done ON jobs (done_at) WHERE done_at <> '';
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT)
+PUSH = """
+-- record: what we agreed with hubs, and what they and we said
+
+CREATE TABLE subscriptions (
+    feed_url TEXT PRIMARY KEY,
+    token TEXT NOT NULL UNIQUE,            -- the last part of the callback's address
+    secret TEXT NOT NULL,                  -- empty: the hub was given none
+    payload TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE hubs (                        -- what the headers of a feed's last answer said
+    feed_url TEXT PRIMARY KEY,
+    hub_url TEXT NOT NULL,
+    topic_url TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE pushes (                      -- the answers that a hub sent, unasked and signed
+    fetch_id INTEGER PRIMARY KEY REFERENCES fetches (id)
+) STRICT;
+
+CREATE TABLE announced (                   -- our own feeds, as the hub was last told of them
+    url TEXT PRIMARY KEY,
+    hash TEXT NOT NULL,
+    announced_at TEXT NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH)
 """Each is run once, in its own transaction, which also sets ``user_version``."""
