@@ -4,32 +4,47 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache, partial
+from urllib.parse import urljoin
 
 import nh3
 
+from .drawing import DRAWING, SAFE_TAG, redraw
 from .model import Image
 from .urls import is_web_url
 
 TAGS = frozenset(
-    "a abbr b blockquote br caption cite code dd del dfn dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins "
-    "kbd li mark ol p pre q s samp small span strong sub sup table tbody td tfoot th thead time tr u ul var".split()
+    "a abbr acronym address article aside audio b bdi big blockquote br caption center cite code col colgroup dd "
+    "del details dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li "
+    "mark menu nav ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary sup "
+    "table tbody td tfoot th thead time tr tt u ul var video wbr".split()
 )
-ATTRIBUTES = {
-    "a": {"href", "title"},
-    "abbr": {"title"},
-    "blockquote": {"cite"},
-    "del": {"datetime"},
-    "img": {"src", "alt", "title", "width", "height"},
-    "ins": {"datetime"},
-    "ol": {"start"},
-    "q": {"cite"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "time": {"datetime"},
-}
-EMPTIED = frozenset({"script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "title"})
+"""What a quotation may hold: text, tables, pictures, sound and film; nothing that takes input or runs."""
+INERT = frozenset(
+    "abbr align alt axis bgcolor border bordercolor cellpadding cellspacing char charoff class clear color cols "
+    "colspan compact controls coords datetime dir face headers height high hspace lang loop low max media min "
+    "noshade nowrap open optimum prompt pubdate rel reversed rows rowspan rules scope shape size span start "
+    "summary target title type valign value volume vspace width xml:lang".split()
+)
+"""Attributes that neither load nor run anything, whatever they say and wherever they stand."""
+ADDRESSES = {
+    "a": {"href"}, "img": {"src", "longdesc"}, "audio": {"src"}, "video": {"src", "poster"}, "source": {"src"},
+    "blockquote": {"cite"}, "q": {"cite"}, "del": {"cite"}, "ins": {"cite"},
+}  # fmt: skip
+"""Attributes that hold addresses."""
+ATTRIBUTES = {**ADDRESSES, "*": set(INERT)}
+EMPTIED = frozenset({"script", "style", "noscript", "template", "svg", "math", "title", "applet"})
 """Elements whose content goes with them."""
 SCHEMES = {"http", "https", "mailto"}
+
+VOID = "br|hr|img|col|wbr|source"
+VOID_TAG = re.compile(rf'<({VOID})((?: [a-z:-]+="[^"]*")*)/?>')
+SHORT_TAG = re.compile(rf"<((?!(?:{VOID})\b)[a-zA-Z][a-zA-Z0-9]*+)\s*+/>")
+"""An element closed as only XML does it; its writers mean an empty one, browsers read an open one."""
+LOOSE_DECLARATION = re.compile(r"<!(?!DOCTYPE[^<>]*>|--|\[)", re.IGNORECASE)
+UPPER_HEX = re.compile(r"&#X(?=[0-9A-Fa-f]+;)")
+SEVERAL = re.compile(r'<([a-z0-9]+)((?: [a-z:-]+="[^"<>]*"){2,})')
+ONE_ATTRIBUTE = re.compile(r' [a-z:-]+="[^"]*"')
 
 BLOCK = re.compile(
     r"<\s*/?\s*(?:p|div|br|hr|li|ul|ol|dl|dt|dd|h[1-6]|blockquote|pre|table|tr|figure|figcaption|section|article)\b[^<>]*>",
@@ -50,33 +65,143 @@ WINDOWS_1252 = {
     if code not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
 }
 """Control characters that are really quotation marks and dashes of another encoding."""
-IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+ODD_CHARACTER = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+"""What ``printable`` takes out or changes."""
+IMAGE = re.compile(r"<(?:img|IMG)\b[^<>]*>")
 ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 TRACKER_SIDE_MAX = 2
 """Pixels: a picture this small only counts readers."""
+
+
+# ---------------------------------------------------------------- HTML that is safe as it stands
+
+# Every "<" must begin a listed tag with listed attributes, quoted, without "<" and ">" in them.  Then,
+# whatever state a browser's tokeniser is in, it finds no other tags than these: nothing can hide.
+NAMES = "|".join(sorted(TAGS, key=len, reverse=True))
+INERT_NAMES = "|".join(sorted(INERT, key=len, reverse=True))
+ODD = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff"
+CLEAN_PIECES = (
+    rf"[^<&{ODD}]++"
+    r"|&(?:[a-zA-Z][a-zA-Z0-9]*+|#[0-9]{2,6}+|#x[0-9a-fA-F]{2,5}+);"
+    rf"|</(?:{NAMES})>"
+    rf"|<(?:{NAMES})(?: (?:(?:{INERT_NAMES})=\"[^<>\"{ODD}]*+\""
+    rf"|(?:href|src|cite)=\"(?:(?:https?://|mailto:)[^<>\"\s{ODD}]*+|(?P<relative>[^<>\"\s&:{ODD}]*+))\"))*+(?: ?/)?>"
+)
+CLEAN = re.compile(f"(?:{CLEAN_PIECES})*+")
+CLEAN_DRAWN = re.compile(f"(?:{CLEAN_PIECES}|{SAFE_TAG})*+")
+REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]+)|([0-9]+));")
+PLACE_MARK = "\ue000"
+"""Stands where a drawing stood while the rest is cleaned."""
+
+
+def is_clean(text: str, *, is_whole: bool = False, grammar: re.Pattern[str] = CLEAN) -> bool:
+    """HTML of which a grammar proves that it holds nothing but what a quotation needs.
+
+    ``is_whole`` asks for whole addresses, too.
+    """
+    found = grammar.fullmatch(text)
+    if found is None or (is_whole and found["relative"] is not None):
+        return False
+    return "&#" not in text or not any(names_odd_character(found) for found in REFERENCE.finditer(text))
+
+
+def names_odd_character(found: re.Match[str]) -> bool:
+    """A character reference that stands for what may not be written either."""
+    code = int(found[1], 16) if found[1] else int(found[2])
+    return code > 0x10FFFF or UNPRINTABLE.match(chr(code)) is not None
 
 
 def printable(raw: str) -> str:
     """Text without characters that cannot be shown; windows-1252 quotes in disguise become quotes, and
     every line ends alike.
     """
+    if not ODD_CHARACTER.search(raw):
+        return raw
     return UNPRINTABLE.sub("", LINE_END.sub("\n", raw.translate(WINDOWS_1252)))
 
 
-def sanitise_html(raw: str) -> str:
-    """HTML with only what a quotation needs: no scripts, styles, forms, handlers or odd addresses."""
+def sanitise_html(raw: str, base: str = "") -> str:
+    """HTML with only what a quotation needs: no scripts, styles, forms, handlers or odd addresses.
+
+    What is safe by a strict grammar passes as it is; everything else is rebuilt by nh3.  With a
+    ``base``, relative addresses are made whole.
+    """
+    if "<" not in raw and "&" not in raw:
+        return html.escape(printable(raw), quote=False)
+    if is_clean(raw, is_whole=bool(base)):
+        return canonical(raw)
+    text = mended(raw)
+    if text is not raw and is_clean(text, is_whole=bool(base)):
+        return canonical(text)
+    if "</svg" in text or "</math" in text:
+        return with_drawings(text, base)
+    return canonical(cleaner(base).clean(text))
+
+
+def mended(raw: str) -> str:
+    """HTML without what browsers read otherwise than its writers meant it."""
     text = printable(raw)
-    if "<" not in text and "&" not in text:
-        return html.escape(text, quote=False)
-    return nh3.clean(
-        text,
+    if "/>" in text:
+        text = SHORT_TAG.sub(r"<\1></\1>", text)
+    if "&#X" in text:
+        text = UPPER_HEX.sub("&#x", text)
+    return LOOSE_DECLARATION.sub("&lt;!", text) if "<!" in text else text
+
+
+def with_drawings(text: str, base: str) -> str:
+    """HTML as the library writes it anew, with its harmless drawings where the whole can be proven clean."""
+    drawings: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        drawings.append(redraw(found[0]))
+        return PLACE_MARK
+
+    pieces = canonical(cleaner(base).clean(DRAWING.sub(mark, text.replace(PLACE_MARK, "")))).split(PLACE_MARK)
+    if len(pieces) != len(drawings) + 1:
+        return "".join(pieces)
+    drawn = "".join(piece + drawing for piece, drawing in zip(pieces, [*drawings, ""], strict=True))
+    return drawn if is_clean(drawn, grammar=CLEAN_DRAWN) else "".join(pieces)
+
+
+def canonical(text: str) -> str:
+    """Clean HTML in one way of writing: void elements closed, attributes in the order of the alphabet."""
+    text = VOID_TAG.sub(r"<\1\2 />", text)
+    return SEVERAL.sub(sort_attributes, text).strip()
+
+
+def sort_attributes(tag: re.Match[str]) -> str:
+    """The beginning of a tag with its attributes in order."""
+    return f"<{tag[1]}{''.join(sorted(ONE_ATTRIBUTE.findall(tag[2])))}"
+
+
+@lru_cache(maxsize=256)
+def cleaner(base: str) -> nh3.Cleaner:
+    """The library's cleaner with our lists; making relative addresses whole where there is a base."""
+    return nh3.Cleaner(
         tags=set(TAGS),
         clean_content_tags=set(EMPTIED),
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
+        url_relative=partial(whole_address, base) if base else None,
         strip_comments=True,
         link_rel=None,
     )
+
+
+@lru_cache(maxsize=1)
+def emptier() -> nh3.Cleaner:
+    """The library's cleaner that leaves only text."""
+    return nh3.Cleaner(tags=set(), attributes={}, clean_content_tags=set(EMPTIED), link_rel=None)
+
+
+def whole_address(base: str, address: str) -> str | None:
+    """A relative address made whole; None where that makes nothing of the web."""
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:
+        return None
 
 
 def html_to_text(raw: str) -> str:
@@ -84,7 +209,7 @@ def html_to_text(raw: str) -> str:
     text = printable(raw)
     if TAG_LIKE.search(text):
         text = BLOCK.sub("\n", text)
-        text = nh3.clean(text, tags=set(), attributes={}, clean_content_tags=set(EMPTIED), link_rel=None)
+        text = emptier().clean(text)
     return fold(html.unescape(text))
 
 
@@ -108,7 +233,8 @@ def fold(text: str) -> str:
 
 def first_image(raw: str) -> Image | None:
     """The first picture of HTML that readers would call one; None where there is none."""
-    for tag in IMAGE.findall(raw):
+    for match in IMAGE.finditer(raw):
+        tag = match[0]
         found = {name.lower(): html.unescape(a or b or c) for name, a, b, c in ATTRIBUTE.findall(tag)}
         url, width, height = found.get("src", "").strip(), pixels(found.get("width")), pixels(found.get("height"))
         is_tracker = 0 < width <= TRACKER_SIDE_MAX or 0 < height <= TRACKER_SIDE_MAX

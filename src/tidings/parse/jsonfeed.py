@@ -33,7 +33,7 @@ def read_json(body: bytes, *, feed_url: str) -> ParsedFeed:
         description=clean_text(text_of(feed, "description")),
         id=text_of(feed, "feed_url"),
         language=text_of(feed, "language")[:35],
-        author=", ".join(authors),
+        authors=authors,
         image=web_url(text_of(feed, "icon") or text_of(feed, "favicon"), feed_url),
         entries=tuple(read_item(item, base=feed_url, inherited=authors) for item in items),
     )
