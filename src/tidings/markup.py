@@ -39,6 +39,10 @@ SCHEMES = {"http", "https", "mailto"}
 
 VOID = "br|hr|img|col|wbr|source"
 VOID_TAG = re.compile(rf'<({VOID})((?: [a-z:-]+="[^"]*")*)/?>')
+VOID_END = re.compile(
+    r"</(?:area|base|br|col|embed|frame|hr|img|input|link|meta|param|source|track|wbr)\s*>", re.IGNORECASE
+)
+"""The end of an element that has none; browsers read some of them as another beginning."""
 SHORT_TAG = re.compile(rf"<((?!(?:{VOID})\b)[a-zA-Z][a-zA-Z0-9]*+)\s*+/>")
 """An element closed as only XML does it; its writers mean an empty one, browsers read an open one."""
 LOOSE_DECLARATION = re.compile(r"<!(?!DOCTYPE[^<>]*>|--|\[)", re.IGNORECASE)
@@ -80,12 +84,13 @@ TRACKER_SIDE_MAX = 2
 # Every "<" must begin a listed tag with listed attributes, quoted, without "<" and ">" in them.  Then,
 # whatever state a browser's tokeniser is in, it finds no other tags than these: nothing can hide.
 NAMES = "|".join(sorted(TAGS, key=len, reverse=True))
+ENDING_NAMES = "|".join(sorted(TAGS - set(VOID.split("|")), key=len, reverse=True))
 INERT_NAMES = "|".join(sorted(INERT, key=len, reverse=True))
 ODD = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff"
 CLEAN_PIECES = (
     rf"[^<&{ODD}]++"
     r"|&(?:[a-zA-Z][a-zA-Z0-9]*+|#[0-9]{2,6}+|#x[0-9a-fA-F]{2,5}+);"
-    rf"|</(?:{NAMES})>"
+    rf"|</(?:{ENDING_NAMES})>"
     rf"|<(?:{NAMES})(?: (?:(?:{INERT_NAMES})=\"[^<>\"{ODD}]*+\""
     rf"|(?:href|src|cite)=\"(?:(?:https?://|mailto:)[^<>\"\s{ODD}]*+|(?P<relative>[^<>\"\s&:{ODD}]*+))\"))*+(?: ?/)?>"
 )
@@ -142,7 +147,7 @@ def sanitise_html(raw: str, base: str = "") -> str:
 
 def mended(raw: str) -> str:
     """HTML without what browsers read otherwise than its writers meant it."""
-    text = printable(raw)
+    text = VOID_END.sub("", printable(raw))
     if "/>" in text:
         text = SHORT_TAG.sub(r"<\1></\1>", text)
     if "&#X" in text:

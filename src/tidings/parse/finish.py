@@ -127,7 +127,7 @@ def names_of(draft: Draft) -> tuple[str, ...]:
 
 def claim(dated: Dated | None) -> DateClaim | None:
     """A date with its evidence."""
-    return parse_date(dated.raw, dated.element) if dated and dated.raw else None
+    return parse_date(printable(dated.raw), dated.element) if dated and dated.raw else None
 
 
 # ---------------------------------------------------------------- addresses and pictures

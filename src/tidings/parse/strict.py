@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
+from ..urls import is_web_url
 from .draft import (
     HTML_KINDS,
     Dated,
@@ -26,7 +27,6 @@ from .draft import (
 from .fields import split_person
 from .tree import NAMESPACES, XML_SPACE, Element, format_of, local_name
 
-RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 XHTML_SPACE = "http://www.w3.org/1999/xhtml"
 XHTML = "application/xhtml+xml"
 VOID = frozenset(
@@ -37,6 +37,7 @@ UNREAD = frozenset({"source", "textinput", "geo:point", "geo:long"})
 XLINK_SPACE = "http://www.w3.org/1999/xlink"
 INLINE_SPACES = frozenset({XHTML_SPACE, "http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML"})
 ATTRIBUTE_PREFIXES = {XML_SPACE[1:-1]: "xml:", XHTML_SPACE: "xhtml:", XLINK_SPACE: "xlink:"}
+CATEGORIES = ("category", "itunes:category")
 DEPTH_INSIDE_MAX = 64
 """Elements inside an item or channel; deeper ones say nothing about it."""
 
@@ -70,6 +71,8 @@ def read_strict(root: Element, *, has_bases: bool, items_max: int) -> Document:
         has_bases=has_bases,
         items_max=items_max,
     )
+    if has_bases and any(not is_base(child.get(f"{XML_SPACE}base") or "") for child in root.iter()):
+        raise DeclinedError("an odd base")
     stated = root.get(f"{XML_SPACE}lang") or root.get("lang")
     if stated and name in ("feed", "rss", "rdf"):
         walk.channel.language = stated.replace("_", "-")
@@ -123,10 +126,15 @@ def read_item(walk: Walk, element: Element, depth: int) -> None:
         return
     if element.get("href") or element.get("lastmod") or element.get("HREF") or element.get("LASTMOD"):
         raise DeclinedError("CDF")
-    about = element.get(RDF_ABOUT) or ""
+    about = next((str(value) for key, value in element.attrib.items() if str(key).endswith("}about")), "")
     draft = Draft(id=about, about=about, source=element, language=element.get(f"{XML_SPACE}lang") or "")
     walk.items.append(draft)
     read_children(walk, draft, element, depth)
+
+
+def is_base(base: str) -> bool:
+    """What relative addresses can be relative to: an address of the web, or a relative one."""
+    return is_web_url(base) if ":" in base else not base.startswith("//")
 
 
 def base_of(walk: Walk, element: Element) -> str:
@@ -166,7 +174,9 @@ def inline(walk: Walk, element: Element, kind: str) -> tuple[str, str]:
     """Real child elements written out as HTML, and the kind that makes it."""
     children = list(element)
     before = element.text or ""
-    if not kind.endswith("xml"):
+    if kind.endswith("xml") and kind != XHTML:
+        raise DeclinedError("elements of another vocabulary")
+    if kind != XHTML:
         if any(local_name(child) == "div" for child in children):
             if len(children) == 1 and not len(children[0]):  # escaped markup in a real <div>
                 return before + (children[0].text or "") + (children[0].tail or ""), kind
@@ -361,8 +371,9 @@ def read_category(walk: Walk, draft: Draft, element: Element, depth: int) -> Non
     if tag:
         draft.tags.append(tag)
     for child in element:
-        if walk.names.get(child.tag) or name_of(walk, child) == "itunes:category":
-            read_category(walk, draft, child, depth + 1)
+        if name_of(walk, child) not in CATEGORIES:
+            raise DeclinedError("an element inside a category")
+        read_category(walk, draft, child, depth + 1)
 
 
 def read_words(_walk: Walk, draft: Draft, element: Element, _depth: int) -> None:

@@ -20,9 +20,10 @@ FORMATS = {
     "rss094": "RSS 0.94", "rss10": "RSS 1.0 (RDF)", "rss20": "RSS 2.0", "rss": "RSS", "cdf": "CDF",
     "atom01": "Atom 0.1", "atom02": "Atom 0.2", "atom03": "Atom 0.3", "atom10": "Atom 1.0", "atom": "Atom",
 }  # fmt: skip
+RDF = ("rss090", "rss10")
+"""Versions whose items are named by their address (``rdf:about``)."""
 ITEM = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 TOKEN = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(/?)[A-Za-z_][^<>]*?(/?)>", re.DOTALL)
-VOID_PAIR = re.compile(r"<(area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)((?: [^<>]*)?)></\1>")
 SKIPPED = re.compile(rb"<(skipHours|skipDays)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 PACKED = re.compile(rb"mode\s*=\s*[\"']base64[\"']")
 TAG = re.compile(r"<[^<>]*>")
@@ -46,6 +47,9 @@ def read_tolerantly(body: bytes, *, items_max: int) -> Document | None:
     channel = read_node(found.feed, is_packed=is_packed)
     channel.said = said_by(found.feed, bounded)
     items = tuple(read_node(entry, is_packed=is_packed) for entry in found.entries)
+    if found.version in RDF:
+        for item in items:
+            item.about = item.id
     return Document(
         channel=channel,
         items=items,
@@ -87,7 +91,7 @@ def read_node(node: Table, *, is_packed: bool) -> Draft:
     """An entry or a feed as a draft."""
     # Its dictionaries answer to old names, too, and warn; plain ones do not.
     said = dict(node)
-    draft = Draft(id=words(said, "id"), is_id_a_link=bool(said.get("guidislink")) or not said.get("links"))
+    draft = Draft(id=words(said, "id"), is_id_a_link=bool(said.get("guidislink")))
     draft.counter = words(said, "feedburner_origlink")
     draft.links = [read_link(link) for link in tables(said, "links")]
     draft.title = text_of(said, "title", is_packed=is_packed)
@@ -117,7 +121,7 @@ def text_in(detail: Table, value: object = None, *, is_packed: bool) -> Text | N
     kind = str(detail.get("type") or "")
     # It decodes base64 but does not say so; what was packed is HTML if it looks like it.
     is_html = kind in HTML_KINDS or ((is_packed or kind != "text/plain") and looks_like_html(raw))
-    return Text(VOID_PAIR.sub(r"<\1\2 />", raw) if is_html else raw, is_html, str(detail.get("base") or ""))
+    return Text(raw, is_html, str(detail.get("base") or ""))
 
 
 def read_link(link: Table) -> Link:

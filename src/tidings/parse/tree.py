@@ -71,6 +71,7 @@ DECLARATION = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._-]+)", re.IGNORECASE)
 NAMED_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 UPPER_HEX = re.compile(rb"&#X(?=[0-9A-Fa-f]+;)")
+UNENDED = re.compile(rb"&(lt|gt|amp|quot|apos)(?![A-Za-z0-9;])")
 BARE_AMPERSAND = re.compile(rb"&(?!#?[A-Za-z0-9]{1,32};)")
 FORBIDDEN = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.IGNORECASE
@@ -190,7 +191,7 @@ def declared(body: bytes, markup: bytes) -> bytes:
 
 def mend_markup(piece: bytes) -> bytes:
     """A piece of a document outside CDATA, mended."""
-    piece = UPPER_HEX.sub(b"&#x", BARE_TAG.sub(quote_attributes, piece))
+    piece = UNENDED.sub(rb"&\1;", UPPER_HEX.sub(b"&#x", BARE_TAG.sub(quote_attributes, piece)))
     return BARE_AMPERSAND.sub(b"&amp;", NAMED_ENTITY.sub(entity_to_text, piece))
 
 
