@@ -15,16 +15,17 @@ from .urls import is_web_url
 
 TAGS = frozenset(
     "a abbr acronym address article aside audio b bdi big blockquote br caption center cite code col colgroup dd "
-    "del details dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li "
-    "mark menu nav ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary sup "
-    "table tbody td tfoot th thead time tr tt u ul var video wbr".split()
+    "del details dfn dir div dl dt em fieldset figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img "
+    "ins kbd label legend li mark menu meter nav ol p picture pre progress q rp rt ruby s samp section small "
+    "source span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var video wbr".split()
 )
 """What a quotation may hold: text, tables, pictures, sound and film; nothing that takes input or runs."""
 INERT = frozenset(
-    "abbr align alt axis bgcolor border bordercolor cellpadding cellspacing char charoff class clear color cols "
-    "colspan compact controls coords datetime dir face headers height high hspace lang loop low max media min "
-    "noshade nowrap open optimum prompt pubdate rel reversed rows rowspan rules scope shape size span start "
-    "summary target title type valign value volume vspace width xml:lang".split()
+    "abbr align alt axis bgcolor border bordercolor bordercolordark bordercolorlight cellpadding cellspacing ch "
+    "char charoff choff class clear color cols colspan compact controls coords datetime dir face headers height "
+    "high hreflang hspace ismap lang loop low max media min noshade nowrap open optimum point-size prompt pubdate "
+    "rel rev reversed rows rowspan rules scope shape size span start summary target title type valign value "
+    "volume vspace width xml:lang".split()
 )
 """Attributes that neither load nor run anything, whatever they say and wherever they stand."""
 ADDRESSES = {
@@ -45,6 +46,8 @@ VOID_END = re.compile(
 """The end of an element that has none; browsers read some of them as another beginning."""
 SHORT_TAG = re.compile(rf"<((?!(?:{VOID})\b)[a-zA-Z][a-zA-Z0-9]*+)\s*+/>")
 """An element closed as only XML does it; its writers mean an empty one, browsers read an open one."""
+FRAME = re.compile(r"</?iframe\b[^<>]*>", re.IGNORECASE)
+"""Goes without what is inside: there stands what readers without frames are meant to see."""
 LOOSE_DECLARATION = re.compile(r"<!(?!DOCTYPE[^<>]*>|--|\[)", re.IGNORECASE)
 UPPER_HEX = re.compile(r"&#X(?=[0-9A-Fa-f]+;)")
 SEVERAL = re.compile(r'<([a-z0-9]+)((?: [a-z:-]+="[^"<>]*"){2,})')
@@ -150,9 +153,20 @@ def mended(raw: str) -> str:
     text = VOID_END.sub("", printable(raw))
     if "/>" in text:
         text = SHORT_TAG.sub(r"<\1></\1>", text)
+    if "<iframe" in text:
+        text = FRAME.sub("", text)
     if "&#X" in text:
         text = UPPER_HEX.sub("&#x", text)
-    return LOOSE_DECLARATION.sub("&lt;!", text) if "<!" in text else text
+    return LOOSE_DECLARATION.sub("&lt;!", without_open_comment(text)) if "<!" in text else text
+
+
+def without_open_comment(text: str) -> str:
+    """HTML in which a comment without an end is over at the first ``>``, so that it does not swallow the rest."""
+    start = text.rfind("<!--")
+    if start < 0 or "-->" in text[start:]:
+        return text
+    end = text.find(">", start)
+    return text[:start] + (text[end + 1 :] if end >= 0 else "")
 
 
 def with_drawings(text: str, base: str) -> str:

@@ -215,6 +215,15 @@ class Poison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """A poisonous item as it is kept, with where and when it was first seen."""
+
+    feed_url: str
+    seen_at: datetime
+    poison: Poison
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drop:
     """Something left out, and why; ``what`` names it (headline, id or position)."""
 

@@ -13,12 +13,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
-from ..model import Edition, FeedReport, RankedStory, RunReport
+from ..model import Edition, FeedReport, Quarantined, RankedStory, RunReport
 from ..pipeline import STEPS, quiet
 from ..pipeline import Progress as Tell
 
 REASONS_SHOWN_MAX = 3
 NAMES_SHOWN_MAX = 4
+EVIDENCE_SHOWN_MAX = 160
+"""Characters of an item in quarantine: two or three lines of a terminal."""
 
 
 def out() -> Console:
@@ -98,6 +100,23 @@ def told_by(story: RankedStory) -> str:
     names = list(dict.fromkeys(report.article.source.name for report in story.reports))
     more = f" and {len(names) - NAMES_SHOWN_MAX} more" if len(names) > NAMES_SHOWN_MAX else ""
     return ", ".join(names[:NAMES_SHOWN_MAX]) + more
+
+
+def print_quarantine(items: Sequence[Quarantined]) -> None:
+    """The items in quarantine, with the beginning of each as it stood in its feed."""
+    if not items:
+        out().print("nothing is in quarantine")
+        return
+    table = Table(expand=True)
+    table.add_column("First seen", no_wrap=True)
+    for name in ("Feed", "Item", "Why", "Evidence"):
+        table.add_column(name, ratio=2)
+    for item in items:
+        poison = item.poison
+        cells = (item.feed_url, poison.what, poison.reason, " ".join(poison.raw.split())[:EVIDENCE_SHOWN_MAX])
+        table.add_row(f"{item.seen_at:%Y-%m-%d %H:%M}", *map(escape, cells))
+    out().print(table)
+    out().print(f"{len(items)} in quarantine; `--json` shows each as it stood in its feed")
 
 
 def print_report(report: RunReport, *, only_troubles: bool) -> None:

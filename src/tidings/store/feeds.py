@@ -12,6 +12,7 @@ from ..errors import FetchError
 from ..model import Drop, FeedState, Fetched, ParsedFeed
 from .database import Database, hash_of, moment_of, pack, stamp, transaction, unpack
 from .jobs import finish_jobs
+from .quarantine import save_poison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,7 @@ def save_parsed(db: Database, source: Unparsed, parsed: ParsedFeed, *, error: st
                 source.fetch_id,
                 source.feed_url,
                 len(parsed.entries) + len(parsed.drops),
-                pack(replace(parsed, entries=())),
+                pack(replace(parsed, entries=(), poison=())),
                 error,
             ),
         )
@@ -117,6 +118,7 @@ def save_parsed(db: Database, source: Unparsed, parsed: ParsedFeed, *, error: st
             payload = pack(entry)
             seen_at = stamp(source.fetched_at)
             rows.append((source.feed_url, entry.id, hash_of(payload), seen_at, cursor.lastrowid, payload))
+        save_poison(db, parsed.poison, feed_url=source.feed_url, seen_at=source.fetched_at)
         before = db.total_changes
         db.executemany(
             "INSERT INTO entries (feed_url, entry_id, hash, seen_at, document_id, payload)"
