@@ -4,7 +4,7 @@
 
     RSS 0.9x, 1.0 (RDF), 2.0    well-formed: strict.py     ->  draft.py  ->  finish.py  ->  ParsedFeed
     Atom 0.3, 1.0               the rest:    tolerant.py   ->
-    JSON Feed                   jsonfeed.py
+    JSON Feed                                jsonfeed.py   ->
     sitemaps, news sitemaps     sitemap.py
 
 The two ways say the same; what the fast one does not read exactly like the tolerant one it declines.
@@ -39,13 +39,18 @@ def parse_feed(body: bytes, *, feed_url: str, content_type: str = "", entries_ma
     if not start:
         raise ParseError(feed_url, "the answer is empty")
     if start[:1] in (b"{", b"["):
-        return collect(read_json(body, feed_url=feed_url), entries_max=entries_max)
+        return finished(read_json(body, feed_url=feed_url, items_max=entries_max), feed_url, entries_max=entries_max)
     found = find_root(body, feed_url=feed_url, content_type=content_type)
     if found.kind == "sitemap" and found.root is not None:
         return collect(read_sitemap(found.root, base=feed_url), entries_max=entries_max)
     document = read_document(found, items_max=entries_max)
     if document is None:
         raise ParseError(feed_url, what_it_is(body, found))
+    return finished(document, feed_url, entries_max=entries_max)
+
+
+def finished(document: Document, feed_url: str, *, entries_max: int) -> ParsedFeed:
+    """The frozen values of a document, with an id for every entry and a reason for every drop."""
     parsed = finish(document, base=feed_url)
     return collect(parsed, entries_max=entries_max, missing=document.missing, beyond=document.beyond)
 

@@ -24,7 +24,7 @@ def collect(parsed: ParsedFeed, *, entries_max: int, missing: int = 0, beyond: i
     drops += [Drop(what=poison.what, reason=f"quarantined: {poison.reason}") for poison in parsed.poison]
     beyond += max(0, len(parsed.entries) - entries_max)
     drops += [Drop(what="an item", reason=f"more than {entries_max} items in one feed")] * beyond
-    drops += [Drop(what="an item", reason="not well-formed XML: could not be read")] * missing
+    drops += [Drop(what="an item", reason="not well-formed: could not be read")] * missing
     return replace(parsed, entries=tuple(entries.values()), drops=tuple(drops))
 
 

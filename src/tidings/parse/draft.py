@@ -76,6 +76,8 @@ class Draft:
     summary: Text | None = None
     summary_depth: int = 999
     subtitle: Text | None = None
+    other_title: str = ""
+    """What stands in for a title: a podcast has one of its own."""
     has_content: bool = False
     contents: list[Text] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
@@ -103,6 +105,8 @@ class Document:
     items: tuple[Draft, ...]
     format: str
     is_atom: bool
+    """Atom's rules hold, which are JSON Feed's, too: titles may be HTML, authors are inherited, a date of change
+    is no date of publication."""
     beyond: int = 0
     """Items after the last one that was read."""
     missing: int = 0

@@ -14,7 +14,6 @@ from ..markup import clean_text, first_image, printable
 from ..model import DateClaim, Entry, Image, ParsedFeed, Poison
 from .draft import Dated, Document, Draft, Link, Text
 from .fields import (
-    ACTIVE_SCHEME,
     attached_image,
     distinct,
     image_at,
@@ -33,6 +32,7 @@ REAL_MARKUP = re.compile(
     r"</|<[a-zA-Z][^<>]*[=/]|<(?:script|style|iframe|object|embed|img|svg|math|link|meta|base|form)\b", re.IGNORECASE
 )
 """Tags with attributes or ends: in a title that is called text they are markup all the same."""
+PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 PAGE_KINDS = ("text/html", "application/xhtml+xml")
 
 
@@ -42,7 +42,7 @@ def finish(document: Document, *, base: str) -> ParsedFeed:
     authors = names_of(channel)
     people = authors if document.is_atom else ()  # RFC 4287: an entry's authors are the feed's where it names none
     read = [read_item(item, is_atom=document.is_atom, base=base, inherited=people) for item in document.items]
-    title, title_html = headline_of(channel.title, is_atom=document.is_atom, base=base)
+    title, title_html = headline_of(title_of(channel), is_atom=document.is_atom, base=base)
     return ParsedFeed(
         title=title,
         title_html=title_html,
@@ -73,7 +73,7 @@ def read_item(draft: Draft, *, is_atom: bool, base: str, inherited: tuple[str, .
 def finish_item(draft: Draft, *, is_atom: bool, base: str, inherited: tuple[str, ...]) -> Entry:
     """One entry; ``id`` is empty where it has neither an id nor an address."""
     url = page_of(draft, base)
-    headline, headline_html = headline_of(draft.title, is_atom=is_atom, base=base)
+    headline, headline_html = headline_of(title_of(draft), is_atom=is_atom, base=base)
     chosen = next((text for text in draft.contents if text.is_html), draft.contents[0] if draft.contents else None)
     said = draft.summary or draft.subtitle
     content, summary = html_of(chosen, base), html_of(said, base)
@@ -105,6 +105,11 @@ def html_of(text: Text | None, base: str) -> str:
     if not text.is_html:
         return html.escape(printable(text.raw), quote=False)
     return safe_html(text.raw, join(base, text.base) if text.base else base)
+
+
+def title_of(draft: Draft) -> Text | None:
+    """The title, or what stands in for it."""
+    return draft.title if draft.title and draft.title.raw else Text(draft.other_title)
 
 
 def headline_of(text: Text | None, *, is_atom: bool, base: str) -> tuple[str, str]:
@@ -157,7 +162,7 @@ def picture_of(draft: Draft, content: str, summary: str, base: str) -> Image | N
     if attached:
         return attached
     for link in draft.links:
-        if link.relation == "enclosure" and link.kind.startswith("image/") and (found := image_at(link.href, base)):
+        if link.relation == "enclosure" and is_picture(link) and (found := image_at(link.href, base)):
             return found
     for raw in draft.pictures:
         if found := image_at(raw, base):
@@ -165,6 +170,8 @@ def picture_of(draft: Draft, content: str, summary: str, base: str) -> Image | N
     return first_image(content) or first_image(summary)
 
 
-def is_active(link: Link) -> bool:
-    """A link that would run something."""
-    return ACTIVE_SCHEME.match(link.href) is not None
+def is_picture(link: Link) -> bool:
+    """A file that is a picture by its type, or by its name where no type is stated."""
+    return link.kind.startswith("image/") or (
+        link.kind in ("", "text/html") and PICTURE_NAME.search(link.href) is not None
+    )

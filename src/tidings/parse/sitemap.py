@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..dates import parse_date
 from ..markup import clean_text
-from ..model import DateClaim, Entry, Image, ParsedFeed
+from ..model import DateClaim, Drop, Entry, Image, ParsedFeed
 from .draft import split_words
 from .fields import distinct, image_at, web_url
 from .tree import Element, local_name
@@ -23,7 +23,8 @@ def read_sitemap(root: Element, *, base: str) -> ParsedFeed:
         found = (web_url(text_of(child, "loc"), base) for child in root if local_name(child) == "sitemap")
         return ParsedFeed(format="sitemap index", children=tuple(url for url in found if url)[:CHILDREN_MAX])
     pages = [child for child in root if local_name(child) == "url"]
-    entries = tuple(read_page(page, base) for page in pages)
+    read = [read_page(page, base) for page in pages]
+    entries = tuple(entry for entry in read if entry.url)
     first = next((news for page in pages if (news := find_news(page)) is not None), None)
     publication = child_of(first, "publication") if first is not None else None
     return ParsedFeed(
@@ -31,6 +32,7 @@ def read_sitemap(root: Element, *, base: str) -> ParsedFeed:
         language=text_of(publication, "language"),
         format="sitemap" if first is None else "news sitemap",
         entries=entries,
+        drops=(Drop(what="a page", reason="a page without an address"),) * (len(read) - len(entries)),
     )
 
 

@@ -257,6 +257,11 @@ def read_media_title(walk: Walk, draft: Draft, element: Element, depth: int) -> 
     take_title(walk, draft, element, depth)
 
 
+def read_other_title(_walk: Walk, draft: Draft, element: Element, _depth: int) -> None:
+    """The title of a podcast, which stands in for a missing one."""
+    draft.other_title = plain(element)
+
+
 def read_description(walk: Walk, draft: Draft, element: Element, depth: int) -> None:
     """A description: the summary, or the content where there is a summary already."""
     add_summary(walk, draft, element, depth, default="text/html")
@@ -441,6 +446,7 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(("item", "entry"), read_an_item),
     **dict.fromkeys(("title", "dc:title"), read_title),
     "media:title": read_media_title,
+    "itunes:title": read_other_title,
     **dict.fromkeys(("description", "dc:description", "media:description"), read_description),
     **dict.fromkeys(("summary", "itunes:summary", "abstract"), read_summary),
     **dict.fromkeys(("subtitle", "tagline", "itunes:subtitle"), read_subtitle),

@@ -92,6 +92,7 @@ def read_node(node: Table, *, is_packed: bool) -> Draft:
     # Its dictionaries answer to old names, too, and warn; plain ones do not.
     said = dict(node)
     draft = Draft(id=words(said, "id"), is_id_a_link=bool(said.get("guidislink")))
+    draft.other_title = words(said, "itunes_title")
     draft.counter = words(said, "feedburner_origlink")
     draft.links = [read_link(link) for link in tables(said, "links")]
     draft.title = text_of(said, "title", is_packed=is_packed)
