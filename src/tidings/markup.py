@@ -99,7 +99,8 @@ CLEAN_PIECES = (
 )
 CLEAN = re.compile(f"(?:{CLEAN_PIECES})*+")
 CLEAN_DRAWN = re.compile(f"(?:{CLEAN_PIECES}|{SAFE_TAG})*+")
-REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]+)|([0-9]+));")
+REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+)")
+CHARACTER_MAX = 0x10FFFF
 PLACE_MARK = "\ue000"
 """Stands where a drawing stood while the rest is cleaned."""
 
@@ -112,13 +113,15 @@ def is_clean(text: str, *, is_whole: bool = False, grammar: re.Pattern[str] = CL
     found = grammar.fullmatch(text)
     if found is None or (is_whole and found["relative"] is not None):
         return False
-    return "&#" not in text or not any(names_odd_character(found) for found in REFERENCE.finditer(text))
+    return not names_odd_character(text)
 
 
-def names_odd_character(found: re.Match[str]) -> bool:
-    """A character reference that stands for what may not be written either."""
-    code = int(found[1], 16) if found[1] else int(found[2])
-    return code > 0x10FFFF or UNPRINTABLE.match(chr(code)) is not None
+def names_odd_character(text: str) -> bool:
+    """HTML that names a character by number that may not be written either."""
+    if "&#" not in text:
+        return False
+    codes = (int(digits[1:], 16) if digits[0] in "xX" else int(digits) for digits in set(REFERENCE.findall(text)))
+    return any(code > CHARACTER_MAX or UNPRINTABLE.match(chr(code)) for code in codes)
 
 
 def printable(raw: str) -> str:
@@ -137,27 +140,37 @@ def sanitise_html(raw: str, base: str = "") -> str:
     ``base``, relative addresses are made whole.
     """
     if "<" not in raw and "&" not in raw:
-        return html.escape(printable(raw), quote=False)
+        return printable(raw)
     if is_clean(raw, is_whole=bool(base)):
-        return canonical(raw)
+        return canonical(with_ends(raw))
     text = mended(raw)
     if text is not raw and is_clean(text, is_whole=bool(base)):
         return canonical(text)
     if "</svg" in text or "</math" in text:
         return with_drawings(text, base)
-    return canonical(cleaner(base).clean(text))
+    return rebuilt(text, base)
+
+
+def rebuilt(text: str, base: str) -> str:
+    """HTML as the library writes it anew."""
+    clean = cleaner(base).clean(text)
+    return canonical(printable(clean) if names_odd_character(text) else clean)
 
 
 def mended(raw: str) -> str:
     """HTML without what browsers read otherwise than its writers meant it."""
     text = VOID_END.sub("", printable(raw))
-    if "/>" in text:
-        text = SHORT_TAG.sub(r"<\1></\1>", text)
+    text = with_ends(text)
     if "<iframe" in text:
         text = FRAME.sub("", text)
     if "&#X" in text:
         text = UPPER_HEX.sub("&#x", text)
     return LOOSE_DECLARATION.sub("&lt;!", without_open_comment(text)) if "<!" in text else text
+
+
+def with_ends(text: str) -> str:
+    """HTML in which an element that was closed as only XML does it has a real end."""
+    return SHORT_TAG.sub(r"<\1></\1>", text) if "/>" in text else text
 
 
 def without_open_comment(text: str) -> str:
@@ -177,7 +190,7 @@ def with_drawings(text: str, base: str) -> str:
         drawings.append(redraw(found[0]))
         return PLACE_MARK
 
-    pieces = canonical(cleaner(base).clean(DRAWING.sub(mark, text.replace(PLACE_MARK, "")))).split(PLACE_MARK)
+    pieces = rebuilt(DRAWING.sub(mark, text.replace(PLACE_MARK, "")), base).split(PLACE_MARK)
     if len(pieces) != len(drawings) + 1:
         return "".join(pieces)
     drawn = "".join(piece + drawing for piece, drawing in zip(pieces, [*drawings, ""], strict=True))
