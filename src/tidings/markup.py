@@ -40,17 +40,15 @@ SCHEMES = {"http", "https", "mailto"}
 
 VOID = "br|hr|img|col|wbr|source"
 VOID_TAG = re.compile(rf'<({VOID})((?: [a-z:-]+="[^"]*")*)/?>')
-VOID_END = re.compile(
-    r"</(?:area|base|br|col|embed|frame|hr|img|input|link|meta|param|source|track|wbr)\s*>", re.IGNORECASE
-)
-"""The end of an element that has none; browsers read some of them as another beginning."""
+BREAK_END = re.compile(r"</br\s*>", re.IGNORECASE)
+"""The end of an element that has none; browsers read it as another beginning."""
 SHORT_TAG = re.compile(rf"<((?!(?:{VOID})\b)[a-zA-Z][a-zA-Z0-9]*+)\s*+/>")
 """An element closed as only XML does it; its writers mean an empty one, browsers read an open one."""
 FRAME = re.compile(r"</?iframe\b[^<>]*>", re.IGNORECASE)
 """Goes without what is inside: there stands what readers without frames are meant to see."""
 LOOSE_DECLARATION = re.compile(r"<!(?!DOCTYPE[^<>]*>|--|\[)", re.IGNORECASE)
 UPPER_HEX = re.compile(r"&#X(?=[0-9A-Fa-f]+;)")
-SEVERAL = re.compile(r'<([a-z0-9]+)((?: [a-z:-]+="[^"<>]*"){2,})')
+SEVERAL = re.compile(r'<(img|a)((?: [a-z:-]+="[^"<>]*"){2,})')
 ONE_ATTRIBUTE = re.compile(r' [a-z:-]+="[^"]*"')
 
 BLOCK = re.compile(
@@ -87,33 +85,46 @@ TRACKER_SIDE_MAX = 2
 # Every "<" must begin a listed tag with listed attributes, quoted, without "<" and ">" in them.  Then,
 # whatever state a browser's tokeniser is in, it finds no other tags than these: nothing can hide.
 NAMES = "|".join(sorted(TAGS, key=len, reverse=True))
-ENDING_NAMES = "|".join(sorted(TAGS - set(VOID.split("|")), key=len, reverse=True))
+URL_ATTRIBUTES = frozenset({"href", "src", "cite", "poster", "longdesc"})
+VOID_NAMES = frozenset(VOID.split("|"))
+ENDING_NAMES = "|".join(sorted(TAGS - VOID_NAMES, key=len, reverse=True))
 INERT_NAMES = "|".join(sorted(INERT, key=len, reverse=True))
 ODD = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff"
-CLEAN_PIECES = (
-    rf"[^<&{ODD}]++"
-    r"|&(?:[a-zA-Z][a-zA-Z0-9]*+|#[0-9]{2,6}+|#x[0-9a-fA-F]{2,5}+);"
-    rf"|</(?:{ENDING_NAMES})>"
-    rf"|<(?:{NAMES})(?: (?:(?:{INERT_NAMES})=\"[^<>\"{ODD}]*+\""
-    rf"|(?:href|src|cite)=\"(?:(?:https?://|mailto:)[^<>\"\s{ODD}]*+|(?P<relative>[^<>\"\s&:{ODD}]*+))\"))*+(?: ?/)?>"
-)
-CLEAN = re.compile(f"(?:{CLEAN_PIECES})*+")
-CLEAN_DRAWN = re.compile(f"(?:{CLEAN_PIECES}|{SAFE_TAG})*+")
+WHOLE_ADDRESS = rf"(?:https?://|mailto:)[^<>\"\s{ODD}]*+"
+RELATIVE_ADDRESS = rf"[^<>\"\s&:{ODD}]*+"
+
+
+def grammar_of(address: str, more_tags: str = "") -> re.Pattern[str]:
+    """The grammar of clean HTML in which addresses look like this."""
+    return re.compile(
+        rf"(?:[^<&{ODD}]++"
+        r"|&(?:[a-zA-Z][a-zA-Z0-9]*+|#[0-9]{2,6}+|#x[0-9a-fA-F]{2,5}+);"
+        rf"|</(?:{ENDING_NAMES})>"
+        rf"|<(?:{NAMES})(?: (?:(?:{INERT_NAMES})=\"[^<>\"{ODD}]*+\"|(?:href|src|cite)=\"{address}\"))*+(?: ?/)?>"
+        rf"{more_tags})*+"
+    )
+
+
+CLEAN = grammar_of(f"(?:{WHOLE_ADDRESS}|{RELATIVE_ADDRESS})")
+CLEAN_WHOLE = grammar_of(WHOLE_ADDRESS)
+CLEAN_DRAWN = grammar_of(f"(?:{WHOLE_ADDRESS}|{RELATIVE_ADDRESS})", f"|{SAFE_TAG}")
 REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+)")
 CHARACTER_MAX = 0x10FFFF
 PLACE_MARK = "\ue000"
 """Stands where a drawing stood while the rest is cleaned."""
+ANY_TAG = re.compile(
+    r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>\"]*'|[^\s\"'<>=`]+))?)*+)\s*(/?)>"
+    r"|<!--[^<>]*-->"
+)
+ANY_ATTRIBUTE = re.compile(r"([a-zA-Z_:][\w:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+)))?")
+WHOLE = re.compile(WHOLE_ADDRESS)
+RELATIVE = re.compile(RELATIVE_ADDRESS)
+OTHER_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
-def is_clean(text: str, *, is_whole: bool = False, grammar: re.Pattern[str] = CLEAN) -> bool:
-    """HTML of which a grammar proves that it holds nothing but what a quotation needs.
-
-    ``is_whole`` asks for whole addresses, too.
-    """
-    found = grammar.fullmatch(text)
-    if found is None or (is_whole and found["relative"] is not None):
-        return False
-    return not names_odd_character(text)
+def is_clean(text: str, *, grammar: re.Pattern[str] = CLEAN) -> bool:
+    """HTML of which a grammar proves that it holds nothing but what a quotation needs."""
+    return grammar.fullmatch(text) is not None and not names_odd_character(text)
 
 
 def names_odd_character(text: str) -> bool:
@@ -141,14 +152,94 @@ def sanitise_html(raw: str, base: str = "") -> str:
     """
     if "<" not in raw and "&" not in raw:
         return printable(raw)
-    if is_clean(raw, is_whole=bool(base)):
-        return canonical(with_ends(raw))
-    text = mended(raw)
-    if text is not raw and is_clean(text, is_whole=bool(base)):
-        return canonical(text)
-    if "</svg" in text or "</math" in text:
-        return with_drawings(text, base)
-    return rebuilt(text, base)
+    text = trimmed(raw, base)
+    if text is None:
+        better = mended(raw)
+        text = trimmed(better, base) if better != raw else None
+        if text is None:
+            return with_drawings(better, base) if "</svg" in better or "</math" in better else rebuilt(better, base)
+    return canonical(with_ends(text))
+
+
+# ---------------------------------------------------------------- put right tag by tag
+
+
+def trimmed(text: str, base: str) -> str | None:
+    """HTML whose only faults are attributes we do not keep, relative addresses, comments and lone ampersands, without
+    them; None where it has others.  Every piece is proven clean, and so is the whole: the grammar is a row of pieces.
+    """
+    grammar = CLEAN_WHOLE if base else CLEAN
+    pieces: list[str] = []
+    place, size = 0, len(text)
+    while True:
+        clean = grammar.match(text, place)
+        end = clean.end() if clean else place
+        pieces.append(text[place:end])
+        if end == size:
+            break
+        place = text.find(">", end) + 1
+        piece = trimmed_tag(text[end:place], base) if 0 < place <= end + TAG_CHARS_MAX else None
+        if piece is None:
+            piece, place = LONE.get(text[end : end + 2]), end + 1
+        if piece is None:
+            return None
+        pieces.append(piece)
+    whole = "".join(pieces)
+    return None if names_odd_character(whole) else whole
+
+
+TAG_CHARS_MAX = 4000
+"""Longer tags are left to the library."""
+LONE = {"& ": "&amp;", "&\n": "&amp;", "< ": "&lt;", "<=": "&lt;"}
+"""Characters that begin nothing, by themselves and what follows."""
+
+
+@lru_cache(maxsize=8192)
+def trimmed_tag(tag: str, base: str) -> str | None:
+    """A tag with its listed attributes, itself proven clean; nothing for a comment, None for what is not listed."""
+    found = ANY_TAG.fullmatch(tag)
+    written = written_tag(found, base) if found else None
+    return written if written is not None and is_clean(written, grammar=CLEAN_WHOLE if base else CLEAN) else None
+
+
+def written_tag(found: re.Match[str], base: str) -> str | None:
+    """A tag written anew; None where it cannot be."""
+    end, name, said, closed = found.groups()
+    if name is None:
+        return ""
+    name = name.lower()
+    if name not in TAGS:
+        return None
+    is_void = name in VOID_NAMES
+    if end:
+        return "" if is_void else f"</{name}>"
+    kept: dict[str, str] = {}
+    for attribute, double, single, bare in ANY_ATTRIBUTE.findall(said):
+        key, value = attribute.lower(), double or single or bare
+        if key in ADDRESSES.get(name, ()):
+            address = trimmed_address(value, base)
+            if address is None:
+                return None
+            value = address
+        elif key not in INERT:
+            continue
+        if value or key not in URL_ATTRIBUTES:
+            kept.setdefault(key, value)
+    written = "".join(f' {key}="{value}"' for key, value in kept.items())
+    return f"<{name}{written}{' /' if is_void else ''}>" + (f"</{name}>" if closed and not is_void else "")
+
+
+def trimmed_address(value: str, base: str) -> str | None:
+    """An address as it may stand in clean HTML; empty where it has a scheme of its own, None where it is odd."""
+    if WHOLE.fullmatch(value):
+        return value
+    if OTHER_SCHEME.match(value):
+        return None if value[:4].lower() in ("http", "mail") else ""
+    if not base:
+        return value if RELATIVE.fullmatch(value) else None
+    joined = whole_address(base, html.unescape(value))
+    escaped = html.escape(joined) if joined else ""
+    return escaped if WHOLE.fullmatch(escaped) else None
 
 
 def rebuilt(text: str, base: str) -> str:
@@ -159,8 +250,9 @@ def rebuilt(text: str, base: str) -> str:
 
 def mended(raw: str) -> str:
     """HTML without what browsers read otherwise than its writers meant it."""
-    text = VOID_END.sub("", printable(raw))
-    text = with_ends(text)
+    text = with_ends(printable(raw))
+    if "</br" in text or "</BR" in text:
+        text = BREAK_END.sub("", text)
     if "<iframe" in text:
         text = FRAME.sub("", text)
     if "&#X" in text:

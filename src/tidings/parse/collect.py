@@ -41,7 +41,7 @@ def name_entry(entry: Entry, known: dict[str, Entry]) -> Entry | None:
         wanted = f"{wanted} {entry.url or hash_of(entry)}"
         if wanted in known:
             return None
-    return replace(entry, id=wanted)
+    return entry if wanted == entry.id else replace(entry, id=wanted)
 
 
 def hash_of(entry: Entry) -> str:

@@ -19,8 +19,8 @@ EVIDENCE_CHARS_MAX = 64 * 1024
 """As much of a poisonous item is kept."""
 NESTING_MAX = 512
 """Elements of HTML inside each other; browsers stop there."""
-TAGS_UNCOUNTED = 4096
-"""A text with fewer tags cannot be deep enough to take a sanitiser any time."""
+NESTING_TAG = re.compile(r"<(/?)(?:[acefgjkmnoqsuvACEFGJKMNOQSUV]|[bB][^rR]|[dD][eEiI]|[iI][^mMnN]|[hH][1-6eEgG])")
+"""Nearly every tag that nests, found quickly; it may find too many."""
 TAG = re.compile(
     # Elements without an end, or whose end may be left out, do not nest.
     r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dd|dt|td|th|tr|thead|tbody|tfoot|option)\b)"
@@ -47,9 +47,12 @@ def find_poison(draft: Draft) -> str:
 
 def is_too_deep(text: Text) -> bool:
     """HTML with more elements inside each other than anybody writes."""
-    if text.raw.count("<") <= TAGS_UNCOUNTED:
-        return False
-    depths = list(accumulate(map(STEP.__getitem__, TAG.findall(text.raw))))
+    return text.raw.count("<") > NESTING_MAX and is_deeper(NESTING_TAG, text.raw) and is_deeper(TAG, text.raw)
+
+
+def is_deeper(tag: re.Pattern[str], text: str) -> bool:
+    """The tags that a pattern finds lie too deep inside each other; end tags too many count for nothing."""
+    depths = list(accumulate(map(STEP.__getitem__, tag.findall(text))))
     return max(map(sub, depths, accumulate(depths, min)), default=0) >= NESTING_MAX
 
 
