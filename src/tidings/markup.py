@@ -76,6 +76,8 @@ ODD_CHARACTER = re.compile(
 """What ``printable`` takes out or changes."""
 IMAGE = re.compile(r"<(?:img|IMG)\b[^<>]*>")
 ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+ESCAPED_TIMES_MAX = 5
+"""As often may markup be escaped before what is left of it loses its brackets."""
 TRACKER_SIDE_MAX = 2
 """Pixels: a picture this small only counts readers."""
 
@@ -343,10 +345,12 @@ def clean_text(raw: str) -> str:
     A ``<`` that begins no tag stays what it is: ``a < b`` is text.
     """
     text = printable(raw)
-    for _ in range(2):
+    for _ in range(ESCAPED_TIMES_MAX):
         if not ENTITY.search(text) and not TAG_LIKE.search(text):
             break
         text = html_to_text(text)
+    else:
+        text = text.replace("<", "")
     return " ".join(text.split())
 
 

@@ -27,6 +27,8 @@ TAG = re.compile(
     r"[a-zA-Z][^<>]*+(?<!/)>",
     re.IGNORECASE,
 )
+UNSEEN = re.compile(r"[\x00-\x20]+")
+"""What browsers leave out of a scheme."""
 STEP = {"": 1, "/": -1}
 WHAT_CHARS_MAX = 120
 
@@ -40,7 +42,11 @@ def find_poison(draft: Draft) -> str:
     if any(is_too_deep(text) for text in texts):
         return f"HTML nested deeper than {NESTING_MAX}"
     links = [link.href for link in draft.links if link.relation == "alternate" and link.href]
-    if links and all(ACTIVE_SCHEME.match(href) for href in links) and not (draft.is_id_a_link and "://" in draft.id):
+    if (
+        links
+        and all(ACTIVE_SCHEME.match(UNSEEN.sub("", href)) for href in links)
+        and not (draft.is_id_a_link and "://" in draft.id)
+    ):
         return "its only address would run a script"
     return ""
 
