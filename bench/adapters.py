@@ -6,6 +6,7 @@ calls what ``tidings run`` calls.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -20,8 +21,12 @@ from tidings.rules import ClusterRules
 from tidings.urls import domain_of, url_id
 
 TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
-FEED_URL = "https://feed.example/feed"
-"""The benches give bytes without an address."""
+FEED_URL = ""
+"""The benches give bytes without an address, so relative ones stay as they are."""
+
+
+class NotAFeedError(ValueError):
+    """Our own refusal, as the benches want it: any other ValueError would be a fault."""
 
 
 def feed(body: bytes) -> dict[str, object]:
@@ -29,14 +34,14 @@ def feed(body: bytes) -> dict[str, object]:
     try:
         parsed = parse_feed(body, feed_url=FEED_URL)
     except ParseError as error:
-        raise ValueError(error.reason) from error
+        raise NotAFeedError(error.reason) from error
     return {
-        "title": parsed.title,
+        "title": parsed.title_html or parsed.title,
         "link": parsed.url,
         "description": parsed.description,
         "id": parsed.id,
         "language": parsed.language,
-        "author": parsed.author,
+        "author": list(parsed.authors),
         "updated": moment_of(parsed.updated),
         "image": parsed.image,
         "entries": [entry_of(entry) for entry in parsed.entries],
@@ -47,16 +52,22 @@ def entry_of(entry: Entry) -> dict[str, object]:
     """One entry in the bench's shape."""
     return {
         "id": entry.id,
-        "title": entry.headline,
+        "title": entry.headline_html or entry.headline,
         "link": entry.url,
         "published": moment_of(entry.published),
         "updated": moment_of(entry.updated),
-        "summary": entry.summary,
-        "content": entry.content,
-        "author": ", ".join(entry.authors),
+        "summary": words_of(entry, "summary") or words_of(entry, "content"),
+        "content": words_of(entry, "content"),
+        "author": list(entry.authors),
         "image": entry.image.url if entry.image else "",
         "tags": list(entry.tags),
     }
+
+
+def words_of(entry: Entry, name: str) -> str:
+    """A field as the publisher wrote it: HTML, or text that the product keeps escaped."""
+    value = str(getattr(entry, name))
+    return html.unescape(value) if name in entry.texts else value
 
 
 def moment_of(claim: DateClaim | None) -> str:

@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
 WORDS = {"model", "rules", "errors", "subscription"}
-HELPERS = {"urls", "text", "dates", "markup", "chance"}
+HELPERS = {"urls", "text", "dates", "markup", "chance", "drawing"}
 CORE = {
     "config",
     "parse",

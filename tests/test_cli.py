@@ -58,6 +58,13 @@ def test_quiet_shows_no_progress(desk: Path) -> None:
     assert tidings("run", desk, "--now", NOW, "--quiet").stderr == ""
 
 
+def test_quarantine_says_that_it_is_empty_or_shows_its_items_as_json(desk: Path) -> None:
+    tidings("run", desk, "--now", NOW, "--quiet")
+
+    assert tidings("quarantine", desk).stdout == "nothing is in quarantine\n"
+    assert json.loads(tidings("quarantine", desk, "--json").stdout) == []
+
+
 def test_every_step_is_a_command(desk: Path) -> None:
     for step in ("gather", "parse", "article", "dedupe", "cluster", "score", "compose", "render", "publish"):
         done = tidings(step, desk, "--now", NOW)

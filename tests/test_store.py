@@ -9,7 +9,7 @@ import pytest
 from tests.make import NOON, at, make_article, make_entry
 from tidings import store
 from tidings.errors import FetchError, StoreError
-from tidings.model import FeedState, Fetched, File, Order, ParsedFeed, Placement, StoryMerge, Validators
+from tidings.model import FeedState, Fetched, File, Order, ParsedFeed, Placement, Poison, StoryMerge, Validators
 from tidings.store.schema import MIGRATIONS
 
 FEED = "https://post.example/feed"
@@ -182,3 +182,15 @@ def test_what_one_run_did_is_found_without_reading_the_whole_history(db: store.D
         for row in db.execute(f"EXPLAIN QUERY PLAN {query}")
     ]
     assert not [plan for plan in plans if plan.startswith(f"SCAN {table}")]
+
+
+def test_a_poisonous_item_is_kept_once_and_not_in_the_document(db: store.Database) -> None:
+    poison = Poison(what="Trap", reason="HTML nested deeper than 512", raw="<item/>")
+    for hours in (0, 1):
+        gather(db, answer(f"<rss>{hours}</rss>".encode(), hours=hours), hours=hours)
+        (unparsed,) = store.load_unparsed(db)
+        store.save_parsed(db, unparsed, ParsedFeed(poison=(poison,)))
+
+    (kept,) = store.load_quarantine(db)
+    assert (kept.feed_url, kept.seen_at, kept.poison) == (FEED, NOON, poison)
+    assert "nested deeper" not in db.execute("SELECT group_concat(payload) FROM documents").fetchone()[0]

@@ -15,7 +15,7 @@ from pathlib import Path
 from . import store
 from .errors import NotFoundError
 from .explain import ArticleCase, Explanation, Member, StoryCase, make_member, make_story_case
-from .model import Article, Desk, Edition, Feed, FeedReport, FeedState, ParsedFeed, RankedStory, RunReport
+from .model import Article, Desk, Edition, Feed, FeedReport, FeedState, ParsedFeed, Quarantined, RankedStory, RunReport
 from .publish import Published
 from .push import load_states
 from .schedule import why_not_due
@@ -52,6 +52,11 @@ def last_report(db: store.Database) -> RunReport:
     if report is None:
         raise NotFoundError("looking for a run report: no run has ended yet; `tidings run` makes one")
     return report
+
+
+def quarantine(db: store.Database) -> tuple[Quarantined, ...]:
+    """Items that were left out alone so that their feeds could be read, the newest first."""
+    return store.load_quarantine(db)
 
 
 def story_by_url(db: store.Database) -> dict[str, str]:

@@ -313,14 +313,38 @@ class Entry:
     """The feed's own id (guid, atom:id, id), else its link."""
     url: str = ""
     headline: str = ""
+    headline_html: str = ""
+    """The headline as sanitised HTML, where its format lets titles be HTML; a fact, never shown."""
     summary: str = ""
     content: str = ""
+    texts: tuple[str, ...] = ()
+    """Which of ``summary`` and ``content`` were text rather than HTML, and have been escaped."""
     authors: tuple[str, ...] = ()
     published: DateClaim | None = None
     updated: DateClaim | None = None
     image: Image | None = None
     tags: tuple[str, ...] = ()
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poison:
+    """An item that was left out alone so that its feed could be read."""
+
+    what: str
+    """Its headline or id."""
+    reason: str
+    raw: str
+    """As it stood in the document, cut to 64 KiB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """A poisonous item as it is kept, with where and when it was first seen."""
+
+    feed_url: str
+    seen_at: datetime
+    poison: Poison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,16 +360,25 @@ class ParsedFeed:
     """A feed document, whatever its format was."""
 
     title: str = ""
+    title_html: str = ""
+    """The title as sanitised HTML, where its format lets titles be HTML; a fact, never shown."""
     url: str = ""
     """The site it belongs to."""
     description: str = ""
+    """Sanitised HTML."""
     id: str = ""
     language: str = ""
-    author: str = ""
+    authors: tuple[str, ...] = ()
     updated: DateClaim | None = None
     image: str = ""
+    format: str = ""
+    """``RSS 2.0``, ``RSS 1.0 (RDF)``, ``Atom 1.0``, ``JSON Feed 1.1``, ``news sitemap`` ..."""
     entries: tuple[Entry, ...] = ()
     drops: tuple[Drop, ...] = ()
+    poison: tuple[Poison, ...] = ()
+    """Items left out alone; each is among the drops, too."""
+    children: tuple[str, ...] = ()
+    """Addresses of the sitemaps that a sitemap index names."""
     hints: FeedHints = FeedHints()
 
 

@@ -118,7 +118,18 @@ def test_a_guid_is_the_address_only_when_it_claims_to_be() -> None:
 
 
 def test_addresses_that_are_not_of_the_web_are_no_links() -> None:
-    assert only(parse(rss(item(link="javascript:alert(1)")))).url == ""
+    assert only(parse(rss(item(link="mailto:ada@post.example")))).url == ""
+
+
+def test_an_item_whose_only_address_would_run_a_script_is_quarantined_alone() -> None:
+    parsed = parse(rss(item(), item(title="Trap", link="javascript:alert(1)")))
+
+    assert [entry.headline for entry in parsed.entries] == ["Ferry"]
+    assert [(poison.what, poison.reason) for poison in parsed.poison] == [
+        ("Trap", "its only address would run a script")
+    ]
+    assert [drop.reason for drop in parsed.drops] == ["quarantined: its only address would run a script"]
+    assert "javascript:alert(1)" in parsed.poison[0].raw
 
 
 def test_a_mail_address_is_not_an_authors_name() -> None:

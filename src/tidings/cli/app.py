@@ -218,6 +218,17 @@ def report(desk: DeskArgument = HERE, *, json: JsonOption = False) -> None:
 
 
 @app.command(rich_help_panel="Ask why")
+def quarantine(desk: DeskArgument = HERE, *, json: JsonOption = False) -> None:
+    """Show the items that were left out alone because reading them would do harm, with their evidence."""
+    with inquire.open_memory(folder_of(desk)) as db:
+        items = inquire.quarantine(db)
+    if json:
+        show.print_json(items)
+    else:
+        show.print_quarantine(items)
+
+
+@app.command(rich_help_panel="Ask why")
 def front(desk: DeskArgument = HERE, *, json: JsonOption = False) -> None:
     """Show the front page of the last edition as a table."""
     with inquire.open_memory(folder_of(desk)) as db:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import msgspec
 from rich.console import Console
@@ -10,13 +11,24 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from ..model import Edition, RankedStory, RunReport
+from ..model import Edition, Quarantined, RankedStory, RunReport
 from .progress import progress
 from .summary import tell_everything, tell_summary
 
-__all__ = ["out", "print_front", "print_json", "print_report", "print_summary", "progress", "told_by"]
+__all__ = [
+    "out",
+    "print_front",
+    "print_json",
+    "print_quarantine",
+    "print_report",
+    "print_summary",
+    "progress",
+    "told_by",
+]
 
 NAMES_SHOWN_MAX = 4
+EVIDENCE_SHOWN_MAX = 160
+"""Characters of an item in quarantine: two or three lines of a terminal."""
 
 
 def out() -> Console:
@@ -58,6 +70,23 @@ def told_by(story: RankedStory) -> str:
 def print_summary(report: RunReport, *, desk: str = "") -> None:
     """What a run did: what needs attention, and the figures; ``desk`` is the folder named in commands."""
     print_lines("\n" + tell_summary(report, width=out().width, desk=desk))
+
+
+def print_quarantine(items: Sequence[Quarantined]) -> None:
+    """The items in quarantine, with the beginning of each as it stood in its feed."""
+    if not items:
+        out().print("nothing is in quarantine")
+        return
+    table = Table(expand=True)
+    table.add_column("First seen", no_wrap=True)
+    for name in ("Feed", "Item", "Why", "Evidence"):
+        table.add_column(name, ratio=2)
+    for item in items:
+        poison = item.poison
+        cells = (item.feed_url, poison.what, poison.reason, " ".join(poison.raw.split())[:EVIDENCE_SHOWN_MAX])
+        table.add_row(f"{item.seen_at:%Y-%m-%d %H:%M}", *map(escape, cells))
+    out().print(table)
+    out().print(f"{len(items)} in quarantine; `--json` shows each as it stood in its feed")
 
 
 def print_report(report: RunReport) -> None:

@@ -8,8 +8,11 @@ from dataclasses import replace
 from ..model import Drop, Entry, ParsedFeed
 
 
-def collect(parsed: ParsedFeed, *, entries_max: int, missing: int = 0) -> ParsedFeed:
-    """The document with distinct ids, and what was left out; ``missing`` items could not be read."""
+def collect(parsed: ParsedFeed, *, entries_max: int, missing: int = 0, beyond: int = 0) -> ParsedFeed:
+    """The document with distinct ids, and what was left out.
+
+    ``missing`` items could not be read, ``beyond`` were not looked at.
+    """
     entries: dict[str, Entry] = {}
     drops = list(parsed.drops)
     for entry in parsed.entries[:entries_max]:
@@ -18,9 +21,10 @@ def collect(parsed: ParsedFeed, *, entries_max: int, missing: int = 0) -> Parsed
             drops.append(Drop(what=entry.headline or entry.id, reason="the same item twice in the feed"))
         else:
             entries[named.id] = named
-    if beyond := len(parsed.entries) - entries_max:
-        drops += [Drop(what="an item", reason=f"more than {entries_max} items in one feed")] * max(0, beyond)
-    drops += [Drop(what="an item", reason="not well-formed XML: could not be read")] * missing
+    drops += [Drop(what=poison.what, reason=f"quarantined: {poison.reason}") for poison in parsed.poison]
+    beyond += max(0, len(parsed.entries) - entries_max)
+    drops += [Drop(what="an item", reason=f"more than {entries_max} items in one feed")] * beyond
+    drops += [Drop(what="an item", reason="not well-formed: could not be read")] * missing
     return replace(parsed, entries=tuple(entries.values()), drops=tuple(drops))
 
 
@@ -37,7 +41,7 @@ def name_entry(entry: Entry, known: dict[str, Entry]) -> Entry | None:
         wanted = f"{wanted} {entry.url or hash_of(entry)}"
         if wanted in known:
             return None
-    return replace(entry, id=wanted)
+    return entry if wanted == entry.id else replace(entry, id=wanted)
 
 
 def hash_of(entry: Entry) -> str:

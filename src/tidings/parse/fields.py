@@ -2,67 +2,28 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urljoin
 
-from lxml import etree
-
-from ..dates import parse_date
-from ..markup import clean_text, first_image, pixels, sanitise_html
-from ..model import DateClaim, Image
+from ..markup import clean_text, pixels, printable, sanitise_html
+from ..model import Image
 from ..urls import is_web_url
-from .tree import XML_SPACE, Element
-
-Index = Mapping[str, Sequence[Element]]
+from .draft import Person
 
 NAMES_MAX = 20
 """Authors or tags of one entry; more are noise."""
-EMAIL_THEN_NAME = re.compile(r"^\s*[^\s@]+@[^\s@]+\s*\((.+)\)\s*$")
-NAME_THEN_EMAIL = re.compile(r"^\s*(.+?)\s*[<(]\s*(?:mailto:)?[^\s@]+@[^\s@]+[>)]\s*$")
-LINK = re.compile(r'\b(href|src|cite)="([^"]*)"')
-RELATIVE = re.compile(r'\b(?:href|src|cite)="(?!https?:|mailto:|#|//)', re.IGNORECASE)
-
-
-def text_in(element: Element) -> str:
-    """All text inside an element."""
-    return "".join(str(text) for text in element.itertext()) if len(element) else (element.text or "")
-
-
-def inside(element: Element) -> str:
-    """What an element holds as HTML: escaped markup as it is, real child elements written out."""
-    if not len(element):
-        return element.text or ""
-    written = [html.escape(element.text or "", quote=False)]
-    written += [etree.tostring(child, encoding="unicode", method="html", with_tail=True) for child in element]
-    return "".join(written)
-
-
-def first_text(index: Index, *names: str) -> str:
-    """The text of the first of these fields that says something."""
-    for name in names:
-        for element in index.get(name, ()):
-            if text := text_in(element).strip():
-                return text
-    return ""
-
-
-def first_html(index: Index, base: str, *names: str) -> str:
-    """The safe HTML of the first of these fields that says something."""
-    for name in names:
-        for element in index.get(name, ()):
-            if text := inside(element).strip():
-                return safe_html(text, element.base or base)
-    return ""
+EMAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}(?:\?subject=\S+)?")
+AROUND_EMAIL = re.compile(r"\(\)|<>|&lt;&gt;|<mailto:>|\(mailto:\)|\bmailto:")
+PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?(?:/(?:(?!/\.)[!-~])*|\?[!-~]*)?", re.ASCII)
+"""An address that need not be looked at any further."""
+MANY_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://)/+")
+ACTIVE_SCHEME = re.compile(r"[\s\x00-\x20]*(?:javascript|vbscript|livescript|data)\s*:", re.IGNORECASE)
 
 
 def safe_html(raw: str, base: str) -> str:
     """Sanitised HTML with whole addresses."""
-    clean = sanitise_html(raw)
-    if not RELATIVE.search(clean) and '="//' not in clean:
-        return clean
-    return LINK.sub(lambda match: f'{match[1]}="{html.escape(join(base, html.unescape(match[2])))}"', clean)
+    return sanitise_html(raw, base if is_web_url(base) else "")
 
 
 def join(base: str, address: str) -> str:
@@ -75,35 +36,30 @@ def join(base: str, address: str) -> str:
 
 def web_url(raw: str, base: str) -> str:
     """A whole http(s) address, or nothing."""
-    text = "".join(raw.split())
+    if PLAIN_ADDRESS.fullmatch(raw):
+        return raw
+    text = "".join(printable(raw).split())
     if not text:
         return ""
-    url = join(base, text)
+    url = join(base, MANY_SLASHES.sub(r"\1", text))
     return url if is_web_url(url) else ""
 
 
-def find_date(index: Index, *names: str) -> DateClaim | None:
-    """The first of these fields that can be read as a date, else the first that is there."""
-    unread: DateClaim | None = None
-    for name in names:
-        for element in index.get(name, ()):
-            text = text_in(element).strip()
-            if not text:
-                continue
-            claim = parse_date(text, name)
-            if claim.at is not None:
-                return claim
-            unread = unread or claim
-    return unread
+def split_person(raw: str) -> Person:
+    """A name and the mail address that RSS asks for: ``ada@post.example (Ada Reed)``, ``Ada Reed <...>``."""
+    found = EMAIL.search(raw) if "@" in raw else None
+    if found is None:
+        return Person(raw.strip())
+    name = AROUND_EMAIL.sub("", raw.replace(found[0], "")).strip()
+    return Person(name.removeprefix("(").removesuffix(")").strip(" ,;:"), found[0])
 
 
-def person(raw: str) -> str:
-    """A name, without the mail address that RSS asks for."""
-    text = clean_text(raw)
-    for form in (EMAIL_THEN_NAME, NAME_THEN_EMAIL):
-        if match := form.match(text):
-            return match[1].strip()
-    return text
+def shown_name(person: Person) -> str:
+    """A name for readers: the mail address only where there is nothing else."""
+    name = clean_text(person.name)
+    if "@" in name:
+        name = clean_text(split_person(name).name) or name
+    return name or clean_text(person.email)
 
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:
@@ -111,52 +67,31 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))[:NAMES_MAX]
 
 
-def language_of(element: Element, index: Index) -> str:
-    """The language an element states for itself."""
-    stated = first_text(index, "language", "dc:language") or element.get(f"{XML_SPACE}lang") or ""
-    return clean_text(stated)[:35]
+def one_line(raw: str) -> str:
+    """An id or the like on one line, without anything that cannot be shown and without markup."""
+    text = " ".join(printable(raw).split())
+    return clean_text(text) if "<" in text else text
 
 
 # ---------------------------------------------------------------- pictures
 
 
-def find_image(index: Index, html_text: str, base: str) -> Image | None:
-    """The picture a publisher attached, largest first, else the first one in the text."""
-    media = list(index.get("media:content", ())) + list(index.get("media:thumbnail", ()))
-    for group in index.get("media:group", ()):
-        media += [child for child in group.iter() if is_media(child)]
-    found = [image for element in media if (image := media_image(element, base))]
-    found += [image for element in index.get("enclosure", ()) if (image := enclosure_image(element, base))]
-    if found:
-        return max(found, key=lambda image: image.width * max(image.height, 1))
-    for element in index.get("itunes:image", ()):
-        if url := web_url(element.get("href", ""), base):
-            return Image(url=url)
-    return first_image(html_text)
+def attached_image(media: Sequence[tuple[str, Mapping[str, str]]], base: str) -> Image | None:
+    """The largest picture of Media RSS."""
+    found = [image for kind, said in media if (image := media_image(kind, said, base))]
+    return max(found, key=lambda image: image.width * max(image.height, 1)) if found else None
 
 
-def is_media(element: Element) -> bool:
-    """A Media RSS element that may hold a picture."""
-    return isinstance(element.tag, str) and "search.yahoo.com/mrss" in element.tag and element.get("url") is not None
-
-
-def media_image(element: Element, base: str) -> Image | None:
+def media_image(kind: str, said: Mapping[str, str], base: str) -> Image | None:
     """The picture of a ``media:content`` or ``media:thumbnail``."""
-    kind, medium = element.get("type", ""), element.get("medium", "")
-    is_thumbnail = etree.QName(element).localname == "thumbnail"
-    if not is_thumbnail and medium != "image" and not kind.startswith("image/") and (medium or kind):
+    mime, medium = said.get("type", "").lower(), said.get("medium", "").lower()
+    if kind != "thumbnail" and medium != "image" and not mime.startswith("image/") and (medium or mime):
         return None
-    return image_at(element.get("url", ""), base, element.get("width"), element.get("height"))
+    # The tolerant way calls "url" by the name that Atom gave it.
+    return image_at(said.get("url") or said.get("href") or "", base, said.get("width"), said.get("height"))
 
 
-def enclosure_image(element: Element, base: str) -> Image | None:
-    """The picture of an enclosure."""
-    if not element.get("type", "").startswith("image/"):
-        return None
-    return image_at(element.get("url") or element.get("href") or "", base, None, None)
-
-
-def image_at(raw: str, base: str, width: str | None, height: str | None) -> Image | None:
+def image_at(raw: str, base: str, width: str | None = None, height: str | None = None) -> Image | None:
     """A picture at an address, where that is one."""
     url = web_url(raw, base)
     return Image(url=url, width=pixels(width), height=pixels(height)) if url else None

@@ -1,45 +1,61 @@
-"""XML to a tree of elements with plain names, safely and as far as it goes."""
+"""XML to a tree of elements, safely and strictly, mended first where it has to be."""
 
 from __future__ import annotations
 
 import codecs
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from html.entities import name2codepoint
 from typing import Literal
 
 from lxml import etree
 
-from ..errors import ParseError
 from ..markup import clean_text
+from .doctype import without_doctype
 
 Element = etree._Element  # the only name lxml has for it
-Kind = Literal["rss", "rdf", "atom", "html", "other"]
+Kind = Literal["feed", "sitemap", "html", "other"]
 
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}"
 NAMESPACES = {
-    "http://www.w3.org/2005/Atom": "atom",
-    "http://purl.org/atom/ns#": "atom",
+    # Names without a prefix: the formats themselves.
+    "": "",
+    "http://backend.userland.com/rss": "",
+    "http://backend.userland.com/rss2": "",
+    "http://backend.userland.com/rss091": "",
+    "http://blogs.law.harvard.edu/tech/rss": "",
+    "http://purl.org/rss/1.0/": "",
+    "http://my.netscape.com/rdf/simple/0.9/": "",
+    "http://channel.netscape.com/rdf/simple/0.9/": "",
+    "http://example.com/newformat#": "",
+    "http://example.com/necho": "",
+    "http://purl.org/echo/": "",
+    "uri/of/echo/namespace#": "",
+    "http://purl.org/pie/": "",
+    "http://purl.org/atom/ns#": "",
+    "http://www.w3.org/2005/atom": "",
+    "http://purl.org/rss/1.0/modules/rss091#": "",
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://purl.org/dc/elements/1.0/": "dc",
     "http://purl.org/dc/terms/": "dcterms",
     "http://purl.org/rss/1.0/modules/content/": "content",
+    "http://purl.org/rss/1.0/modules/syndication/": "sy",
+    "http://purl.org/rss/1.0/modules/slash/": "slash",
     "http://search.yahoo.com/mrss/": "media",
     "http://search.yahoo.com/mrss": "media",
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
-    "http://www.itunes.com/DTDs/PodCast-1.0.dtd": "itunes",
+    "http://example.com/dtds/podcast-1.0.dtd": "itunes",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+    "http://www.georss.org/georss": "georss",
+    "http://www.opengis.net/gml": "gml",
+    "http://xmlns.com/foaf/0.1/": "foaf",
+    "http://wellformedweb.org/commentapi/": "wfw",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "http://www.w3.org/1999/xhtml": "xhtml",
-    # Names without a prefix in these are RSS itself.
-    "http://purl.org/rss/1.0/": "",
-    "http://my.netscape.com/rdf/simple/0.9/": "",
-    "http://channel.netscape.com/rdf/simple/0.9/": "",
-    "http://backend.userland.com/rss": "",
-    "http://backend.userland.com/rss2": "",
-    "http://blogs.law.harvard.edu/tech/rss": "",
+    "http://www.w3.org/xml/1998/namespace": "xml",
 }
+"""Plain prefixes by namespace address in lower case, whatever prefix a document uses."""
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -48,13 +64,14 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (b"<\x00", "utf-16-le"),
     (b"\x00<", "utf-16-be"),
+    (b"\x4c\x6f\xa7\x94", "cp037"),
 )
+VERSION = re.compile(r"\d\.\d{1,3}")
 DECLARATION = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>", re.IGNORECASE)
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._-]+)", re.IGNORECASE)
-ENTITY_DECLARED = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
-FIRST_ELEMENT = re.compile(rb"<[A-Za-z]")
 NAMED_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 UPPER_HEX = re.compile(rb"&#X(?=[0-9A-Fa-f]+;)")
+UNENDED = re.compile(rb"&(lt|gt|amp|quot|apos)(?![A-Za-z0-9;])")
 BARE_AMPERSAND = re.compile(rb"&(?!#?[A-Za-z0-9]{1,32};)")
 FORBIDDEN = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.IGNORECASE
@@ -64,45 +81,71 @@ BARE_TAG = re.compile(rb"<[A-Za-z][^<>\"']*=[^<>\"']*>")
 UNQUOTED = re.compile(rb"=([^\s\"'<>]+)(?=[\s>])")
 ITEM = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 XML_ENTITIES = {b"amp", b"lt", b"gt", b"quot", b"apos"}
-ROOTS = (b"<?xml", b"<rss", b"<feed", b"<rdf:RDF", b"<RDF")
+ROOTS = (b"<?xml", b"<rss", b"<feed", b"<rdf:RDF", b"<RDF", b"<urlset", b"<sitemapindex")
+ENDS = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF|channel)\s*>", re.IGNORECASE)
+PREFIX_USED = re.compile(rb"(?:</?|\s)([A-Za-z][\w-]*):[A-Za-z]")
+PREFIX_DECLARED = re.compile(rb"\sxmlns:([\w-]+)\s*=")
+ROOT_TAG = re.compile(rb"<[A-Za-z][\w:.-]*")
+PREFIXES_MAX = 100
+"""Names before a colon; a document with more is text, not markup."""
+CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+FEED_LIKE = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel|item|entry)[\s>]", re.IGNORECASE)
+NOT_FOR_TEXT = frozenset({"utf-7", "utf7", "unicode_escape", "raw_unicode_escape", "idna", "punycode"})
+"""Encodings that no feed is written in, and in which markup can be hidden."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a body holds: a tree (or none), whether it had to be mended, and how many items were lost."""
+    """What a body holds."""
 
-    root: Element | None
-    is_broken: bool
-    missing: int = 0
+    body: bytes
+    """In UTF-8 where it had to be read anew, without a document type."""
+    root: Element | None = None
+    """None: no strict parser reads it."""
     problem: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """The format that the root announces."""
+        return "other" if self.root is None else kind_of_root(self.root)
+
+    @property
+    def has_bases(self) -> bool:
+        """The document says what relative addresses are relative to."""
+        return b"xml:base" in self.body
+
+    @property
+    def may_be_a_feed(self) -> bool:
+        """It has an element of a feed somewhere, and does not begin as a page."""
+        return FEED_LIKE.search(self.body) is not None and not is_page(self.body)
 
 
 def find_root(body: bytes, *, feed_url: str, content_type: str) -> Found:
-    """The tree of an XML body: strictly if that goes, else mended and read as far as it goes.
+    """The tree of an XML body, read strictly: as it is, else mended.
 
-    Raises ParseError for a document that declares entities: no feed needs them, attackers do.
+    Raises ParseError for a document that declares other entities than plain text: no feed needs them, attackers do.
     """
-    body = to_utf8(body) if has_wide_encoding(body) else body.lstrip()
-    start = FIRST_ELEMENT.search(body)
-    if ENTITY_DECLARED.search(body, 0, start.start() if start else len(body)):
-        raise ParseError(feed_url, "it declares XML entities, which no feed needs; not read for safety")
+    whole = to_utf8(body) if has_wide_encoding(body) else body.lstrip()
+    plain = without_doctype(whole, feed_url)
     try:
-        return Found(etree.fromstring(body, make_parser(recover=False), base_url=feed_url), is_broken=False)
+        return Found(plain, read_strictly(plain, feed_url))
     except (etree.XMLSyntaxError, ValueError) as error:
         problem = str(error)
-    mended = mend(body, content_type)
+    text = without_doctype(to_utf8(whole, encoding_of(whole, content_type)), feed_url)
     try:
-        root = etree.fromstring(mended, make_parser(recover=True), base_url=feed_url)
+        return Found(text, read_strictly(mend(text), feed_url), problem)
     except (etree.XMLSyntaxError, ValueError):
-        root = None
-    items = len(ITEM.findall(etree.tostring(root))) if root is not None else 0
-    return Found(root, is_broken=True, missing=max(0, len(ITEM.findall(mended)) - items), problem=problem)
+        return Found(FORBIDDEN.sub(b"", text), problem=problem)
 
 
-def make_parser(*, recover: bool) -> etree.XMLParser:
+def read_strictly(body: bytes, feed_url: str) -> Element:
+    """The root of a well-formed document; raises XMLSyntaxError or ValueError."""
+    return etree.fromstring(body, make_parser(), base_url=feed_url or "")
+
+
+def make_parser() -> etree.XMLParser:
     """A parser that loads nothing, expands nothing, and has libxml2's own limits of depth and size."""
     return etree.XMLParser(
-        recover=recover,
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
@@ -125,13 +168,31 @@ def to_utf8(body: bytes, encoding: str = "") -> bytes:
     return DECLARATION.sub(b"<?xml version='1.0'?>", text.encode("utf-8", "replace"))
 
 
-def mend(body: bytes, content_type: str) -> bytes:
-    """What usually keeps a feed from being XML, put right: encoding, junk, entities, ampersands."""
-    body = to_utf8(body, encoding_of(body, content_type))
+def mend(body: bytes) -> bytes:
+    """What usually keeps a feed from being XML, put right: junk around it, characters, entities, ampersands.
+
+    What is in CDATA sections only loses characters that XML has not.
+    """
     begins = min((place for root in ROOTS if (place := body.find(root)) >= 0), default=0)
-    body = FORBIDDEN.sub(b"", body[begins:])
-    body = UPPER_HEX.sub(b"&#x", BARE_TAG.sub(quote_attributes, PROLOG.sub(b"", body)))
-    return BARE_AMPERSAND.sub(b"&amp;", NAMED_ENTITY.sub(entity_to_text, body))
+    ends = max((found.end() for found in ENDS.finditer(body)), default=len(body))
+    pieces = CDATA.split(PROLOG.sub(b"", FORBIDDEN.sub(b"", body[begins:ends])))
+    pieces[::2] = [mend_markup(piece) for piece in pieces[::2]]
+    return declared(b"".join(pieces), b"".join(pieces[::2]))
+
+
+def declared(body: bytes, markup: bytes) -> bytes:
+    """A document with every prefix declared that it uses; the name of the prefix then says what is meant."""
+    used = set(PREFIX_USED.findall(markup)) - set(PREFIX_DECLARED.findall(markup)) - {b"xml", b"xmlns"}
+    if not used or len(used) > PREFIXES_MAX:
+        return body
+    spaces = b"".join(b' xmlns:%b="%b"' % (prefix, prefix) for prefix in sorted(used))
+    return ROOT_TAG.sub(lambda tag: tag[0] + spaces, body, count=1)
+
+
+def mend_markup(piece: bytes) -> bytes:
+    """A piece of a document outside CDATA, mended."""
+    piece = UNENDED.sub(rb"&\1;", UPPER_HEX.sub(b"&#x", BARE_TAG.sub(quote_attributes, piece)))
+    return BARE_AMPERSAND.sub(b"&amp;", NAMED_ENTITY.sub(entity_to_text, piece))
 
 
 def quote_attributes(tag: re.Match[bytes]) -> bytes:
@@ -149,7 +210,10 @@ def encoding_of(body: bytes, content_type: str) -> str:
             body.decode(claim)
         except (LookupError, ValueError):
             continue
-        return claim
+        if claim.lower() not in NOT_FOR_TEXT and not (
+            body[:5] == b"<?xml" and claim.lower().startswith(("utf-16", "utf-32", "ucs"))
+        ):
+            return claim
     # A few bad bytes in a long UTF-8 text are bad bytes; many are another encoding.
     damage = body.decode("utf-8", "replace").count("\ufffd")
     return "utf-8" if damage * 200 < len(body) and any(byte > 0xC1 for byte in body) and damage < 20 else "cp1252"
@@ -159,74 +223,55 @@ def entity_to_text(match: re.Match[bytes]) -> bytes:
     """A named HTML entity as the character it stands for; XML's own five stay."""
     if match[1] in XML_ENTITIES:
         return match[0]
-    text = html.unescape(match[0].decode())
+    code = name2codepoint.get(match[1].decode())
+    text = chr(code) if code else html.unescape(match[0].decode())
     return text.encode() if text != match[0].decode() else b"&amp;" + match[0][1:]
+
+
+def is_page(body: bytes) -> bool:
+    """An HTML page."""
+    start = body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<!doctype html", b"<html")) or b"<html" in start
 
 
 def what_it_is(body: bytes, found: Found) -> str:
     """What a body is instead of a feed, for people."""
     start = body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    is_page = start.startswith((b"<!doctype html", b"<html")) or b"<html" in start
-    if is_page or (found.root is not None and Elements(found.root).kind == "html"):
+    if is_page(body) or found.kind == "html":
         title = re.search(rb"<title[^>]*>(.{0,200}?)</title>", body[:20_000], re.IGNORECASE | re.DOTALL)
         name = clean_text(title[1].decode("utf-8", "replace"))[:80] if title else ""
         return f"an HTML page instead of a feed (“{name}”)" if name else "an HTML page instead of a feed"
-    if found.root is not None and not found.is_broken:
+    if found.root is not None and not found.problem:
         return f"XML, but not a feed: its root element is <{etree.QName(found.root).localname}>"
     if start.startswith(b"<"):
         return f"XML that cannot be read: {found.problem[:150]}"
     return "neither XML nor JSON"
 
 
-# ---------------------------------------------------------------- plain names
+# ---------------------------------------------------------------- formats
 
 
-class Elements:
-    """A document's elements under plain names: ``title``, ``dc:date``, ``media:content``.
+def local_name(element: Element) -> str:
+    """An element's name in lower case, without its namespace."""
+    return str(element.tag).rpartition("}")[2].lower()
 
-    The format's own namespace has no prefix, whichever of its many addresses the document uses.
-    """
 
-    def __init__(self, root: Element) -> None:
-        self.root = root
-        self.own = self.namespace_of(root)
-        self.kind = self.kind_of(root)
-        if self.kind == "rdf":
-            self.own = next((self.namespace_of(child) for child in root), "")
+def kind_of_root(root: Element) -> Kind:
+    """The format that a root element announces."""
+    name = local_name(root)
+    if name in ("urlset", "sitemapindex"):
+        return "sitemap"
+    if name in ("rss", "channel", "rdf", "feed", "entry", "item"):
+        return "feed"
+    return "html" if name == "html" else "other"
 
-    @staticmethod
-    def namespace_of(element: Element) -> str:
-        """The namespace's address; empty: none."""
-        return str(element.tag).rpartition("}")[0][1:]
 
-    def kind_of(self, root: Element) -> Kind:
-        """The format that a root element announces."""
-        name = etree.QName(root).localname.lower()
-        if name in ("rss", "channel"):
-            return "rss"
-        if name == "rdf":
-            return "rdf"
-        if name in ("feed", "entry"):
-            return "atom"
-        return "html" if name == "html" else "other"
-
-    def name(self, element: Element) -> str:
-        """The plain name of an element."""
-        # What is left of an entity has no name: its tag is a function.
-        space, _, local = str(element.tag).rpartition("}")
-        space, local = space[1:], local.removeprefix("rss:")  # a prefix that nobody declared
-        prefix = NAMESPACES.get(space, "?")
-        if not space or space == self.own or not prefix:
-            return local
-        return f"{prefix}:{local}"
-
-    def index(self, parent: Element) -> dict[str, list[Element]]:
-        """The children of an element by their plain names, in order."""
-        found: dict[str, list[Element]] = {}
-        for child in parent:
-            found.setdefault(self.name(child), []).append(child)
-        return found
-
-    def find_all(self, parent: Element, *names: str) -> Iterator[Element]:
-        """The children with one of the plain names, in order."""
-        return (child for child in parent if self.name(child) in names)
+def format_of(root: Element) -> str:
+    """The format and its version in words: ``RSS 2.0``, ``Atom 1.0``, ``RSS 1.0 (RDF)``."""
+    name, version = local_name(root), root.get("version", "").strip()
+    if name in ("feed", "entry"):
+        return "Atom 1.0" if "2005/Atom" in str(root.tag) else f"Atom {version or '0.3'}"
+    if name == "rdf":
+        spaces = {str(space) for child in root for space in child.nsmap.values()}
+        return "RSS 0.90 (RDF)" if any("simple/0.9" in space for space in spaces) else "RSS 1.0 (RDF)"
+    return f"RSS {version}" if VERSION.fullmatch(version) else "RSS"

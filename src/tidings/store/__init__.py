@@ -47,6 +47,7 @@ from .feeds import (
 from .hosts import load_hosts, load_robots, save_hosts, save_robots
 from .jobs import claim_jobs, finish_jobs, save_jobs
 from .orders import load_orders, remove_order, save_order
+from .quarantine import load_quarantine
 from .runs import load_last_report, save_report, start_run, take_lease
 from .stories import (
     drop_opinions,
@@ -120,6 +121,7 @@ __all__ = [
     "load_opinions",
     "load_orders",
     "load_placements",
+    "load_quarantine",
     "load_rendered",
     "load_reprints",
     "load_robots",

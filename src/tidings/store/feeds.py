@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..errors import FetchError
-from ..model import Drop, FeedState, Fetched, HostState, ParsedFeed, Rhythm
+from ..model import Drop, FeedState, Fetched, HostState, ParsedFeed, Poison, Rhythm
 from .database import Database, hash_of, moment_of, pack, stamp, transaction, unpack
 from .hosts import write_hosts
 from .jobs import finish_jobs
+from .quarantine import save_poison
 
 NO_RHYTHM = Rhythm()
 
@@ -47,6 +48,7 @@ class PackedFeed:
     """The ParsedFeed without entries."""
     entries: tuple[tuple[str, str, str], ...]
     """Id, hash and payload of each entry."""
+    poison: tuple[Poison, ...] = ()
     rhythm: Rhythm = NO_RHYTHM
     error: str = ""
 
@@ -169,8 +171,9 @@ def pack_parsed(source: Unparsed, parsed: ParsedFeed, *, rhythm: Rhythm = NO_RHY
         feed_url=source.feed_url,
         fetched_at=source.fetched_at,
         seen=len(parsed.entries) + len(parsed.drops),
-        document=pack(replace(parsed, entries=())),
+        document=pack(replace(parsed, entries=(), poison=())),
         entries=tuple((entry.id, hash_of(payload), payload) for entry in parsed.entries for payload in (pack(entry),)),
+        poison=parsed.poison,
         rhythm=rhythm,
         error=error,
     )
@@ -192,6 +195,7 @@ def insert_packed(db: Database, feed: PackedFeed) -> int:
         "INSERT INTO documents (fetch_id, feed_url, seen, payload, error) VALUES (?, ?, ?, ?, ?)",
         (feed.fetch_id, feed.feed_url, feed.seen, feed.document, feed.error),
     ).lastrowid
+    save_poison(db, feed.poison, feed_url=feed.feed_url, seen_at=feed.fetched_at)
     seen_at = stamp(feed.fetched_at)
     before = db.total_changes
     db.executemany(

@@ -224,5 +224,20 @@ CREATE TABLE announced (                   -- our own feeds, as the hub was last
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH)
+QUARANTINE = """
+-- facts: items that were left out alone so that their feed could be read
+
+CREATE TABLE quarantine (
+    id INTEGER PRIMARY KEY,
+    feed_url TEXT NOT NULL,
+    seen_at TEXT NOT NULL,                 -- first
+    what TEXT NOT NULL,                    -- its headline or id
+    reason TEXT NOT NULL,
+    hash TEXT NOT NULL,                    -- of what, reason and raw: the same item is kept once
+    raw TEXT NOT NULL,                     -- as it stood in the document, cut to 64 KiB
+    UNIQUE (feed_url, hash)
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE)
 """Each is run once, in its own transaction, which also sets ``user_version``."""
