@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
 WORDS = {"model", "rules", "errors"}
-HELPERS = {"urls", "text", "dates", "markup"}
+HELPERS = {"urls", "text", "dates", "markup", "clocks"}
 CORE = {"config", "parse", "article", "dedupe", "cluster", "score", "compose", "render", "explain", "schedule"}
 EDGES = {"fetch", "store", "publish", "demo"}
 

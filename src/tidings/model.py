@@ -58,6 +58,10 @@ class Feed:
     """Name of the source to show; empty: worked out from the feed's title."""
     topics: tuple[str, ...] = ()
     """Topics that everything in this feed belongs to."""
+    folder: str = ""
+    """The folder it lies in in the owner's subscription list, those around it first: ``News/Europe``."""
+    clock: str = ""
+    """The zone its times are really in, whatever they say: an IANA name or ``+05:30``; empty: as they say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from ..clocks import find_clock
 from ..urls import is_web_url
 from .keys import Key
 from .proof import cut, did_you_mean, shown
@@ -134,6 +135,11 @@ def zone_hint(text: str, known: set[str]) -> str:
     return did_you_mean(exact.get(text.lower(), ""), known) or "; write it as 'Europe/London' or 'UTC'"
 
 
+def complain_of_clock(text: str) -> str:
+    """Neither a zone nor a distance from UTC."""
+    return "" if find_clock(text) else f"{complain_of_zone(text)}; or write its distance from UTC, such as '-07:00'"
+
+
 def complain_of_topic_id(text: str) -> str:
     """Not an id that could be part of an address."""
     if TOPIC_ID.fullmatch(text):
@@ -161,6 +167,7 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "masthead.time_zone": complain_of_zone,
     "topics.id": complain_of_topic_id,
     "feeds.url": complain_of_url,
+    "feeds.clock": complain_of_clock,
 }
 
 ITEM_CHECKS: dict[str, Callable[[str], str]] = {

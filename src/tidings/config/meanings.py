@@ -57,6 +57,14 @@ FEEDS = {
         "one source, and count once for `rules.publish.sources_min`."
     ),
     "topics": Meaning("Ids of topics that everything in this feed belongs to."),
+    "folder": Meaning(
+        "The folder it lies in in your reader's subscription list, with those around it: `News/Europe`. Kept for "
+        "`tidings sources export`; it changes nothing else."
+    ),
+    "clock": Meaning(
+        "The time zone that the feed's times are really in, for a publisher who writes local time and calls it UTC: an "
+        "IANA name such as `America/Los_Angeles`, or `-07:00`. Empty: they are what they say."
+    ),
 }
 
 FETCH = {
