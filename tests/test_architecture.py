@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "src/tidings"
 WORDS = {"model", "rules", "errors"}
 HELPERS = {"urls", "text", "dates", "markup", "clocks"}
 CORE = {"config", "parse", "article", "dedupe", "cluster", "score", "compose", "render", "explain", "schedule"}
+CORE |= {"discover", "health"}
 EDGES = {"fetch", "store", "publish", "demo"}
 
 BELOW = WORDS | HELPERS
@@ -20,8 +21,9 @@ MAY_IMPORT = {
     **{name: BELOW | {name} for name in CORE | EDGES},
     "engine": BELOW | {"store"},
     "inquire": BELOW | CORE | EDGES,
+    "subscribe": BELOW | CORE | EDGES,
     "pipeline": BELOW | CORE | EDGES | {"engine", "inquire"},
-    "cli": BELOW | {"cli", "config", "demo", "explain", "inquire", "pipeline"},
+    "cli": BELOW | {"cli", "config", "demo", "explain", "inquire", "pipeline", "subscribe"},
     "__main__": {"cli"},
 }
 OUTSIDE_WORLD = {"sqlite3", "aiohttp", "asyncio", "socket", "subprocess", "os", "time", "random", "logging"}

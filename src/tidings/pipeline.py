@@ -149,6 +149,18 @@ def gather_step(room: Newsroom, *, ask_all: bool = False) -> int:
     return answers
 
 
+def keep_answer(room: Newsroom, feed_url: str, answer: Fetched) -> None:
+    """Keep what a feed answered before it was on the desk, so that the next run need not ask it again."""
+    state = next_state(
+        store.load_feed_states(room.db).get(feed_url),
+        answer,
+        feed_url=feed_url,
+        now=answer.fetched_at,
+        rules=room.desk.rules.fetch,
+    )
+    store.save_fetch(room.db, replace(answer, feed_url=feed_url), state, now=answer.fetched_at, jobs=())
+
+
 def gather_job(feed: Feed, states: Mapping[str, FeedState], *, asked_at: datetime | None) -> Job:
     """Asking a feed for the moment it is due at (or is wanted at): the same moment, the same job."""
     state = states.get(feed.url)

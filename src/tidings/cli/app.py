@@ -17,6 +17,7 @@ from ..model import Desk
 from . import show
 from .desks import DESK_FILE, folder_of, list_problems, read_clock, read_desk, read_text
 from .orders import order
+from .sources import sources_app
 
 FRONT_STORIES = 15
 """Rows of the front page in a terminal: a screenful."""
@@ -183,6 +184,9 @@ def tell_check(path: Path, settings: Desk | None, *, problems: Sequence[ConfigEr
         typer.echo(f"advice: {line}")
     if settings:
         typer.echo(f"{path} is valid: {len(settings.feeds)} feeds, {len(settings.topics)} topics")
+
+
+app.add_typer(sources_app, name="sources", rich_help_panel="Set up a desk")
 
 
 # ---------------------------------------------------------------- answers
