@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
-WORDS = {"model", "rules", "errors"}
+WORDS = {"model", "rules", "errors", "figures"}
 HELPERS = {"urls", "text", "dates", "markup", "clocks"}
 CORE = {"config", "parse", "article", "dedupe", "cluster", "score", "compose", "render", "explain", "schedule"}
 CORE |= {"discover", "health"}
@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "inquire": BELOW | CORE | EDGES,
     "subscribe": BELOW | CORE | EDGES,
     "pipeline": BELOW | CORE | EDGES | {"engine", "inquire"},
-    "cli": BELOW | {"cli", "config", "demo", "explain", "inquire", "pipeline", "subscribe"},
+    "cli": BELOW | {"cli", "config", "demo", "explain", "health", "inquire", "pipeline", "subscribe"},
     "__main__": {"cli"},
 }
 OUTSIDE_WORLD = {"sqlite3", "aiohttp", "asyncio", "socket", "subprocess", "os", "time", "random", "logging"}

@@ -5,15 +5,17 @@ Nothing here changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
 from . import store
 from .errors import NotFoundError
 from .explain import ArticleCase, Explanation, Member, StoryCase, make_member, make_story_case
+from .figures import ClockMend, FeedFigures, FeedHealth, Finding
+from .health import WINDOW_DAYS, find_findings, judge_health, mends_of
 from .model import Article, Desk, Edition, Feed, FeedReport, ParsedFeed, RankedStory, RunReport
 from .publish import Published
 from .schedule import why_not_due
@@ -84,6 +86,7 @@ def report_of(db: store.Database, desk: Desk, *, now: datetime, published: Publi
         files_removed=published.files_removed,
         edition_number=last.number if last else 0,
         is_changed=is_changed,
+        findings=findings_of(db, desk, now=now),
     )
 
 
@@ -110,6 +113,46 @@ def feed_report(feed: Feed, gathered: store.Gathered) -> FeedReport:
         entries_known=gathered.entries_seen - gathered.entries_new - len(gathered.document.drops),
         drops=gathered.drops,
     )
+
+
+# ---------------------------------------------------------------- source health
+
+
+def feed_health(db: store.Database, desk: Desk, *, now: datetime) -> tuple[FeedHealth, ...]:
+    """How every feed of the desk is, in its order."""
+    figures, states = store.load_figures(db, since=now - timedelta(days=WINDOW_DAYS)), store.load_feed_states(db)
+    mends = mends_of_figures(desk, figures)
+    return tuple(
+        judge_health(
+            feed,
+            figures.get(feed.url, FeedFigures(feed_url=feed.url)),
+            states.get(feed.url),
+            now=now,
+            mend=mends.get(feed.url),
+        )
+        for feed in desk.feeds
+    )
+
+
+def findings_of(db: store.Database, desk: Desk, *, now: datetime) -> tuple[Finding, ...]:
+    """What the moment's run has to tell of the feeds that it asked."""
+    figures = store.load_figures(db, since=now - timedelta(days=WINDOW_DAYS), moment=now)
+    states, mends = store.load_feed_states(db), mends_of_figures(desk, figures)
+    asked = [feed.url for feed in desk.feeds if (state := states.get(feed.url)) and state.checked_at == now]
+    return tuple(
+        finding
+        for url in asked
+        if url in figures
+        for finding in find_findings(
+            figures[url], now=now, mend=mends.get(url), is_failing=states[url].failures > 0 or bool(figures[url].unread)
+        )
+    )
+
+
+def mends_of_figures(desk: Desk, figures: Mapping[str, FeedFigures]) -> dict[str, ClockMend]:
+    """How the times of feeds are put right now, by the feed's address."""
+    samples = {feed.url: figures[feed.url].samples for feed in desk.feeds if feed.url in figures}
+    return mends_of(desk.feeds, samples, mend_clocks=desk.rules.article.mend_clocks)
 
 
 # ---------------------------------------------------------------- explain

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from .figures import FeedHealth, Finding
 from .rules import Rules
 
 # ---------------------------------------------------------------- the desk
@@ -515,6 +516,8 @@ class Edition:
     front_stories: int = 40
     rules_lines: tuple[tuple[str, str], ...] = ()
     """Name and value of the rules in force that a reader may want to know."""
+    health: tuple[FeedHealth, ...] = ()
+    """How the desk's feeds were when this edition was composed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -579,3 +582,5 @@ class RunReport:
     edition_number: int = 0
     is_changed: bool = False
     """A new edition was composed."""
+    findings: tuple[Finding, ...] = ()
+    """What was found out about feeds that their editor wants to know."""

@@ -30,6 +30,7 @@ from .dedupe import find_reprints
 from .engine import Claimed, Engine, Job, LocalEngine, hold_desk
 from .errors import FetchError, ParseError
 from .fetch import fetch_all, user_agent
+from .health import WINDOW_DAYS, mends_of
 from .model import (
     Article,
     Desk,
@@ -187,6 +188,7 @@ def parse_step(room: Newsroom) -> int:
     for done, (answer, parsed, error) in enumerate(results, 1):
         new += store.save_parsed(room.db, answer, parsed, error=error)
         room.tell("parse", done, total, answer.feed_url)
+    store.save_arrivals(room.db)
     return new
 
 
@@ -210,11 +212,20 @@ def article_step(room: Newsroom) -> int:
     """Make an article of every entry nobody has looked at; returns how many are new or changed."""
     feeds = {feed.url: feed for feed in room.desk.feeds}
     unread = store.load_unread(room.db)
+    rules = room.desk.rules.article
+    since = room.now - timedelta(days=WINDOW_DAYS)
+    samples = store.load_samples(room.db, {feed_url for _, feed_url, *_ in unread}, since=since)
+    mends = mends_of(room.desk.feeds, samples, mend_clocks=rules.mend_clocks)
     made = [
         (
             row,
             make_article(
-                entry, feeds.get(feed_url, Feed(url=feed_url)), document, seen_at=seen_at, rules=room.desk.rules.article
+                entry,
+                feeds.get(feed_url, Feed(url=feed_url)),
+                document,
+                seen_at=seen_at,
+                rules=rules,
+                mend=mends.get(feed_url),
             ),
         )
         for row, feed_url, seen_at, entry, document in unread
@@ -358,7 +369,9 @@ def compose_step(room: Newsroom) -> bool:
     number, as_of = (
         ((last.number if last else 0) + 1, room.now) if is_new or last is None else (last.number, last.as_of)
     )
-    composed = compose(material, number=number, as_of=as_of)
+    # Health is frozen with an edition and no reason for one: it changes whenever a feed is asked.
+    health = inquire.feed_health(room.db, room.desk, now=room.now) if is_new else ()
+    composed = compose(material, number=number, as_of=as_of, health=health)
     store.save_verdicts(room.db, composed.verdicts)
     if is_new:
         store.save_edition(room.db, composed.edition, key=key, slugs=composed.slugs, record_names=composed.record_names)

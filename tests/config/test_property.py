@@ -53,6 +53,8 @@ def values_of(key: Key) -> st.SearchStrategy[Any]:
     """The values that a rule may have."""
     if key.kind == "true or false":
         return st.booleans()
+    if key.kind == "text":
+        return st.sampled_from(["never", "told", "certain"])
     if key.kind == "list of texts":
         hosts = st.sampled_from(["localhost", "nas.local", "::1", "10.0.0.7"])
         return st.lists(hosts if key.short == "private_hosts" else phrases, max_size=3).map(tuple)

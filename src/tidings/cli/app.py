@@ -16,6 +16,7 @@ from ..explain import tell as tell_explanation
 from ..model import Desk
 from . import show
 from .desks import DESK_FILE, folder_of, list_problems, read_clock, read_desk, read_text
+from .health import print_findings
 from .orders import order
 from .sources import sources_app
 
@@ -100,6 +101,7 @@ def run(
         return
     show.print_front(edition, stories_max=FRONT_STORIES)
     show.print_report(report, only_troubles=True)
+    print_findings(report.findings, names={feed.feed_url: feed.title for feed in report.feeds})
     typer.echo(f"site      {(out or folder) / 'site' / 'index.html'}  (`tidings serve {folder}` shows it)")
 
 
@@ -217,6 +219,7 @@ def report(desk: DeskArgument = HERE, *, json: JsonOption = False) -> None:
         show.print_json(last)
     else:
         show.print_report(last, only_troubles=False)
+        print_findings(last.findings, names={feed.feed_url: feed.title for feed in last.feeds})
 
 
 @app.command(rich_help_panel="Ask why")

@@ -13,13 +13,15 @@ from rich.markup import escape
 from rich.table import Table
 from typer.core import TyperGroup
 
-from .. import pipeline
+from .. import inquire, pipeline
 from ..config import Subscriptions, new_feeds, read_subscriptions, write_opml
 from ..errors import ConfigError, NotFoundError, PublishError
+from ..health import WINDOW_DAYS
 from ..model import Desk, Drop, Feed
 from ..subscribe import FoundFeed, SiteFeeds, find_feeds, look_closer, make_asker
 from . import show
 from .desks import folder_of, read_clock, read_desk, read_desk_to_add, write_feeds
+from .health import print_health
 
 LIST_BYTES_MAX = 20_000_000
 """A larger file is no subscription list."""
@@ -44,12 +46,33 @@ sources_app = typer.Typer(
     rich_markup_mode="rich",
 )
 
+DeskArgument = Annotated[Path, typer.Argument(help="The desk's folder, or its desk.toml.", show_default="this folder")]
+NowOption = Annotated[
+    str | None,
+    typer.Option("--now", help="The moment to tell it for, such as 2026-02-18T06:00:00Z.", show_default="now"),
+]
 DeskOption = Annotated[
     Path, typer.Option("--desk", help="The desk's folder, or its desk.toml.", show_default="this folder")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only show what would be added.")]
 HERE = Path()
+
+
+# ---------------------------------------------------------------- health
+
+
+@sources_app.command(DEFAULT_COMMAND, hidden=True)
+def show_health(desk: DeskArgument = HERE, *, now: NowOption = None, json: JsonOption = False) -> None:
+    """Show how the desk's feeds are: last answer, rhythm, lag, yield, failures, dates, and when they are due."""
+    moment = read_clock(now)
+    settings = read_desk(desk)
+    with inquire.open_memory(folder_of(desk)) as db:
+        feeds = inquire.feed_health(db, settings, now=moment)
+    if json:
+        show.print_json({"as_of": moment, "window_days": WINDOW_DAYS, "feeds": feeds})
+    else:
+        print_health(feeds, now=moment)
 
 
 # ---------------------------------------------------------------- subscription lists

@@ -17,6 +17,7 @@ TEXT_CHARS_MAX = 2000
 ITEMS_MAX = 1000
 """Items of one list of texts."""
 
+MENDING = ("never", "told", "certain")
 TOPIC_ID = re.compile(r"[a-z0-9-]{1,80}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}")
 HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
@@ -140,6 +141,11 @@ def complain_of_clock(text: str) -> str:
     return "" if find_clock(text) else f"{complain_of_zone(text)}; or write its distance from UTC, such as '-07:00'"
 
 
+def complain_of_mending(text: str) -> str:
+    """None of the three."""
+    return "" if text in MENDING else f"is {cut(text)!r}; it must be one of {', '.join(map(repr, MENDING))}"
+
+
 def complain_of_topic_id(text: str) -> str:
     """Not an id that could be part of an address."""
     if TOPIC_ID.fullmatch(text):
@@ -168,6 +174,7 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "topics.id": complain_of_topic_id,
     "feeds.url": complain_of_url,
     "feeds.clock": complain_of_clock,
+    "rules.article.mend_clocks": complain_of_mending,
 }
 
 ITEM_CHECKS: dict[str, Callable[[str], str]] = {

@@ -112,6 +112,10 @@ ARTICLE = {
         "Length of an excerpt: whole sentences, never more than this.", "characters", 20, 5000
     ),
     "entries_per_feed_max": Meaning("Entries read from one feed document.", "entries", 1, 100_000),
+    "mend_clocks": Meaning(
+        "When the times of a publisher whose clock is wrong are put right: `never`; `told`, where a feed's `clock` "
+        "says so; `certain`, also where the evidence is overwhelming. The article tells what was done and why."
+    ),
 }
 
 DEDUPE = {

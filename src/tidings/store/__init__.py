@@ -37,6 +37,7 @@ from .feeds import (
     save_fetch,
     save_parsed,
 )
+from .health import load_figures, load_samples, save_arrivals
 from .jobs import claim_jobs, finish_jobs, save_jobs
 from .orders import load_orders, remove_order, save_order
 from .runs import load_last_report, save_report, start_run, take_lease
@@ -77,6 +78,7 @@ __all__ = [
     "load_current",
     "load_edition",
     "load_feed_states",
+    "load_figures",
     "load_gathered",
     "load_known_stories",
     "load_last_report",
@@ -86,6 +88,7 @@ __all__ = [
     "load_placements",
     "load_rendered",
     "load_reprints",
+    "load_samples",
     "load_scores",
     "load_sightings",
     "load_stories",
@@ -95,6 +98,7 @@ __all__ = [
     "load_verdicts",
     "open_database",
     "remove_order",
+    "save_arrivals",
     "save_articles",
     "save_edition",
     "save_fetch",
