@@ -334,7 +334,7 @@ def test_health_gathers_figures_memory_and_dates() -> None:
     [
         ([START - 60] * 4, "fine"),
         ([None] * 4, "none"),
-        ([START - 60, None, None, None], "1 of 4"),
+        ([START - 60, None, None, None], "1 of 4 dated"),
         ([START + DAY, START - 60, START - 60, START - 60], "1 in the future"),
         ([], ""),
     ],

@@ -382,7 +382,7 @@ def told_dates(arrivals: Sequence[Arrival], error: ClockError | None) -> str:
     if not dated:
         return "none"
     parts = [
-        *([f"{dated} of {len(arrivals)}"] if dated < len(arrivals) else []),
+        *([f"{dated} of {len(arrivals)} dated"] if dated < len(arrivals) else []),
         *([f"{ahead} in the future"] if ahead else []),
         *([f"{impossible} before the web"] if impossible else []),
     ]
