@@ -12,8 +12,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tidings.cli import app
+from tidings.cli.health import print_findings
 from tidings.config import parse_desk
 from tidings.errors import ConfigError, FetchError, NotFoundError
+from tidings.figures import Finding
 
 DESK = """\
 # My desk
@@ -204,3 +206,43 @@ def test_a_feed_that_is_on_the_desk_is_not_added_again(desk: Path, site: tuple[s
 def test_what_has_no_feeds_is_told(desk: Path, site: tuple[str, list[str]]) -> None:
     assert isinstance(sources("add", f"{site[0]}nowhere", "--desk", desk).exception, FetchError)
     assert not isinstance(sources("add", f"{site[0]}nowhere", "--desk", desk).exception, NotFoundError)
+
+
+# ---------------------------------------------------------------- health
+
+
+def test_sources_without_a_command_shows_how_the_feeds_are(desk: Path, site: tuple[str, list[str]]) -> None:
+    url, _ = site
+    feeds = f'url = "{url}feed"\n\n[[feeds]]\nurl = "{url}gone"\ntitle = "[Gone] Radio"'
+    (desk / "desk.toml").write_text(DESK.replace('url = "https://post.example/feed"  # the Post', feeds))
+    CliRunner().invoke(app, ["run", str(desk), "--quiet"])
+
+    told = sources(desk).output
+    data = json.loads(sources("--json", desk).stdout)
+
+    lines = told.splitlines()
+    assert lines[0].split() == ["Feed", "State", "A", "day", "Lag", "304", "Kept", "Failed"]
+    assert lines[1].startswith("[Gone] Radio"), "what fails comes first"
+    assert "never answered; due " in lines[2]
+    assert lines[-1] == "2 feeds: 1 failing, 1 well; figures of the last 14 days"
+    assert [(feed["feed_url"], feed["state"]) for feed in data["feeds"]] == [
+        (f"{url}feed", "well"),
+        (f"{url}gone", "failing"),
+    ]
+
+
+def test_sources_of_a_desk_that_never_ran_says_what_to_do(desk: Path) -> None:
+    assert isinstance(sources(desk).exception, NotFoundError)
+
+
+def test_findings_are_told_with_what_to_do_and_are_not_endless(capsys: pytest.CaptureFixture[str]) -> None:
+    findings = [
+        Finding(feed_url=f"https://a.example/{number}", kind="silent", what="nothing new for 6 days", advice="look")
+        for number in range(15)
+    ]
+
+    print_findings(findings, names={"https://a.example/0": "The Post"})
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "finding   The Post: silent: nothing new for 6 days; look"
+    assert lines[-1] == "and 3 more findings (--json shows all)"
