@@ -149,6 +149,18 @@ def test_no_page_can_make_us_ask_without_end() -> None:
     assert len(web.asked) <= REQUESTS_MAX
 
 
+def test_a_host_that_says_it_is_too_much_is_left_alone() -> None:
+    class Busy(Web):
+        def fetch(self, url: str, rules: FetchRules, *, user_agent: str, now: datetime) -> Fetched | FetchError:
+            answer = super().fetch(url, rules, user_agent=user_agent, now=now)
+            return answer if url == SITE else FetchError(url, "too many requests (429)", status=429)
+
+    web = Busy({SITE: page("/feed", "/sea/feed")})
+
+    assert find_feeds(SITE, web.asker()).feeds == ()
+    assert web.asked == [SITE, SITE + "feed"]
+
+
 def test_an_address_that_cannot_be_had_is_an_error_that_names_it() -> None:
     with pytest.raises(FetchError, match=r"post\.example"):
         find_feeds(SITE, Web({}).asker())

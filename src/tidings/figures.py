@@ -58,6 +58,8 @@ class FeedFigures:
     """What the facts say of one feed; counts are of the health window unless said otherwise."""
 
     feed_url: str
+    title: str = ""
+    """As the feed itself has it."""
     asked: int = 0
     unchanged: int = 0
     """Answers 304."""

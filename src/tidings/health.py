@@ -7,7 +7,6 @@ and no finding.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
@@ -340,7 +339,7 @@ def judge_health(
     is_mended = mend is not None and error is not None
     return FeedHealth(
         feed_url=feed.url,
-        title=feed.title or feed.source,
+        title=feed.title or feed.source or figures.title,
         state=state_of(state, is_failing=is_failing, findings=findings),
         succeeded_at=state.succeeded_at if state else None,
         posts_per_day=round(per_day, 2),
@@ -396,8 +395,3 @@ def told_span(seconds: int) -> str:
         if seconds >= 1.5 * size or unit == "minute":
             return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
     return ""
-
-
-def with_title(health: FeedHealth, title: str) -> FeedHealth:
-    """Its health under the name that the feed gives itself, where the desk gives none."""
-    return health if health.title or not title else replace(health, title=title)

@@ -5,7 +5,7 @@ Nothing here changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -86,7 +86,7 @@ def report_of(db: store.Database, desk: Desk, *, now: datetime, published: Publi
         files_removed=published.files_removed,
         edition_number=last.number if last else 0,
         is_changed=is_changed,
-        findings=findings_of(db, desk, now=now),
+        findings=findings_of(db, desk, now=now, asked=gathered.keys()),
     )
 
 
@@ -134,15 +134,14 @@ def feed_health(db: store.Database, desk: Desk, *, now: datetime) -> tuple[FeedH
     )
 
 
-def findings_of(db: store.Database, desk: Desk, *, now: datetime) -> tuple[Finding, ...]:
-    """What the moment's run has to tell of the feeds that it asked."""
+def findings_of(db: store.Database, desk: Desk, *, now: datetime, asked: Collection[str]) -> tuple[Finding, ...]:
+    """What the moment's run has to tell of the feeds that it asked, given by their addresses."""
     figures = store.load_figures(db, since=now - timedelta(days=WINDOW_DAYS), moment=now)
     states, mends = store.load_feed_states(db), mends_of_figures(desk, figures)
-    asked = [feed.url for feed in desk.feeds if (state := states.get(feed.url)) and state.checked_at == now]
     return tuple(
         finding
-        for url in asked
-        if url in figures
+        for url in (feed.url for feed in desk.feeds if feed.url in asked)
+        if url in figures and url in states
         for finding in find_findings(
             figures[url], now=now, mend=mends.get(url), is_failing=states[url].failures > 0 or bool(figures[url].unread)
         )

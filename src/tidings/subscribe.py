@@ -32,6 +32,8 @@ REQUESTS_MAX = 14
 NAMED_ASKED_MAX = 3
 """Feeds that a page names which are looked into; of more, only the address is shown."""
 SITEMAPS_ASKED_MAX = 2
+BUSY = frozenset({429, 503})
+"""Answers after which a host is asked nothing more."""
 
 
 class FetchPage(Protocol):
@@ -98,7 +100,10 @@ class Asker:
             return self.asked[url]
         if len(self.asked) >= REQUESTS_MAX:
             return FetchError(url, f"not asked: {REQUESTS_MAX} questions to one site are enough")
-        if any(domain_of(before) == domain_of(url) for before in self.asked) and not is_this_machine(url):
+        before = [answer for at, answer in self.asked.items() if domain_of(at) == domain_of(url)]
+        if any(isinstance(answer, FetchError) and answer.status in BUSY for answer in before):
+            return FetchError(url, "not asked: its host has just said that we ask too much; try again tomorrow")
+        if before and not is_this_machine(url):
             self.pause(self.rules.host_gap_s)
         self.tell(url)
         self.asked[url] = self.fetch(url, self.rules, user_agent=self.user_agent, now=self.now)

@@ -83,7 +83,7 @@ def write_feeds(desk: Path, feeds: Sequence[Feed]) -> Path:
 
     Raises ConfigError, and PublishError where it cannot be written.
     """
-    path = folder_of(desk) / DESK_FILE
+    path = (folder_of(desk) / DESK_FILE).resolve()  # a link stays one
     try:
         longer = add_to_desk(path.read_bytes().decode(), feeds, file=str(path))
         draft = path.with_name(f".{DESK_FILE}.new")

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from .. import inquire, pipeline
 from ..config import Subscriptions, new_feeds, read_subscriptions, write_opml
-from ..errors import ConfigError, NotFoundError, PublishError
+from ..errors import ConfigError, DeskBusyError, NotFoundError, PublishError
 from ..health import WINDOW_DAYS
 from ..model import Desk, Drop, Feed
 from ..subscribe import FoundFeed, SiteFeeds, find_feeds, look_closer, make_asker
@@ -236,10 +236,13 @@ def chosen(found: SiteFeeds, *, choose: int, take_all: bool, may_ask: bool) -> l
 
 def keep_answers(desk: Path, feeds: Sequence[FoundFeed]) -> None:
     """Keep what the feeds answered, so that the next run does not ask them again at once."""
-    with pipeline.open_newsroom(read_desk(desk), folder_of(desk), now=read_clock(None)) as room:
-        for feed in feeds:
-            if feed.answer:
-                pipeline.keep_answer(room, feed.url, feed.answer)
+    try:
+        with pipeline.open_newsroom(read_desk(desk), folder_of(desk), now=read_clock(None)) as room:
+            for feed in feeds:
+                if feed.answer:
+                    pipeline.keep_answer(room, feed.url, feed.answer)
+    except DeskBusyError:
+        typer.echo("a run is at work on this desk, so that what was fetched could not be kept for the next", err=True)
 
 
 def tell_found(found: SiteFeeds, settings: Desk) -> None:

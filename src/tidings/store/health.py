@@ -18,7 +18,7 @@ SAMPLE_EVERY_S = 3 * 3600
 SHAPES_MAX = 10
 """Documents before the newest that it is compared with."""
 
-FiguresRow = tuple[str, int, int, int, str, str, str, str, str, str, str]
+FiguresRow = tuple[str, int, int, int, str, str, str, str, str, str, str, str]
 """What ``FIGURES`` gives; all but the first two may be NULL."""
 
 ARRIVALS = """
@@ -47,6 +47,8 @@ SELECT state.feed_url,
   (SELECT bad.error FROM fetches AS bad WHERE bad.feed_url = state.feed_url AND bad.fetched_at >= :since
     AND bad.error <> '' ORDER BY bad.fetched_at DESC LIMIT 1),
   (SELECT error FROM documents WHERE documents.feed_url = state.feed_url ORDER BY documents.id DESC LIMIT 1),
+  (SELECT json_extract(payload, '$.title') FROM documents WHERE documents.feed_url = state.feed_url AND error = ''
+    ORDER BY documents.id DESC LIMIT 1),
   (SELECT count(*) || ' ' || coalesce(sum(article_id <> ''), 0) FROM arrivals
     JOIN readings ON readings.entry_row = arrivals.entry_row
     WHERE arrivals.feed_url = state.feed_url AND seen_s >= :since_s),
@@ -112,10 +114,11 @@ def load_figures(db: Database, *, since: datetime, moment: datetime | None = Non
 
 def figures_of(row: FiguresRow, shapes: tuple[Shape, ...]) -> FeedFigures:
     """A row of ``FIGURES`` as a value."""
-    feed_url, asked, unchanged, failed, first, succeeded, error, unread, entries, arrivals, samples = row
+    feed_url, asked, unchanged, failed, first, succeeded, error, unread, title, entries, arrivals, samples = row
     seen, kept = map(int, entries.split())
     return FeedFigures(
         feed_url=feed_url,
+        title=title or "",
         asked=asked,
         unchanged=unchanged or 0,
         failed=failed or 0,
