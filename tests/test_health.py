@@ -15,9 +15,9 @@ from tidings.figures import Arrival, ClockMend, FeedFigures, Shape
 from tidings.health import (
     find_clock_error,
     find_findings,
+    find_mend,
     judge_health,
     lag_of,
-    mends_of,
     rhythm_of,
     told_span,
 )
@@ -275,9 +275,10 @@ def test_a_clock_the_desk_has_named_is_no_finding_and_one_we_mend_ourselves_is_s
     value, now = figures(samples=seen), after(seen, hours=1)
     told = Feed(url=FEED.url, clock="America/Los_Angeles")
 
-    ours = mends_of([FEED], {FEED.url: seen}, mend_clocks="certain")[FEED.url]
-    theirs = mends_of([told], {FEED.url: seen}, mend_clocks="certain")[FEED.url]
+    ours = find_mend(FEED, seen, mend_clocks="certain")
+    theirs = find_mend(told, seen, mend_clocks="certain")
 
+    assert ours is not None
     assert ours.clock == "-07:00"
     assert theirs == ClockMend(clock="America/Los_Angeles", reason="the desk says so")
     assert kinds(value, now, mend=theirs) == []
@@ -290,7 +291,7 @@ def test_the_rule_says_whose_word_mends_a_clock(rule: str, mended: list[str]) ->
     seen = samples(days=8, stamp=shifted(-7), every_s=15 * MINUTE)
     feeds = [Feed(url="a"), Feed(url="b", clock="-07:00")]
 
-    assert sorted(mends_of(feeds, {"a": seen, "b": seen}, mend_clocks=rule)) == mended
+    assert [feed.url for feed in feeds if find_mend(feed, seen, mend_clocks=rule)] == mended
 
 
 # ---------------------------------------------------------------- health
@@ -317,7 +318,7 @@ def test_health_gathers_figures_memory_and_dates() -> None:
         asked=100, unchanged=60, failed=20, entries_seen=50, entries_kept=40, samples=seen, last_error="answer 500"
     )
     state = FeedState(feed_url=FEED.url, checked_at=NOON, succeeded_at=NOON, next_due_at=NOON, note="1 hour")
-    mend = mends_of([FEED], {FEED.url: seen}, mend_clocks="certain")[FEED.url]
+    mend = find_mend(FEED, seen, mend_clocks="certain")
 
     health = judge_health(FEED, value, state, now=after(seen, hours=1), mend=mend)
 

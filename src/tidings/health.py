@@ -6,7 +6,7 @@ and no finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
@@ -192,18 +192,17 @@ def told_minutes(minutes: int) -> str:
     return sign + (f"{hours} h {rest} min" if hours else f"{rest} min")
 
 
-def mends_of(
-    feeds: Sequence[Feed], samples: Mapping[str, Sequence[Arrival]], *, mend_clocks: str
-) -> dict[str, ClockMend]:
-    """How the times of feeds are put right, by the feed's address: as the desk says, else on certain evidence."""
+def find_mend(feed: Feed, samples: Sequence[Arrival], *, mend_clocks: str) -> ClockMend | None:
+    """How a feed's times are put right: as the desk says, else on certain evidence; None: they are not.
+
+    ``mend_clocks`` is the rule of that name.
+    """
     if mend_clocks == "never":
-        return {}
-    told = {feed.url: ClockMend(clock=feed.clock, reason="the desk says so") for feed in feeds if feed.clock}
-    if mend_clocks == "told":
-        return told
-    errors = {url: find_clock_error(those) for url, those in samples.items() if url not in told}
-    certain = {url: error for url, error in errors.items() if error and error.is_certain}
-    return told | {url: ClockMend(clock=clock_for(error), reason=error.evidence) for url, error in certain.items()}
+        return None
+    if feed.clock:
+        return ClockMend(clock=feed.clock, reason="the desk says so")
+    error = find_clock_error(samples) if mend_clocks == "certain" else None
+    return ClockMend(clock=clock_for(error), reason=error.evidence) if error and error.is_certain else None
 
 
 def shift_of(error: ClockError) -> timedelta:

@@ -5,7 +5,7 @@ Nothing here changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -14,8 +14,8 @@ from pathlib import Path
 from . import store
 from .errors import NotFoundError
 from .explain import ArticleCase, Explanation, Member, StoryCase, make_member, make_story_case
-from .figures import ClockMend, FeedFigures, FeedHealth, Finding
-from .health import WINDOW_DAYS, find_findings, judge_health, mends_of
+from .figures import FeedFigures, FeedHealth, Finding
+from .health import WINDOW_DAYS, find_findings, find_mend, judge_health
 from .model import Article, Desk, Edition, Feed, FeedReport, ParsedFeed, RankedStory, RunReport
 from .publish import Published
 from .schedule import why_not_due
@@ -120,38 +120,44 @@ def feed_report(feed: Feed, gathered: store.Gathered) -> FeedReport:
 
 def feed_health(db: store.Database, desk: Desk, *, now: datetime) -> tuple[FeedHealth, ...]:
     """How every feed of the desk is, in its order."""
-    figures, states = store.load_figures(db, since=now - timedelta(days=WINDOW_DAYS)), store.load_feed_states(db)
-    mends = mends_of_figures(desk, figures)
-    return tuple(
-        judge_health(
-            feed,
-            figures.get(feed.url, FeedFigures(feed_url=feed.url)),
-            states.get(feed.url),
-            now=now,
-            mend=mends.get(feed.url),
+    feeds, states, rule = {feed.url: feed for feed in desk.feeds}, store.load_feed_states(db), mend_rule(desk)
+    # One at a time: the figures of many thousand feeds are large, what is told of them is not.
+    known = {
+        url: judge_health(
+            feeds[url], figures, states.get(url), now=now, mend=find_mend(feeds[url], figures.samples, mend_clocks=rule)
         )
-        for feed in desk.feeds
+        for figures in store.load_figures(db, since=window_start(now))
+        if (url := figures.feed_url) in feeds
+    }
+    return tuple(
+        known.get(url) or judge_health(feed, FeedFigures(feed_url=url), None, now=now) for url, feed in feeds.items()
     )
 
 
 def findings_of(db: store.Database, desk: Desk, *, now: datetime, asked: Collection[str]) -> tuple[Finding, ...]:
     """What the moment's run has to tell of the feeds that it asked, given by their addresses."""
-    figures = store.load_figures(db, since=now - timedelta(days=WINDOW_DAYS), moment=now)
-    states, mends = store.load_feed_states(db), mends_of_figures(desk, figures)
-    return tuple(
-        finding
-        for url in (feed.url for feed in desk.feeds if feed.url in asked)
-        if url in figures and url in states
-        for finding in find_findings(
-            figures[url], now=now, mend=mends.get(url), is_failing=states[url].failures > 0 or bool(figures[url].unread)
+    feeds, states, rule = {feed.url: feed for feed in desk.feeds}, store.load_feed_states(db), mend_rule(desk)
+    found = {
+        url: find_findings(
+            figures,
+            now=now,
+            mend=find_mend(feeds[url], figures.samples, mend_clocks=rule),
+            is_failing=states[url].failures > 0 or bool(figures.unread),
         )
-    )
+        for figures in store.load_figures(db, since=window_start(now), moment=now)
+        if (url := figures.feed_url) in feeds and url in asked
+    }
+    return tuple(finding for url in feeds for finding in found.get(url, ()))
 
 
-def mends_of_figures(desk: Desk, figures: Mapping[str, FeedFigures]) -> dict[str, ClockMend]:
-    """How the times of feeds are put right now, by the feed's address."""
-    samples = {feed.url: figures[feed.url].samples for feed in desk.feeds if feed.url in figures}
-    return mends_of(desk.feeds, samples, mend_clocks=desk.rules.article.mend_clocks)
+def mend_rule(desk: Desk) -> str:
+    """Whose word puts clocks right."""
+    return desk.rules.article.mend_clocks
+
+
+def window_start(now: datetime) -> datetime:
+    """What health counts, begins then."""
+    return now - timedelta(days=WINDOW_DAYS)
 
 
 # ---------------------------------------------------------------- explain

@@ -30,7 +30,7 @@ from .dedupe import find_reprints
 from .engine import Claimed, Engine, Job, LocalEngine, hold_desk
 from .errors import FetchError, ParseError
 from .fetch import fetch_all, user_agent
-from .health import WINDOW_DAYS, mends_of
+from .health import find_mend
 from .model import (
     Article,
     Desk,
@@ -213,9 +213,14 @@ def article_step(room: Newsroom) -> int:
     feeds = {feed.url: feed for feed in room.desk.feeds}
     unread = store.load_unread(room.db)
     rules = room.desk.rules.article
-    since = room.now - timedelta(days=WINDOW_DAYS)
-    samples = store.load_samples(room.db, {feed_url for _, feed_url, *_ in unread}, since=since)
-    mends = mends_of(room.desk.feeds, samples, mend_clocks=rules.mend_clocks)
+    samples = store.load_samples(
+        room.db, {feed_url for _, feed_url, *_ in unread}, since=inquire.window_start(room.now)
+    )
+    mends = {
+        url: find_mend(feeds[url], those, mend_clocks=rules.mend_clocks)
+        for url, those in samples.items()
+        if url in feeds
+    }
     made = [
         (
             row,

@@ -102,14 +102,14 @@ def load_samples(db: Database, feed_urls: Iterable[str], *, since: datetime) -> 
     return found
 
 
-def load_figures(db: Database, *, since: datetime, moment: datetime | None = None) -> dict[str, FeedFigures]:
-    """The figures of every feed that was ever asked, by its address; counts since a moment.
+def load_figures(db: Database, *, since: datetime, moment: datetime | None = None) -> Iterator[FeedFigures]:
+    """The figures of every feed that was ever asked, one at a time; counts since a moment.
 
     With ``moment``, what the documents of that very run looked like, too.
     """
     shapes = dict(load_shapes(db, moment=moment)) if moment else {}
-    rows = db.execute(FIGURES, {"since": stamp(since), "since_s": int(since.timestamp())})
-    return {row[0]: figures_of(row, shapes.get(row[0], ())) for row in rows}
+    for row in db.execute(FIGURES, {"since": stamp(since), "since_s": int(since.timestamp())}):
+        yield figures_of(row, shapes.get(row[0], ()))
 
 
 def figures_of(row: FiguresRow, shapes: tuple[Shape, ...]) -> FeedFigures:
