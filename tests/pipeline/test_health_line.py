@@ -289,3 +289,12 @@ def test_entries_read_before_health_was_reckoned_are_noted_with_the_next_run(tmp
     room.run(START + 48 * HOUR)
 
     assert room.health(START + 48 * HOUR).gap_s == 3 * 3600
+
+
+def test_the_rhythm_of_a_first_document_is_that_of_its_newest_posts(tmp_path: Path) -> None:
+    old = [Item(number=1000 + n, published=START - (n + 1) * timedelta(days=30)) for n in range(60)]
+    room = Newsroom(tmp_path, lambda now: rss([*(Item(number=n, published=START - n * HOUR) for n in range(30)), *old]))
+
+    room.run(START + HOUR)
+
+    assert room.health(START + HOUR).posts_per_day == 24.0

@@ -68,3 +68,9 @@ def test_a_feed_nothing_is_known_of_is_shown_as_such() -> None:
     files = by_path(make_edition(health=(FeedHealth(feed_url="https://a.example/f"),)))
 
     assert "not yet asked" in text_of(pages_of(files)["site/health.html"])
+
+
+def test_a_rare_poster_is_told_by_the_days_between() -> None:
+    rare = replace(make_health()[0], posts_per_day=0.04, gap_s=25 * 86_400)
+
+    assert "one every 25 days" in text_of(pages_of(by_path(make_edition(health=(rare,))))["site/health.html"])

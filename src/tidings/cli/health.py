@@ -49,12 +49,17 @@ def health_cells(feed: FeedHealth) -> tuple[str, ...]:
     """The cells of a feed's row, in the order of ``HEADINGS``."""
     return (
         feed.state,
-        f"{feed.posts_per_day:.1f}" if feed.posts_per_day else "",
+        told_rate(feed.posts_per_day),
         short_span(feed.lag_s) if feed.lag_s is not None else "",
         f"{feed.unchanged_share:.0%}" if feed.asked > feed.failed else "",
         f"{feed.entries_kept}/{feed.entries_seen}",
         f"{feed.failed}/{feed.asked}",
     )
+
+
+def told_rate(per_day: float) -> str:
+    """Posts a day, with a second decimal where they are rare."""
+    return f"{per_day:.1f}" if per_day >= 1 else f"{per_day:.2f}" if per_day else ""
 
 
 def short_span(seconds: int) -> str:
@@ -69,7 +74,7 @@ def remarks(feed: FeedHealth, *, now: datetime) -> list[str]:
     """What else there is to say of a feed, a line each."""
     answered = f"answered {feed.succeeded_at:%Y-%m-%d %H:%M}" if feed.succeeded_at else "never answered"
     dates = f"dates {feed.dates}" + (f", put right by the clock {feed.clock}" if feed.clock else "")
-    rhythm = [f"a post every {short_span(feed.gap_s)}"] if feed.gap_s else []
+    rhythm = [f"a post every {short_span(feed.gap_s)}"] if feed.gap_s >= 60 else []
     row = f"{feed.failures} failures in a row, " if feed.failures > 1 else ""
     return [
         "; ".join([answered, due(feed, now=now), *rhythm, *([dates] if feed.dates else [])]),

@@ -225,13 +225,13 @@ def tell_asking(url: str) -> None:
 def chosen(found: SiteFeeds, *, choose: int, take_all: bool, may_ask: bool) -> list[int]:
     """The numbers of the feeds to add: as told, else as answered on a terminal, else the best; raises ConfigError."""
     count = len(found.feeds)
-    if choose > count:
-        raise ConfigError(f"--choose {choose}: there are {count} feeds; choose from 1 to {count}")
     if take_all:
         return [number for number, feed in enumerate(found.feeds, 1) if feed.role != "comments"]
     if not choose and count > 1 and may_ask and sys.stdin.isatty() and sys.stdout.isatty():
         choose = typer.prompt(f"Which one, 1 to {count}", type=int, default=1)
-    return [min(max(choose, 1), count)]
+    if choose > count:
+        raise ConfigError(f"there is no number {choose} among the feeds found: choose from 1 to {count}")
+    return [max(choose, 1)]
 
 
 def keep_answers(desk: Path, feeds: Sequence[FoundFeed]) -> None:

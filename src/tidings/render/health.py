@@ -54,7 +54,7 @@ def health_row(feed: FeedHealth) -> HealthRow:
         url=without_user(feed.feed_url),
         state=STATES[feed.state],
         succeeded_at=feed.succeeded_at,
-        rhythm=f"{told_number(feed.posts_per_day)} a day" if feed.posts_per_day else "",
+        rhythm=told_rhythm(feed),
         lag=told_span(feed.lag_s) if feed.lag_s is not None else "",
         unchanged=told_share(feed.unchanged_share) if feed.asked > feed.failed else "",
         kept=f"{feed.entries_kept:,} of {feed.entries_seen:,}",
@@ -64,6 +64,13 @@ def health_row(feed: FeedHealth) -> HealthRow:
         why=feed.due_why,
         remarks=tuple(line for line in (f"{row}{feed.last_error}" if feed.last_error else "", feed.finding) if line),
     )
+
+
+def told_rhythm(feed: FeedHealth) -> str:
+    """``6.5 a day``, ``one every 4 days``."""
+    if feed.posts_per_day >= 1:
+        return f"{told_number(feed.posts_per_day)} a day"
+    return f"one every {told_span(feed.gap_s)}" if feed.gap_s >= UNITS[-1][0] else ""
 
 
 def health_counts(edition: Edition) -> str:

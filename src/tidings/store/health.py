@@ -54,7 +54,7 @@ SELECT state.feed_url,
     WHERE arrivals.feed_url = state.feed_url AND seen_s >= :since_s),
   (SELECT group_concat(seen_s || ' ' || coalesce(claimed_s, '') || ' ' || coalesce(checked_before_s, ''), ',')
     FROM (SELECT seen_s, claimed_s, checked_before_s FROM arrivals WHERE arrivals.feed_url = state.feed_url AND is_new
-      ORDER BY document_id DESC, entry_row DESC LIMIT {ARRIVALS_MAX})),
+      ORDER BY document_id DESC, coalesce(claimed_s, seen_s) DESC, entry_row LIMIT {ARRIVALS_MAX})),
   (SELECT group_concat(seen_s || ' ' || claimed_s || ' ' || checked_before_s, ',') FROM ({SAMPLES % "state.feed_url"}))
 FROM feed_states AS state LEFT JOIN fetches AS ask ON ask.feed_url = state.feed_url AND ask.fetched_at >= :since
 GROUP BY state.feed_url
