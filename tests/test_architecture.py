@@ -8,8 +8,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
-WORDS = {"model", "rules", "errors", "subscription"}
-HELPERS = {"urls", "text", "dates", "markup", "chance", "drawing"}
+WORDS = {"model", "rules", "errors", "subscription", "figures"}
+HELPERS = {"urls", "text", "dates", "markup", "chance", "clocks", "drawing"}
 CORE = {
     "config",
     "parse",
@@ -22,6 +22,8 @@ CORE = {
     "explain",
     "schedule",
     "websub",
+    "discover",
+    "health",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo"}
 
@@ -32,10 +34,11 @@ MAY_IMPORT = {
     **{name: BELOW | {name} for name in CORE | EDGES},
     "engine": BELOW | {"store"},
     "push": BELOW | CORE | EDGES,
+    "subscribe": BELOW | CORE | EDGES,
     "gather": BELOW | CORE | EDGES | {"engine", "push"},
     "inquire": BELOW | CORE | EDGES | {"push"},
     "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "inquire", "push"},
-    "cli": BELOW | {"cli", "config", "demo", "explain", "inquire", "pipeline", "push", "serve"},
+    "cli": BELOW | {"cli", "config", "demo", "explain", "health", "inquire", "pipeline", "push", "serve", "subscribe"},
     "__main__": {"cli"},
 }
 OUTSIDE_WORLD = {"sqlite3", "aiohttp", "asyncio", "socket", "subprocess", "os", "time", "random", "logging"}

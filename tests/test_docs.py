@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -34,11 +35,29 @@ def test_every_command_is_documented_and_helps(name: str) -> None:
     assert info.help or (info.callback and info.callback.__doc__)
 
 
+def all_commands() -> dict[str, Any]:
+    """Every command by the words that call it, those in groups too."""
+    found: dict[str, Any] = {}
+    waiting = [("", typer.main.get_command(app))]
+    while waiting:
+        words, command = waiting.pop()
+        inner = getattr(command, "commands", {})
+        waiting += [(f"{words} {name}".strip(), sub) for name, sub in inner.items() if not sub.hidden]
+        if not inner:
+            found[words] = command
+    return found
+
+
+@pytest.mark.parametrize("words", sorted(all_commands()))
+def test_commands_in_groups_are_documented_and_help_too(words: str) -> None:
+    assert f"tidings {words}" in text_of("reference/cli.md")
+    assert all_commands()[words].help
+
+
 def test_every_option_is_documented() -> None:
     told = text_of("reference/cli.md")
-    command = typer.main.get_command(app)
 
-    options = {option for sub in command.commands.values() for one in sub.params for option in one.opts}  # type: ignore[attr-defined]
+    options = {option for sub in all_commands().values() for one in sub.params for option in one.opts}
     assert {option for option in options if option.startswith("--")} - {"--help"} <= set(re.findall(r"--[a-z-]+", told))
 
 

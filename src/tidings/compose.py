@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
+from .figures import FeedHealth
 from .model import (
     Article,
     ArticleOpinion,
@@ -65,8 +66,8 @@ class Composition:
     record_names: Mapping[str, str]
 
 
-def compose(material: Material, *, number: int, as_of: datetime) -> Composition:
-    """The edition of a moment."""
+def compose(material: Material, *, number: int, as_of: datetime, health: tuple[FeedHealth, ...] = ()) -> Composition:
+    """The edition of a moment; ``health`` is shown as it is."""
     verdicts = {key: verdict for story in material.stories for key, verdict in judge_story(story, material).items()}
     shown = rank([story for story in material.stories if has_published(story, verdicts)], material)
     names = name_records(shown, verdicts, material.record_names)
@@ -85,6 +86,7 @@ def compose(material: Material, *, number: int, as_of: datetime) -> Composition:
         front_stories=material.desk.rules.publish.front_stories,
         rules_lines=rules_lines(material.desk),
         hub_url=material.desk.serve.hub_url,
+        health=health,
     )
     return Composition(edition=edition, verdicts=verdicts, slugs=slugs, record_names=names)
 

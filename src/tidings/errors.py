@@ -31,11 +31,12 @@ class TidingsError(Exception):
 class ConfigError(TidingsError):
     """A desk file says something we cannot use.
 
-    ``file`` and ``line`` say where (line 0: the whole file), ``key`` which key, dotted.
+    ``file`` and ``line`` say where (line 0: the whole file), ``key`` which key, dotted, and ``reason``
+    what is wrong, without the place.
     """
 
     def __init__(self, message: str, *, file: str = "", line: int = 0, key: str = "") -> None:
-        self.file, self.line, self.key = file, line, key
+        self.reason, self.file, self.line, self.key = message, file, line, key
         where = file + (f":{line}" if line else "")
         super().__init__(f"{where}: {message}" if where else message)
 

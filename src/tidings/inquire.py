@@ -5,22 +5,25 @@ Nothing here changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
 from . import store
 from .errors import NotFoundError
 from .explain import ArticleCase, Explanation, Member, StoryCase, make_member, make_story_case
-from .model import Article, Desk, Edition, Feed, FeedReport, FeedState, ParsedFeed, Quarantined, RankedStory, RunReport
+from .figures import FeedFigures, FeedHealth, Finding
+from .health import WINDOW_DAYS, find_findings, find_mend, judge_health
+from .model import Article, Desk, Edition, Feed, FeedReport, FeedState, ParsedFeed, RankedStory, RunReport
 from .publish import Published
 from .push import load_states
 from .schedule import why_not_due
 from .urls import canonical_url, is_web_url
 
+Quarantined = store.Quarantined
 STATE_FOLDER = ".tidings"
 DATABASE = "desk.sqlite3"
 
@@ -91,6 +94,7 @@ def report_of(db: store.Database, desk: Desk, *, now: datetime, published: Publi
         files_removed=published.files_removed,
         edition_number=last.number if last else 0,
         is_changed=is_changed,
+        findings=findings_of(db, desk, now=now, asked=gathered.keys()),
     )
 
 
@@ -123,6 +127,51 @@ def feed_report(feed: Feed, gathered: store.Gathered) -> FeedReport:
         entries_known=gathered.entries_seen - gathered.entries_new - len(gathered.document.drops),
         drops=gathered.drops,
     )
+
+
+# ---------------------------------------------------------------- source health
+
+
+def feed_health(db: store.Database, desk: Desk, *, now: datetime) -> tuple[FeedHealth, ...]:
+    """How every feed of the desk is, in its order."""
+    feeds, states, rule = {feed.url: feed for feed in desk.feeds}, store.load_feed_states(db), mend_rule(desk)
+    # One at a time: the figures of many thousand feeds are large, what is told of them is not.
+    known = {
+        url: judge_health(
+            feeds[url], figures, states.get(url), now=now, mend=find_mend(feeds[url], figures.samples, mend_clocks=rule)
+        )
+        for figures in store.load_figures(db, since=window_start(now))
+        if (url := figures.feed_url) in feeds
+    }
+    return tuple(
+        known.get(url) or judge_health(feed, FeedFigures(feed_url=url), None, now=now) for url, feed in feeds.items()
+    )
+
+
+def findings_of(db: store.Database, desk: Desk, *, now: datetime, asked: Collection[str]) -> tuple[Finding, ...]:
+    """What the moment's run has to tell of the feeds that it asked, given by their addresses."""
+    feeds, states, rule = {feed.url: feed for feed in desk.feeds}, store.load_feed_states(db), mend_rule(desk)
+    found = {
+        url: find_findings(
+            figures,
+            now=now,
+            mend=find_mend(feeds[url], figures.samples, mend_clocks=rule),
+            is_failing=states[url].failures > 0 or bool(figures.unread),
+        )
+        for figures in store.load_figures(db, since=window_start(now), moment=now)
+        if (url := figures.feed_url) in feeds and url in asked
+    }
+    return tuple(finding for url in feeds for finding in found.get(url, ()))
+
+
+def mend_rule(desk: Desk) -> str:
+    """Whose word puts clocks right."""
+    return desk.rules.article.mend_clocks
+
+
+def window_start(now: datetime) -> datetime:
+    """What health counts, begins then."""
+    return now - timedelta(days=WINDOW_DAYS)
 
 
 # ---------------------------------------------------------------- explain

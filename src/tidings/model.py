@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from .figures import FeedHealth, Finding
 from .rules import Rules
 
 # ---------------------------------------------------------------- the desk
@@ -58,6 +59,10 @@ class Feed:
     """Name of the source to show; empty: worked out from the feed's title."""
     topics: tuple[str, ...] = ()
     """Topics that everything in this feed belongs to."""
+    folder: str = ""
+    """The folder it lies in in the owner's subscription list, those around it first: ``News/Europe``."""
+    clock: str = ""
+    """The zone its times are really in, whatever they say: an IANA name or ``+05:30``; empty: as they say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,15 +341,6 @@ class Poison:
     reason: str
     raw: str
     """As it stood in the document, cut to 64 KiB."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quarantined:
-    """A poisonous item as it is kept, with where and when it was first seen."""
-
-    feed_url: str
-    seen_at: datetime
-    poison: Poison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -670,6 +666,8 @@ class Edition:
     """Name and value of the rules in force that a reader may want to know."""
     hub_url: str = ""
     """The WebSub hub that our feeds name; empty: none."""
+    health: tuple[FeedHealth, ...] = ()
+    """How the desk's feeds were when this edition was composed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -742,3 +740,5 @@ class RunReport:
     """A new edition was composed."""
     push_lines: tuple[str, ...] = ()
     """What was said to hubs and by hubs, a sentence each."""
+    findings: tuple[Finding, ...] = ()
+    """What was found out about feeds that their editor wants to know."""

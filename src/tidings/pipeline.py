@@ -32,11 +32,13 @@ from .engine import Engine, LocalEngine, hold_desk
 from .errors import ParseError
 from .fetch import fetch_all, user_agent
 from .gather import Fetch, Progress, gather, plan_after
+from .health import find_mend
 from .model import (
     Article,
     Desk,
     Drop,
     Feed,
+    Fetched,
     Order,
     ParsedFeed,
     Placement,
@@ -47,7 +49,7 @@ from .parse import parse_feed
 from .publish import Published, publish
 from .render import render
 from .rules import RULES_VERSION, FetchRules
-from .schedule import rhythm_of
+from .schedule import next_state, rhythm_of
 from .score import judge, score_story
 
 __all__ = ["Progress"]
@@ -137,6 +139,18 @@ def asker(room: Newsroom) -> push.Ask:
     return partial(room.fetch, rules=room.desk.rules.fetch, user_agent=agent, now=room.now)
 
 
+def keep_answer(room: Newsroom, feed_url: str, answer: Fetched) -> None:
+    """Keep what a feed answered before it was on the desk, so that the next run need not ask it again."""
+    state = next_state(
+        store.load_feed_state(room.db, feed_url),
+        answer,
+        feed_url=feed_url,
+        now=answer.fetched_at,
+        rules=room.desk.rules.fetch,
+    )
+    store.save_fetch(room.db, replace(answer, feed_url=feed_url), state, now=answer.fetched_at, jobs=())
+
+
 def parse_step(room: Newsroom) -> int:
     """Read every answer that nobody has read; returns how many entries were new."""
     rules = room.desk.rules.article
@@ -150,6 +164,7 @@ def parse_step(room: Newsroom) -> int:
         new += store.save_packed(room.db, batch, states=[state for state in plans if state])
         done += len(batch)
         room.tell("parse", done, total, batch[-1].feed_url)
+    store.save_arrivals(room.db)
     return new
 
 
@@ -172,11 +187,25 @@ def article_step(room: Newsroom) -> int:
     """Make an article of every entry nobody has looked at; returns how many are new or changed."""
     feeds = {feed.url: feed for feed in room.desk.feeds}
     unread = store.load_unread(room.db)
+    rules = room.desk.rules.article
+    samples = store.load_samples(
+        room.db, {feed_url for _, feed_url, *_ in unread}, since=inquire.window_start(room.now)
+    )
+    mends = {
+        url: find_mend(feeds[url], those, mend_clocks=rules.mend_clocks)
+        for url, those in samples.items()
+        if url in feeds
+    }
     made = [
         (
             row,
             make_article(
-                entry, feeds.get(feed_url, Feed(url=feed_url)), document, seen_at=seen_at, rules=room.desk.rules.article
+                entry,
+                feeds.get(feed_url, Feed(url=feed_url)),
+                document,
+                seen_at=seen_at,
+                rules=rules,
+                mend=mends.get(feed_url),
             ),
         )
         for row, feed_url, seen_at, entry, document in unread
@@ -320,7 +349,9 @@ def compose_step(room: Newsroom) -> bool:
     number, as_of = (
         ((last.number if last else 0) + 1, room.now) if is_new or last is None else (last.number, last.as_of)
     )
-    composed = compose(material, number=number, as_of=as_of)
+    # Health is frozen with an edition and no reason for one: it changes whenever a feed is asked.
+    health = inquire.feed_health(room.db, room.desk, now=room.now) if is_new else ()
+    composed = compose(material, number=number, as_of=as_of, health=health)
     store.save_verdicts(room.db, composed.verdicts)
     if is_new:
         store.save_edition(room.db, composed.edition, key=key, slugs=composed.slugs, record_names=composed.record_names)

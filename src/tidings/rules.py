@@ -67,6 +67,9 @@ class ArticleRules:
     """A fair quotation, and what fits a card."""
     entries_per_feed_max: int = 5000
     """Entries read from one feed document."""
+    mend_clocks: str = "certain"
+    """Whose word puts a publisher's wrong clock right: nobody's (``never``), the desk's (``told``), or
+    also overwhelming evidence (``certain``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

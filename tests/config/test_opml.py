@@ -3,13 +3,17 @@
 import pytest
 
 from tests.config.desks import SMALLEST
-from tidings.config import parse_desk, parse_opml, write_opml
+from tidings.config import parse_desk, parse_opml, read_subscriptions, write_opml
 from tidings.errors import ConfigError
-from tidings.model import Desk, Feed, Masthead
+from tidings.model import Desk, Feed, Masthead, Topic
 
 
 def read(body: str, **named: object) -> tuple[Feed, ...]:
     return parse_opml(f'<opml version="2.0"><body>\n{body}\n</body></opml>', file="subs.opml", **named)  # type: ignore[arg-type]  # topics only
+
+
+def named(*ids: str) -> tuple[Topic, ...]:
+    return tuple(Topic(id=topic_id, name=topic_id) for topic_id in ids)
 
 
 def test_feeds_come_in_the_order_of_the_document_from_any_depth() -> None:
@@ -18,7 +22,10 @@ def test_feeds_come_in_the_order_of_the_document_from_any_depth() -> None:
         '<outline text="B" xmlUrl="https://b.example/f"/>'
     )
 
-    assert feeds == (Feed(url="https://a.example/f", title="A"), Feed(url="https://b.example/f", title="B"))
+    assert feeds == (
+        Feed(url="https://a.example/f", title="A", folder="News/Deep"),
+        Feed(url="https://b.example/f", title="B"),
+    )
 
 
 def test_outlines_without_an_address_are_no_feeds() -> None:
@@ -45,21 +52,84 @@ def test_a_feed_that_is_named_by_its_address_has_no_name() -> None:
 def test_folders_and_categories_named_like_topics_give_topics() -> None:
     (feed,) = read(
         '<outline text="Oil &amp; Gas"><outline text="A" category="/Energy/Policy,x" xmlUrl="https://a.example/f"/></outline>',
-        topics=["oil-gas", "policy"],
+        topics=named("oil-gas", "policy"),
     )
 
     assert feed.topics == ("policy", "oil-gas")
 
 
-def test_other_folders_do_not_matter() -> None:
-    assert read('<outline text="Tech"><outline text="A" xmlUrl="https://a.example/f"/></outline>')[0].topics == ()
+def test_a_folder_named_like_a_topics_name_gives_the_topic_too() -> None:
+    (feed,) = read(
+        '<outline title="Fossil  Fuels"><outline text="A" xmlUrl="https://a.example/f"/></outline>',
+        topics=[Topic(id="oil", name="Fossil fuels")],
+    )
+
+    assert (feed.topics, feed.folder) == (("oil",), "Fossil Fuels")
+
+
+def test_other_folders_are_only_kept() -> None:
+    (feed,) = read('<outline text="Tech"><outline text="A" xmlUrl="https://a.example/f"/></outline>')
+
+    assert (feed.topics, feed.folder) == ((), "Tech")
+
+
+def test_an_outline_with_an_address_is_a_feed_even_if_others_lie_in_it_and_a_folder_may_claim_to_be_rss() -> None:
+    feeds = read(
+        '<outline text="Folder" type="rss"><outline text="A" xmlUrl="https://a.example/f">'
+        '<outline text="B" xmlUrl="https://b.example/f"/></outline></outline>'
+    )
+
+    assert [(feed.title, feed.folder) for feed in feeds] == [("A", "Folder"), ("B", "Folder")]
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        '<outline title="A &nbsp; B" xmlUrl="https://a.example/f?x=1&y=2"/>',
+        '<outline title="A &nbsp; B" xmlUrl="https://a.example/f?x=1&amp;y=2">',
+        '<outline title="A\x0b B" xmlUrl="https://a.example/f?x=1&y=2"></outline>',
+    ],
+)
+def test_the_usual_sins_of_other_readers_are_mended_where_a_list_is_imported(outline: str) -> None:
+    found = read_subscriptions(f"<opml><body>{outline}</body>", file="subs.opml")
+
+    assert found.is_mended
+    assert [(feed.url, feed.title) for feed in found.feeds] == [("https://a.example/f?x=1&y=2", "A B")]
+
+
+def test_a_dirty_list_tells_its_doubles_and_what_cannot_be_asked() -> None:
+    found = read_subscriptions(
+        '<opml><body>\n<outline text="A" xmlUrl="https://a.example/f"/>\n<outline text="A" xmlUrl="https://a.example/f#x"/>'
+        '\n<outline text="B" xmlUrl="feed:b"/></body></opml>',
+        file="subs.opml",
+    )
+
+    assert [feed.title for feed in found.feeds] == ["A"]
+    assert [(drop.what, drop.reason) for drop in found.doubles] == [("https://a.example/f#x", "line 3 lists it again")]
+    assert [problem.line for problem in found.problems] == [4]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "<html><body>Log in</body></html>", "<rss/>", "{}", "<!DOCTYPE opml [<!ENTITY a 'b'>]><opml>"]
+)
+def test_what_is_no_list_at_all_is_not_mended(text: str) -> None:
+    with pytest.raises(ConfigError):
+        read_subscriptions(text, file="subs.opml")
+
+
+def test_windows_bytes_that_claim_to_be_utf_8_are_read() -> None:
+    body = '<?xml version="1.0" encoding="utf-8"?><opml><body><outline text="Süd" xmlUrl="https://a.example/f"/></body></opml>'
+
+    found = read_subscriptions(body.encode("cp1252"), file="subs.opml")
+
+    assert (found.feeds[0].title, found.is_mended) == ("Süd", True)
 
 
 def test_a_feed_in_two_folders_is_one_feed_with_both_topics() -> None:
     outline = '<outline text="A" xmlUrl="https://a.example/f"/>'
 
     (feed,) = read(
-        f'<outline text="Sun">{outline}</outline><outline text="Wind">{outline}</outline>', topics=["sun", "wind"]
+        f'<outline text="Sun">{outline}</outline><outline text="Wind">{outline}</outline>', topics=named("sun", "wind")
     )
 
     assert feed.topics == ("sun", "wind")
@@ -122,7 +192,7 @@ def test_a_written_list_gives_the_same_feeds_back() -> None:
 
     written = write_opml(Desk(masthead=Masthead(title="Sun & Sea"), feeds=feeds))
 
-    assert parse_opml(written, file="subs.opml", topics=["oil-gas", "sun"]) == feeds
+    assert parse_opml(written, file="subs.opml", topics=named("oil-gas", "sun")) == feeds
     assert "<title>Sun &amp; Sea</title>" in written
 
 

@@ -1,13 +1,14 @@
 """Laws of desk files, tried on generated ones."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from tests.config.desks import SMALLEST, desk_of
-from tidings.config import KEYS, Key, find_problems, parse_desk, parse_opml, write_opml
+from tidings.config import KEYS, Key, add_to_desk, find_problems, parse_desk, parse_opml, write_opml
 from tidings.config.keys import TABLES
 from tidings.config.toml import toml_value
 from tidings.errors import ConfigError
@@ -25,6 +26,8 @@ urls = st.builds(
     st.sampled_from(["", ":8080"]),
     st.text("abc/?=&%20", max_size=6),
 )
+folders = st.one_of(lines, st.lists(st.sampled_from(["News", "Europe", "abc", "a & b", "c"]), max_size=3).map("/".join))
+clocks = st.sampled_from(["", "America/Los_Angeles", "+05:30", "-03:30"])
 mastheads = st.builds(
     Masthead,
     title=said,
@@ -50,6 +53,8 @@ def values_of(key: Key) -> st.SearchStrategy[Any]:
     """The values that a rule may have."""
     if key.kind == "true or false":
         return st.booleans()
+    if key.kind == "text":
+        return st.sampled_from(["never", "told", "certain"])
     if key.kind == "list of texts":
         hosts = st.sampled_from(["localhost", "nas.local", "::1", "10.0.0.7"])
         ports = st.integers(1, 65535).map(str)
@@ -79,7 +84,7 @@ def desks(draw: st.DrawFn) -> Desk:
         st.lists(st.sampled_from([topic.id for topic in topics]), unique=True).map(tuple) if topics else st.just(())
     )
     feeds = st.lists(
-        st.builds(Feed, url=urls, title=lines, source=lines, topics=carried),
+        st.builds(Feed, url=urls, title=lines, source=lines, topics=carried, folder=folders, clock=clocks),
         unique_by=lambda feed: canonical_url(feed.url),
         min_size=1,
         max_size=4,
@@ -94,12 +99,30 @@ def test_a_desk_written_down_is_read_as_the_same_desk(desk: Desk) -> None:
 
 
 @given(desks())
-@settings(max_examples=40, deadline=None)
-def test_feeds_survive_the_way_through_opml(desk: Desk) -> None:
-    feeds = parse_opml(write_opml(desk), file="feeds.opml", topics=[topic.id for topic in desk.topics])
+@settings(max_examples=150, deadline=None)
+def test_an_exported_list_that_is_imported_again_gives_the_same_feeds(desk: Desk) -> None:
+    written = write_opml(desk)
 
-    assert [feed.url for feed in feeds] == [feed.url for feed in desk.feeds]
-    assert [feed.topics for feed in feeds] == [feed.topics for feed in desk.feeds]
+    assert parse_opml(written, file="feeds.opml", topics=desk.topics) == desk.feeds
+    assert all(outline.get("text") for outline in etree.fromstring(written.encode()).iter("outline"))
+
+
+@given(desks(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_feeds_are_added_to_a_desk_file_without_disturbing_a_line(desk: Desk, data: st.DataObject) -> None:
+    count = data.draw(st.integers(0, len(desk.feeds) - 1))
+    before = desk_of(replace(desk, feeds=desk.feeds[:count]))
+
+    after = add_to_desk(before, desk.feeds[count:])
+
+    assert parse_desk(after) == desk
+    assert is_subsequence(before.splitlines(), after.splitlines())
+
+
+def is_subsequence(few: list[str], many: list[str]) -> bool:
+    """The few are among the many, in their order."""
+    rest = iter(many)
+    return all(line in rest for line in few)
 
 
 anything = st.recursive(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from tidings.figures import FeedHealth
 from tidings.model import (
     Article,
     Edition,
@@ -120,8 +121,28 @@ def make_small() -> Edition:
         hostile_story(),
         make_ranked(make_report(make_article("水位創新高", language="zh", published=at(-30))), slug="water", rank=3),
         redirects=(("old-ferry", "ferry"),),
+        health=make_health(),
         rules_lines=(("Heat halves every", "12 hours"), ("Topics", "required")),
     )
+
+
+def make_health() -> tuple[FeedHealth, ...]:
+    """A feed that is well, one that fails and says hostile things, one whose clock is wrong."""
+    return (
+        FeedHealth(
+            feed_url="https://thepost.example/feed", title="The Post", state="well", succeeded_at=at(5.5), posts_per_day=6.5,
+            gap_s=7200, lag_s=1500, asked=200, unchanged=150, failed=2, entries_seen=88, entries_kept=80,
+            next_due_at=at(6.5), due_why="1 hour between two requests", dates="fine",
+        ),
+        FeedHealth(
+            feed_url="https://user:secret@evil.example/feed", title="Evil <b>News</b>", state="failing", failures=3, asked=3,
+            failed=3, last_error="an HTML page instead of a feed (“<script>alert(1)</script>”)",
+        ),
+        FeedHealth(
+            feed_url="https://gazette.example/feed", state="well", succeeded_at=at(5), asked=40, entries_seen=40,
+            entries_kept=40, dates="wrong by +7 h", clock="-07:00", finding="wrong clock: its times have to be moved by +7 h",
+        ),
+    )  # fmt: skip
 
 
 def ferry_story() -> RankedStory:

@@ -16,7 +16,9 @@ from ..explain import tell as tell_explanation
 from ..model import Desk
 from . import show
 from .desks import DESK_FILE, folder_of, list_problems, read_clock, read_desk, read_text
+from .health import print_findings
 from .orders import order
+from .sources import sources_app
 
 FRONT_STORIES = 15
 """Rows of the front page in a terminal: a screenful."""
@@ -101,6 +103,7 @@ def run(
         return
     show.print_front(edition, stories_max=FRONT_STORIES)
     show.print_summary(report, desk="" if desk == HERE else str(folder))
+    print_findings(report.findings, names={feed.feed_url: feed.title for feed in report.feeds})
     typer.echo(f"site      {(out or folder) / 'site' / 'index.html'}  (`tidings serve {folder}` shows it)")
 
 
@@ -187,6 +190,9 @@ def tell_check(path: Path, settings: Desk | None, *, problems: Sequence[ConfigEr
         typer.echo(f"{path} is valid: {len(settings.feeds)} feeds, {len(settings.topics)} topics")
 
 
+app.add_typer(sources_app, name="sources", rich_help_panel="Set up a desk")
+
+
 # ---------------------------------------------------------------- answers
 
 
@@ -215,6 +221,7 @@ def report(desk: DeskArgument = HERE, *, json: JsonOption = False) -> None:
         show.print_json(last)
     else:
         show.print_report(last)
+        print_findings(last.findings, names={feed.feed_url: feed.title for feed in last.feeds})
 
 
 @app.command(rich_help_panel="Ask why")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict
 
-from ..config import find_problems, parse_desk
-from ..errors import ConfigError
-from ..model import Desk
+from ..config import add_to_desk, find_problems, parse_desk
+from ..errors import ConfigError, PublishError
+from ..model import Desk, Feed
 
 DESK_FILE = "desk.toml"
 OPML_FILE = "feeds.opml"
@@ -69,6 +71,28 @@ def read_text(path: Path, *, missing: str = "there is no such file") -> str:
         ) from error
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", file=str(path)) from error
+
+
+def read_desk_to_add(desk: Path) -> Desk:
+    """The desk in a folder, which may have no feeds yet; raises ConfigError."""
+    return parse_desk(**read_files(desk), may_be_empty=True)
+
+
+def write_feeds(desk: Path, feeds: Sequence[Feed]) -> Path:
+    """Add feeds to a desk's ``desk.toml``, which is replaced whole or not at all; returns its path.
+
+    Raises ConfigError, and PublishError where it cannot be written.
+    """
+    path = (folder_of(desk) / DESK_FILE).resolve()  # a link stays one
+    try:
+        longer = add_to_desk(path.read_bytes().decode(), feeds, file=str(path))
+        draft = path.with_name(f".{DESK_FILE}.new")
+        draft.write_bytes(longer.encode())
+        shutil.copymode(path, draft)
+        draft.replace(path)
+    except OSError as error:
+        raise PublishError(f"writing {path}: {error.strerror}; mend its rights, then try again") from error
+    return path
 
 
 def read_clock(given: str | None) -> datetime:

@@ -11,7 +11,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from ..model import Edition, Quarantined, RankedStory, RunReport
+from ..inquire import Quarantined
+from ..model import Edition, RankedStory, RunReport
 from .progress import progress
 from .summary import tell_everything, tell_summary
 

@@ -3,19 +3,24 @@
 Nothing here opens a file: the command line reads them and hands in their text.
 """
 
+from .adding import add_to_desk, new_feeds
 from .advice import check_desk
 from .desk import find_problems, parse_desk
 from .keys import KEYS, Key
-from .opml import parse_opml, write_opml
+from .opml import Subscriptions, parse_opml, read_subscriptions, write_opml
 from .starter import starter_desk
 
 __all__ = [
     "KEYS",
     "Key",
+    "Subscriptions",
+    "add_to_desk",
     "check_desk",
     "find_problems",
+    "new_feeds",
     "parse_desk",
     "parse_opml",
+    "read_subscriptions",
     "starter_desk",
     "write_opml",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from ..clocks import find_clock
 from ..urls import is_web_url
 from .keys import Key
 from .proof import cut, did_you_mean, shown
@@ -17,6 +18,7 @@ ITEMS_MAX = 1000
 """Items of one list of texts."""
 PORT_MAX = 65535
 
+MENDING = ("never", "told", "certain")
 TOPIC_ID = re.compile(r"[a-z0-9-]{1,80}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}")
 HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
@@ -144,6 +146,16 @@ def zone_hint(text: str, known: set[str]) -> str:
     return did_you_mean(exact.get(text.lower(), ""), known) or "; write it as 'Europe/London' or 'UTC'"
 
 
+def complain_of_clock(text: str) -> str:
+    """Neither a zone nor a distance from UTC."""
+    return "" if find_clock(text) else f"{complain_of_zone(text)}; or write its distance from UTC, such as '-07:00'"
+
+
+def complain_of_mending(text: str) -> str:
+    """None of the three."""
+    return "" if text in MENDING else f"is {cut(text)!r}; it must be one of {', '.join(map(repr, MENDING))}"
+
+
 def complain_of_topic_id(text: str) -> str:
     """Not an id that could be part of an address."""
     if TOPIC_ID.fullmatch(text):
@@ -180,6 +192,8 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "feeds.url": complain_of_url,
     "serve.callback_url": complain_of_callback,
     "serve.hub_url": complain_of_url,
+    "feeds.clock": complain_of_clock,
+    "rules.article.mend_clocks": complain_of_mending,
 }
 
 ITEM_CHECKS: dict[str, Callable[[str], str]] = {

@@ -29,15 +29,24 @@ NO_FEEDS = (
 )
 
 
-def parse_desk(text: str, *, file: str = "desk.toml", opml: str | None = None, opml_file: str = "feeds.opml") -> Desk:
+def parse_desk(
+    text: str,
+    *,
+    file: str = "desk.toml",
+    opml: str | None = None,
+    opml_file: str = "feeds.opml",
+    may_be_empty: bool = False,
+) -> Desk:
     """The desk that a ``desk.toml`` describes, with the feeds of an OPML file added to its own.
 
     A feed that stands in both is the desk file's.  Raises ConfigError for the first problem, with
-    file, line and key; :func:`find_problems` tells them all.
+    file, line and key; :func:`find_problems` tells them all.  A desk that ``may_be_empty`` is one that
+    feeds are about to be added to.
     """
     desk, problems = read_desk_file(text, file=file, opml=opml, opml_file=opml_file)
-    if problems:
-        raise problems[0]
+    for problem in problems:
+        if not (may_be_empty and problem.reason == NO_FEEDS):
+            raise problem
     return desk
 
 
@@ -57,8 +66,7 @@ def read_desk_file(text: str, *, file: str, opml: str | None, opml_file: str) ->
         return nothing, (error,)
     proof = Proof(file, lines)
     desk = read_desk(proof, document)
-    topic_ids = frozenset(topic.id for topic in desk.topics)
-    more, opml_problems = read_opml(opml, file=opml_file, topics=topic_ids) if opml is not None else ((), ())
+    more, opml_problems = read_opml(opml, file=opml_file, topics=desk.topics) if opml is not None else ((), ())
     feeds = add_feeds(desk.feeds, more)
     if not feeds and not opml_problems and not names_feeds(document):
         proof.mark((), NO_FEEDS)

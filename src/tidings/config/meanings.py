@@ -57,6 +57,14 @@ FEEDS = {
         "one source, and count once for `rules.publish.sources_min`."
     ),
     "topics": Meaning("Ids of topics that everything in this feed belongs to."),
+    "folder": Meaning(
+        "The folder it lies in in your reader's subscription list, with those around it: `News/Europe`. Kept for "
+        "`tidings sources export`; it changes nothing else."
+    ),
+    "clock": Meaning(
+        "The time zone that the feed's times are really in, for a publisher who writes local time and calls it UTC: an "
+        "IANA name such as `America/Los_Angeles`, or `-07:00`. Empty: they are what they say."
+    ),
 }
 
 SERVE = {
@@ -149,6 +157,10 @@ ARTICLE = {
         "Length of an excerpt: whole sentences, never more than this.", "characters", 20, 5000
     ),
     "entries_per_feed_max": Meaning("Entries read from one feed document.", "entries", 1, 100_000),
+    "mend_clocks": Meaning(
+        "When the times of a publisher whose clock is wrong are put right: `never`; `told`, where a feed's `clock` "
+        "says so; `certain`, also where the evidence is overwhelming. The article tells what was done and why."
+    ),
 }
 
 DEDUPE = {

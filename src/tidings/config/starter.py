@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
 
 from ..model import Feed
 from ..text import squeeze
@@ -90,7 +91,9 @@ def starter_desk(
     """A commented ``desk.toml`` with a title and feeds; valid as soon as it has a feed."""
     title = squeeze(CONTROL.sub(" ", title)) or DEFAULT_TITLE
     masthead = {"title": title, "tagline": tagline, "url": url, "language": language, "time_zone": time_zone}
-    written = "\n".join(feed_table(feed) for feed in feeds) if feeds else FEEDS_EXAMPLE
+    # Topics are left to the owner of the new desk, which has none yet.
+    bare = [replace(feed, topics=()) for feed in feeds]
+    written = "\n".join(feed_table(feed) for feed in bare) if bare else FEEDS_EXAMPLE
     return "\n".join(
         [
             HEAD,
@@ -115,9 +118,9 @@ def masthead_table(values: dict[str, str]) -> str:
 
 
 def feed_table(feed: Feed) -> str:
-    """``[[feeds]]`` with what is known of a feed; its topics are left to the owner of the new desk."""
-    named = {"url": feed.url, "title": feed.title, "source": feed.source}
-    return "\n".join(["[[feeds]]", *(f"{name} = {toml_text(said)}" for name, said in named.items() if said), ""])
+    """``[[feeds]]`` with what is known of a feed."""
+    named = {field.name: getattr(feed, field.name) for field in fields(feed)}
+    return "\n".join(["[[feeds]]", *(f"{name} = {toml_value(said)}" for name, said in named.items() if said), ""])
 
 
 def rule_tables(root: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ import msgspec
 
 from ..model import Article, Edition, File, HeatShare, RankedStory, Report, Score, SourceLine, Topic
 from .addresses import address, page_name, story_path
+from .health import health_data
 from .told import iso_moment
 
 VERSION: Final = 1
@@ -29,7 +30,7 @@ def api(edition: Edition, _outputs: Collection[str]) -> Iterator[File]:
     yield json_file("index.json", index(edition))
     yield json_file("stories.json", all_stories(edition))
     yield json_file("topics.json", all_topics(edition))
-    yield json_file("sources.json", {"sources": [source_row(line, edition) for line in edition.sources]})
+    yield json_file("sources.json", all_sources(edition))
     for story in edition.stories:
         yield json_file(f"stories/{story.slug}.json", whole_story(story, edition))
 
@@ -101,6 +102,15 @@ def topic_row(topic: Topic, stories_count: int, edition: Edition) -> dict[str, A
         "parent": topic.parent or None,
         "stories_count": stories_count,
         "page": address(edition.masthead, f"topics/{page_name(topic.id)}.html"),
+    }
+
+
+def all_sources(edition: Edition) -> dict[str, Any]:
+    """The sources of the edition, and how the desk's feeds were when it was composed."""
+    return {
+        "as_of": moment(edition.as_of),
+        "sources": [source_row(line, edition) for line in edition.sources],
+        "feeds": [health_data(feed) for feed in edition.health],
     }
 
 

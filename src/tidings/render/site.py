@@ -12,6 +12,7 @@ from ..model import Edition, File, Topic
 from ..text import cut_at_word
 from .addresses import address, page_name, site_url, story_path
 from .cards import Card, SourceReport, card_of, day_of, is_right_to_left, reports_by_source, short_language
+from .health import ROWS_MAX, health_counts, health_row, health_rows
 from .press import draw
 from .sitemap import sitemap
 from .told import told_count, told_day, zone_of
@@ -19,6 +20,8 @@ from .told import told_count, told_day, zone_of
 STORIES_PER_PAGE_MAX: Final = 200
 """Stories on a topic's, source's or day's page, and reports on a story's; more is a download."""
 DESCRIPTION_CHARS_MAX: Final = 200
+HEALTH_PAGE: Final = "health.html"
+"""Beside the front page, since a source may be called Health."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def make_pages(ours: Site) -> Iterator[File]:
     yield from story_pages(ours)
     yield from topic_pages(ours)
     yield from source_pages(ours)
+    yield from health_page(ours)
     yield from day_pages(ours)
     yield ours.page("about.html", "about.html", title="About")
 
@@ -164,6 +168,7 @@ def source_pages(ours: Site) -> Iterator[File]:
     lines = ours.edition.sources
     yield ours.page("sources/index.html", "sources.html", title="Sources", lines=lines)
     by_source = reports_by_source(ours.edition)
+    health = {feed.feed_url: health_row(feed) for feed in ours.edition.health}
     for line in lines:
         reports: Sequence[SourceReport] = by_source.get(line.source.id, ())
         yield ours.page(
@@ -172,8 +177,26 @@ def source_pages(ours: Site) -> Iterator[File]:
             title=line.source.name,
             description=f"Reports from {line.source.name} and the stories they belong to.",
             line=line,
+            health=health,
             reports=reports[:STORIES_PER_PAGE_MAX],
             left_out=max(0, len(reports) - STORIES_PER_PAGE_MAX),
+        )
+
+
+def health_page(ours: Site) -> Iterator[File]:
+    """How the desk's feeds are, where the edition knows."""
+    if ours.edition.health:
+        rows = health_rows(ours.edition)
+        yield ours.page(
+            HEALTH_PAGE,
+            "health.html",
+            title="Source health",
+            description="How the feeds behind this site are.",
+            section="sources",
+            is_section_index=False,
+            counts=health_counts(ours.edition),
+            rows=rows[:ROWS_MAX],
+            left_out=max(0, len(rows) - ROWS_MAX),
         )
 
 

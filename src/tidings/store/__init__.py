@@ -44,10 +44,11 @@ from .feeds import (
     save_packed,
     save_parsed,
 )
+from .health import load_figures, load_samples, save_arrivals
 from .hosts import load_hosts, load_robots, save_hosts, save_robots
 from .jobs import claim_jobs, finish_jobs, save_jobs
 from .orders import load_orders, remove_order, save_order
-from .quarantine import load_quarantine
+from .quarantine import Quarantined, load_quarantine
 from .runs import load_last_report, save_report, start_run, take_lease
 from .stories import (
     drop_opinions,
@@ -89,6 +90,7 @@ __all__ = [
     "Database",
     "Gathered",
     "PackedFeed",
+    "Quarantined",
     "StoredEdition",
     "Unparsed",
     "claim_jobs",
@@ -112,6 +114,7 @@ __all__ = [
     "load_edition",
     "load_feed_state",
     "load_feed_states",
+    "load_figures",
     "load_gathered",
     "load_header_hubs",
     "load_hosts",
@@ -125,6 +128,7 @@ __all__ = [
     "load_rendered",
     "load_reprints",
     "load_robots",
+    "load_samples",
     "load_scores",
     "load_sightings",
     "load_site_hashes",
@@ -140,6 +144,7 @@ __all__ = [
     "remove_order",
     "remove_subscription",
     "save_announced",
+    "save_arrivals",
     "save_articles",
     "save_change",
     "save_edition",

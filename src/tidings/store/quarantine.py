@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from ..model import Poison, Quarantined
+from ..model import Poison
 from .database import Database, hash_of, moment_of, pack, stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """A poisonous item as it is kept, with where and when it was first seen."""
+
+    feed_url: str
+    seen_at: datetime
+    poison: Poison
 
 
 def save_poison(db: Database, poison: Iterable[Poison], *, feed_url: str, seen_at: datetime) -> None:

@@ -239,5 +239,22 @@ CREATE TABLE quarantine (
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE)
+HEALTH = """
+-- an index of facts: when entries arrived, without their words, so that health is reckoned fast
+
+CREATE TABLE arrivals (
+    feed_url TEXT NOT NULL,
+    document_id INTEGER NOT NULL,
+    entry_row INTEGER NOT NULL,
+    seen_s INTEGER NOT NULL,               -- seconds since 1970, like the other two
+    is_new INTEGER NOT NULL,               -- 0: a known entry with other words
+    claimed_s INTEGER,                     -- by the publisher; NULL: no date that can be read
+    checked_before_s INTEGER,              -- the feed's last good answer before; NULL: this was the first
+    PRIMARY KEY (feed_url, document_id, entry_row)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX arrivals_by_row ON arrivals (entry_row);
+CREATE INDEX fetches_in_short ON fetches (feed_url, fetched_at, status, error);
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH)
 """Each is run once, in its own transaction, which also sets ``user_version``."""
