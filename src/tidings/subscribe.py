@@ -105,9 +105,20 @@ class Asker:
             return FetchError(url, "not asked: its host has just said that we ask too much; try again tomorrow")
         if before and not is_this_machine(url):
             self.pause(self.rules.host_gap_s)
+        if not self.asked:
+            self.rules = with_owners_word(self.rules, url)
         self.tell(url)
         self.asked[url] = self.fetch(url, self.rules, user_agent=self.user_agent, now=self.now)
         return self.asked[url]
+
+
+def with_owners_word(rules: FetchRules, url: str) -> FetchRules:
+    """The rules, with this machine's own address allowed where the owner of the desk named it first."""
+    parts = urlsplit(url)
+    if not is_this_machine(url) or not parts.hostname:
+        return rules
+    ports = (str(parts.port),) if parts.port else ()
+    return replace(rules, private_hosts=(*rules.private_hosts, parts.hostname), ports=(*rules.ports, *ports))
 
 
 def make_asker(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -61,7 +61,7 @@ class Newsroom:
     last: bytes = b""
 
     def fetch(
-        self, requests: Sequence[FetchRequest], rules: FetchRules, *, user_agent: str, now: datetime
+        self, requests: Iterable[FetchRequest], rules: FetchRules, *, user_agent: str, now: datetime, hosts: object
     ) -> Iterator[tuple[FetchRequest, Fetched | FetchError]]:
         for request in requests:
             body = self.said(now)
