@@ -29,7 +29,7 @@ from feeds_server import feed_urls
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 3, 20, 6, 0, tzinfo=UTC)
-AGAIN_AFTER = timedelta(hours=2)
+AGAIN_AFTER = timedelta(days=3)
 """Between the passes, by the run's clock: every feed is due again."""
 WORKERS_TRIED = (1, 4, 16)
 FEEDS_FOR_TRIAL = 150
