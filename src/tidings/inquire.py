@@ -79,9 +79,12 @@ def report_of(db: store.Database, desk: Desk, *, now: datetime, published: Publi
     return RunReport(
         started_at=now,
         feeds=tuple(
-            feed_report(feed, gathered[feed.url])
-            if feed.url in gathered
-            else report_of_silence(feed, states.get(feed.url), now=now)
+            replace(
+                feed_report(feed, gathered[feed.url])
+                if feed.url in gathered
+                else report_of_silence(feed, states.get(feed.url), now=now),
+                moved_to=new_address(states.get(feed.url)),
+            )
             for feed in desk.feeds
         ),
         articles_new=store.count_articles(db, seen_at=now),
@@ -103,6 +106,11 @@ def report_of_silence(feed: Feed, state: FeedState | None, *, now: datetime) -> 
     is_off = state is not None and state.is_off
     detail = why_not_due(state, now=now)
     return FeedReport(feed_url=feed.url, title=name_of(feed), outcome="failed" if is_off else "not due", detail=detail)
+
+
+def new_address(state: FeedState | None) -> str:
+    """Where a feed is asked since its move has proved to last; empty: where the desk says."""
+    return state.url if state and state.url != state.feed_url else ""
 
 
 def name_of(feed: Feed, document: ParsedFeed | None = None) -> str:

@@ -162,7 +162,9 @@ def test_rule_9_a_feed_that_moved_is_asked_at_its_new_address_and_the_report_say
         run(desk, tmp_path, hours, ask_all=True)
 
     assert site.paths == ["/feed", "/there"] * 3 + ["/there"]
-    assert f"asked at {new}" in run(desk, tmp_path, 39.1)[old].detail
+    line = run(desk, tmp_path, 39.1)[old]
+    assert f"asked at {new}" in line.detail
+    assert line.moved_to == new
     assert [asked.headers.get("if-none-match") for asked in site.asked] == [None, None, None, '"1"', None, '"1"', '"1"']
 
 
