@@ -30,7 +30,7 @@ class NotAFeedError(ValueError):
 
 
 def feed(body: bytes) -> dict[str, object]:
-    """A feed document and its entries; raises ValueError for what is no feed."""
+    """A feed document and its entries; raises NotAFeedError for what is no feed."""
     try:
         parsed = parse_feed(body, feed_url=FEED_URL)
     except ParseError as error:

@@ -24,8 +24,8 @@ def test_a_feed_is_a_dictionary(adapters: object) -> None:
     assert found["entries"][0]["link"] == "https://post.example/1"
 
 
-def test_what_is_no_feed_is_a_value_error(adapters: object) -> None:
-    with pytest.raises(ValueError, match="HTML page"):
+def test_what_is_no_feed_is_an_error_of_our_own(adapters: object) -> None:
+    with pytest.raises(adapters.NotAFeedError, match="HTML page"):  # type: ignore[attr-defined]
         adapters.feed(b"<html><title>x</title></html>")  # type: ignore[attr-defined]
 
 
