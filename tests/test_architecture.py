@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
-WORDS = {"model", "rules", "errors", "subscription", "figures"}
+WORDS = {"model", "rules", "errors", "subscription", "figures", "reading"}
 HELPERS = {"urls", "text", "dates", "markup", "chance", "clocks", "drawing"}
 CORE = {
     "config",
@@ -24,6 +24,11 @@ CORE = {
     "websub",
     "discover",
     "health",
+    "page",
+    "kinds",
+    "registry",
+    "pictures",
+    "changes",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo"}
 
