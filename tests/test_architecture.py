@@ -41,8 +41,9 @@ MAY_IMPORT = {
     "push": BELOW | CORE | EDGES,
     "subscribe": BELOW | CORE | EDGES,
     "gather": BELOW | CORE | EDGES | {"engine", "push"},
+    "pages": BELOW | CORE | EDGES | {"gather"},
     "inquire": BELOW | CORE | EDGES | {"push"},
-    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "inquire", "push"},
+    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "inquire", "pages", "push"},
     "cli": BELOW | {"cli", "config", "demo", "explain", "health", "inquire", "pipeline", "push", "serve", "subscribe"},
     "__main__": {"cli"},
 }

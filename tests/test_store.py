@@ -113,8 +113,8 @@ def test_an_unchanged_entry_is_no_new_fact_but_a_changed_one_is(db: store.Databa
 def test_revisions_of_an_article_are_all_kept_and_one_is_current(db: store.Database) -> None:
     first = make_article("Ferry", url="https://post.example/1")
     second = make_article("Ferry sinks", url="https://post.example/1")
-    store.save_articles(db, [first], [])
-    store.save_articles(db, [second], [])
+    store.save_articles(db, [first], [], now=NOON)
+    store.save_articles(db, [second], [], now=at(1))
 
     assert store.load_articles(db, since=at(-1)) == [second]
     assert db.execute("SELECT count(*) FROM articles").fetchone() == (2,)
@@ -122,7 +122,7 @@ def test_revisions_of_an_article_are_all_kept_and_one_is_current(db: store.Datab
 
 def test_a_merged_story_takes_its_articles_and_orders_along(db: store.Database) -> None:
     one, two = make_article("One"), make_article("Two")
-    store.save_articles(db, [one, two], [])
+    store.save_articles(db, [one, two], [], now=NOON)
     store.save_placements(db, [Placement(article_id=a.id, story_id=a.id) for a in (one, two)], ())
     store.save_order(db, Order(kind="pin", story_id=two.id, who="Ada", why="", ordered_at=NOON))
 
@@ -135,7 +135,7 @@ def test_a_merged_story_takes_its_articles_and_orders_along(db: store.Database) 
 
 def test_forgetting_opinions_leaves_facts_and_orders(db: store.Database) -> None:
     article = make_article()
-    store.save_articles(db, [article], [])
+    store.save_articles(db, [article], [], now=NOON)
     store.save_placements(db, [Placement(article_id=article.id, story_id=article.id)], ())
     store.save_order(db, Order(kind="pin", story_id=article.id, who="Ada", why="", ordered_at=NOON))
 

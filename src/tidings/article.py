@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from .clocks import told_shift, true_moment
 from .figures import ClockMend
 from .markup import html_to_text
 from .model import Article, DateClaim, Drop, Entry, Feed, ParsedFeed, Source
+from .reading import PageReading
 from .rules import ArticleRules
-from .text import cut_at_word, excerpt, slugify, squeeze
+from .text import content_words, cut_at_word, excerpt, slugify, squeeze
 from .urls import canonical_url, domain_of, is_web_url, site_name_of, url_id
 
 READ_MORE = re.compile(
@@ -26,6 +28,8 @@ TITLE_TRIMMINGS = re.compile(
 HEADLINE_CHARS_MAX = 100
 """A headline made from text, where the feed gave none (status updates), stays this short."""
 NAME_CHARS_MAX = 40
+EXCERPT_CHARS_MIN = 60
+"""Shorter lines tell too little where something longer is to be had."""
 
 
 def make_article(
@@ -70,6 +74,83 @@ def make_article(
         feed_url=feed.url,
         entry_id=entry.id,
     )
+
+
+def with_page(article: Article, page: PageReading, rules: ArticleRules) -> Article | Drop:
+    """The article as its page tells it: an entry is a claim, the page is the fact.
+
+    What the page does not say stays as the feed said it.  A page about something else, such as a wall
+    or an error, changes nothing but what it says of access and rights.
+    """
+    article = replace(
+        article,
+        access=page.access,
+        corrections=page.corrections,
+        reservations=page.reservations,
+        page_url=page.url,
+    )
+    if not is_about(page, article):
+        return article
+    published, evidence, is_dated = better_moment(article, page, rules)
+    if published < article.seen_at - timedelta(days=rules.max_age_days):
+        return Drop(what=article.headline, reason=f"older than {rules.max_age_days} days")
+    updated, _, is_updated = believe(page.updated, seen_at=article.seen_at, rules=rules)
+    is_fuller = len(page.text) > len(article.text)
+    headline = page.headline or article.headline
+    return replace(
+        article,
+        url=page.canonical_url or article.url,
+        headline=headline,
+        excerpt=page_excerpt(article, page, headline=headline, rules=rules),
+        text=page.text if is_fuller else article.text,
+        is_cut=page.is_cut and is_fuller,
+        authors=page.authors or article.authors,
+        published=published,
+        published_from=evidence,
+        is_dated=is_dated,
+        updated=updated if is_updated and updated > published else article.updated,
+        image=page.image.as_image() if page.image else article.image,
+        tags=article.tags or page.tags,
+        language=page.language or article.language,
+        section=page.section,
+        amp_url=page.amp_url,
+    )
+
+
+def is_about(page: PageReading, article: Article) -> bool:
+    """A page that is the article's: its headline has a word in common with the one that the feed gave."""
+    told = set(content_words(f"{article.headline} {article.excerpt}"))
+    return not page.headline or not told or bool(told & set(content_words(f"{page.headline} {page.dek}")))
+
+
+def better_moment(article: Article, page: PageReading, rules: ArticleRules) -> tuple[datetime, str, bool]:
+    """When an article was published: the page's word where it names the moment and the zone, else the feed's,
+    else whatever the page says.
+    """
+    moment, evidence, is_believed = believe(page.published, seen_at=article.seen_at, rules=rules)
+    is_exact = page.published is not None and page.published.zone == "stated"
+    if is_believed and (is_exact or not article.is_dated):
+        return moment, f"the page: {evidence}", True
+    return article.published, article.published_from, article.is_dated
+
+
+def page_excerpt(article: Article, page: PageReading, *, headline: str, rules: ArticleRules) -> str:
+    """The line that was written for readers, else the feed's, else how the text begins; whole sentences."""
+    told = (page.dek, article.excerpt, page.text)
+    found = [readable_excerpt(text, headline=headline, rules=rules) for text in told if text]
+    return next((text for text in found if len(text) >= EXCERPT_CHARS_MIN), max(found, key=len, default=""))
+
+
+def is_reworded(first: str, again: str) -> bool:
+    """Two headlines that share at least half of the shorter one's words: one was made of the other."""
+    ours, theirs = set(content_words(first)), set(content_words(again))
+    shorter = min(len(ours), len(theirs))
+    return first == again or (shorter > 0 and 2 * len(ours & theirs) >= shorter)
+
+
+def addresses_of(article: Article, entry_url: str) -> tuple[str, ...]:
+    """Every address that leads to an article: as its feed links to it, as its page came, as its page says."""
+    return tuple(dict.fromkeys(canonical_url(url) for url in (entry_url, article.page_url, article.url) if url))
 
 
 def believe(

@@ -15,6 +15,7 @@ from .figures import FeedHealth
 from .model import (
     Article,
     ArticleOpinion,
+    Change,
     Desk,
     Edition,
     Order,
@@ -45,6 +46,8 @@ class Material:
     """By article id."""
     reprints: Mapping[str, str] = field(default_factory=dict)
     """Article id of a reprint to that of its original."""
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    """By article id, where there are any."""
     orders: tuple[Order, ...] = ()
     slugs: Mapping[str, str] = field(default_factory=dict)
     """Every slug ever given, to its story's id."""
@@ -226,12 +229,13 @@ def make_report(article: Article, verdict: Verdict, record_names: Mapping[str, s
     """One article with everything we think of it."""
     opinion = material.opinions[article.id]
     return Report(
-        article=article,
+        article=replace(article, text=""),  # an edition shows no full texts, and need not carry them
         quality=opinion.quality,
         verdict=verdict,
         placement=material.placements[article.id],
         topics=opinion.topics,
         reprint_of=material.reprints.get(article.id, ""),
+        changes=material.changes.get(article.id, ()),
         record_name=record_names.get(article.id, "") if verdict.outcome == "published" else "",
     )
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from .model import (
     Article,
     ArticleOpinion,
+    Change,
     HeatShare,
     Order,
     Placement,
@@ -16,7 +17,10 @@ from .model import (
     Sighting,
     Verdict,
 )
+from .reading import Claim, PageReading
 
+CLAIM_CHARS_MAX = 120
+"""Of one claim: a line or two of a terminal."""
 DAY_AND_TIME = "%Y-%m-%d %H:%M UTC"
 
 
@@ -33,6 +37,12 @@ class ArticleCase:
     verdict: Verdict | None = None
     reprint_of: str = ""
     """Address of the original, or empty."""
+    page: PageReading | None = None
+    """What its page says, with every claim; None: its page was not read."""
+    page_trouble: str = ""
+    """Why its page could not be had the last time; empty: it could, or was not asked for."""
+    changes: tuple[Change, ...] = ()
+    """What its publisher changed since we first saw it, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +148,8 @@ def tell_article(case: ArticleCase) -> Iterator[str]:
         yield f"  {sighting.feed_url}"
         yield f"    seen {sighting.seen_at:{DAY_AND_TIME}} as {sighting.entry_id} (answer {sighting.body_hash[:12]})"
     yield f"  dated by {article.published_from}"
+    yield from tell_page(case)
+    yield from tell_changes(case.changes)
     yield from ("", "Why it is in its story")
     yield from tell_placement(case)
     if case.opinion:
@@ -149,6 +161,42 @@ def tell_article(case: ArticleCase) -> Iterator[str]:
     if case.verdict:
         yield from ("", f"Verdict: {case.verdict.outcome}")
         yield f"  {case.verdict.reason} (rule {case.verdict.rule})"
+
+
+def tell_page(case: ArticleCase) -> Iterator[str]:
+    """Every field that the article's page speaks of: what we believe, and what else was said and why not."""
+    if case.page_trouble:
+        yield from ("", "What its page says", f"  it could not be had: {case.page_trouble}")
+    if case.page is None:
+        return
+    if not case.page_trouble:
+        yield from ("", f"What its page says ({case.page.url})")
+    field = ""
+    for claim in case.page.claims:
+        if claim.field != field:
+            field = claim.field
+            yield f"  {field}"
+        yield f"    {tell_claim(claim)}"
+
+
+def tell_claim(claim: Claim) -> str:
+    """One statement of a page, marked where it is believed."""
+    value = " ".join(claim.value.split())
+    short = value if len(value) <= CLAIM_CHARS_MAX else f"{value[:CLAIM_CHARS_MAX]}…"
+    where = f"{claim.origin} {claim.place}".strip()
+    why = f" ({claim.why})" if claim.why else ""
+    return f"{'*' if claim.is_believed else ' '} {where}: {short}{why}"
+
+
+def tell_changes(changes: Iterable[Change]) -> Iterator[str]:
+    """What its publisher changed."""
+    told = [
+        f"  {change.seen_at:{DAY_AND_TIME}}  {change.field}: {change.before or 'nothing'} → {change.after or 'nothing'}"
+        f"{', without a sign' if change.is_silent else ''}"
+        for change in changes
+    ]
+    if told:
+        yield from ("", "What its publisher changed", *told)
 
 
 def tell_placement(case: ArticleCase) -> Iterator[str]:

@@ -83,22 +83,27 @@ class Round:
         state = schedule.next_state(
             before, outcome, feed_url=feed_url, now=self.now, rules=self.rules, heard_at=self.heard_at
         )
-        hosts = self.reckon(outcome)
+        hosts = reckon_hosts(self.hosts, outcome, now=self.now, rules=self.rules)
         store.save_fetch(self.db, outcome, state, now=self.now, jobs=jobs, hosts=hosts)
 
-    def reckon(self, outcome: Fetched | FetchError) -> list[HostState]:
-        """The new memory of every host that was visited (this machine's own is not reckoned with)."""
-        changed = []
-        for host, visits in groupby(outcome.visits, key=host_of_visit):
-            if is_loopback(host):
-                continue
-            met = list(visits)
-            retry_after_s = outcome.retry_after_s if met[-1] is outcome.visits[-1] else 0
-            self.hosts[host] = schedule.next_host_state(
-                self.hosts.get(host), met, host=host, retry_after_s=retry_after_s, now=self.now, rules=self.rules
-            )
-            changed.append(self.hosts[host])
-        return changed
+
+def reckon_hosts(
+    hosts: dict[str, HostState], outcome: Fetched | FetchError, *, now: datetime, rules: FetchRules
+) -> list[HostState]:
+    """The new memory of every host that was visited, noted in ``hosts``, too (this machine's own is not
+    reckoned with).
+    """
+    changed = []
+    for host, visits in groupby(outcome.visits, key=host_of_visit):
+        if is_loopback(host):
+            continue
+        met = list(visits)
+        retry_after_s = outcome.retry_after_s if met[-1] is outcome.visits[-1] else 0
+        hosts[host] = schedule.next_host_state(
+            hosts.get(host), met, host=host, retry_after_s=retry_after_s, now=now, rules=rules
+        )
+        changed.append(hosts[host])
+    return changed
 
 
 def gather(

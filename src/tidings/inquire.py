@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
+from operator import itemgetter
 from pathlib import Path
 
 from . import store
+from .changes import find_changes
 from .errors import NotFoundError
 from .explain import ArticleCase, Explanation, Member, StoryCase, make_member, make_story_case
 from .figures import FeedFigures, FeedHealth, Finding
 from .health import WINDOW_DAYS, find_findings, find_mend, judge_health
-from .model import Article, Desk, Edition, Feed, FeedReport, FeedState, ParsedFeed, RankedStory, RunReport
+from .model import Article, Change, Desk, Edition, Feed, FeedReport, FeedState, ParsedFeed, RankedStory, RunReport
 from .publish import Published
 from .push import load_states
+from .reading import PageReading
 from .schedule import why_not_due
 from .urls import canonical_url, is_web_url
 
@@ -65,6 +68,56 @@ def quarantine(db: store.Database) -> tuple[Quarantined, ...]:
 def story_by_url(db: store.Database) -> dict[str, str]:
     """The story of every placed article, by the article's address."""
     return {article.url: story.id for story in store.load_stories(db) for article in story.articles}
+
+
+# ---------------------------------------------------------------- what publishers changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedArticle:
+    """An article as it is now, and what its publisher changed."""
+
+    url: str
+    source: str
+    headline: str
+    changes: tuple[Change, ...]
+
+
+def changes_by_article(db: store.Database) -> dict[str, tuple[Change, ...]]:
+    """What publishers changed in their articles, by article id; those that did not change are left out."""
+    found = {key: find_changes(revisions) for key, revisions in store.load_revisions(db).items()}
+    return {key: changes for key, changes in found.items() if changes}
+
+
+def changed_articles(
+    db: store.Database, *, since: datetime, field: str = "", is_silent: bool = False
+) -> tuple[ChangedArticle, ...]:
+    """Articles with what was changed in them since a moment, the latest change first.
+
+    ``field`` wants only changes of one (``headline``), ``is_silent`` only those without a sign.
+    """
+    wanted = {
+        key: kept
+        for key, changes in changes_by_article(db).items()
+        if (
+            kept := tuple(
+                change
+                for change in changes
+                if change.seen_at >= since and field in ("", change.field) and (change.is_silent or not is_silent)
+            )
+        )
+    }
+    articles = store.load_current(db, wanted)
+    ordered = sorted(wanted, key=lambda key: (-wanted[key][-1].seen_at.timestamp(), key))
+    return tuple(
+        ChangedArticle(
+            url=articles[key].url,
+            source=articles[key].source.name,
+            headline=articles[key].headline,
+            changes=wanted[key],
+        )
+        for key in ordered
+    )
 
 
 # ---------------------------------------------------------------- the run report
@@ -261,7 +314,22 @@ def article_case(db: store.Database, article_id: str) -> ArticleCase:
         opinion=store.load_opinions(db).get(article_id),
         verdict=store.load_verdicts(db).get(article_id),
         reprint_of=articles[original].url if original in articles else "",
+        page=page_of(db, articles[article_id]),
+        page_trouble=page_trouble(db, articles[article_id]),
+        changes=changes_by_article(db).get(article_id, ()),
     )
+
+
+def page_of(db: store.Database, article: Article) -> PageReading | None:
+    """What was read in an article's page, under whichever address it was asked for; None: nothing."""
+    found = [reading for url in store.load_urls(db, article.id) if (reading := store.find_page_reading(db, url))]
+    return max(found, key=itemgetter(0))[1] if found else None
+
+
+def page_trouble(db: store.Database, article: Article) -> str:
+    """Why an article's page could not be had the last time it was asked for; empty: it could, or never was."""
+    answers = store.load_page_answers(db, store.load_urls(db, article.id))
+    return answers[0].error if answers else ""
 
 
 def story_case(db: store.Database, story_id: str) -> tuple[StoryCase, datetime | None]:

@@ -61,6 +61,8 @@ class Feed:
     """Topics that everything in this feed belongs to."""
     folder: str = ""
     """The folder it lies in in the owner's subscription list, those around it first: ``News/Europe``."""
+    pages: str = ""
+    """When its articles' pages are asked for: ``never``, ``short``, ``always``; empty: as ``rules.pages`` says."""
     clock: str = ""
     """The zone its times are really in, whatever they say: an IANA name or ``+05:30``; empty: as they say."""
 
@@ -240,6 +242,8 @@ class Fetched:
     """From the first request to the last byte, without waiting for a host's turn."""
     robots: tuple[RobotsCopy, ...] = ()
     """Copies of robots.txt that were fetched on the way."""
+    rights: tuple[tuple[str, str], ...] = ()
+    """Headers that say what machines may do with a page, names in lower case."""
     body: bytes = b""
 
     @property
@@ -403,7 +407,7 @@ class Article:
     headline: str
     excerpt: str = ""
     text: str = ""
-    """All the text the feed gave, plain."""
+    """All the text that its page or its feed gave, plain."""
     authors: tuple[str, ...] = ()
     published: datetime
     """The publisher's claim where it can be believed, else our first sight."""
@@ -417,8 +421,36 @@ class Article:
     image: Image | None = None
     tags: tuple[str, ...] = ()
     language: str = ""
+    section: str = ""
+    """Where its publisher puts it, in their words."""
+    amp_url: str = ""
+    """A copy in the AMP format, as its page names it."""
+    access: Literal["free", "paid", ""] = ""
+    """Whether its publisher wants to be paid; empty: unsaid."""
+    is_cut: bool = False
+    """``text`` ends before the article does."""
+    corrections: tuple[str, ...] = ()
+    """Notices of corrections, as they stand on its page."""
+    reservations: tuple[str, ...] = ()
+    """What its publisher asks of machines (``noai``, ``tdm-reservation`` ...)."""
+    page_url: str = ""
+    """Where its page came from, after redirects; empty: it is as its feed told it."""
     feed_url: str = ""
     entry_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a publisher changed in an article after we first saw it."""
+
+    article_id: str
+    seen_at: datetime
+    field: Literal["headline", "text", "authors", "published", "correction"]
+    before: str
+    """The headline, names, moment or notices; of a text its length."""
+    after: str
+    is_silent: bool = False
+    """The publisher gave no sign of it: neither a later time of update nor a notice of correction."""
 
 
 # ---------------------------------------------------------------- opinions
@@ -602,6 +634,8 @@ class Report:
     topics: tuple[TopicMatch, ...] = ()
     reprint_of: str = ""
     """Article id of the original, or empty."""
+    changes: tuple[Change, ...] = ()
+    """What its publisher changed since we first saw it, oldest first."""
     record_name: str = ""
     """File name of its record without ``.md``; empty when it has none."""
 

@@ -2,7 +2,7 @@
 
 ::
 
-    gather -> parse -> article -> dedupe -> cluster -> score -> compose -> render -> publish
+    gather -> parse -> pages -> read -> article -> dedupe -> cluster -> score -> compose -> render -> publish
 
 Every step may be run again; all state between steps is in the desk's database, so a crash loses at
 most the step it was in.
@@ -11,7 +11,7 @@ most the step it was in.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -24,13 +24,14 @@ from typing import Literal
 import msgspec
 
 from . import inquire, push, store
-from .article import make_article
+from .article import addresses_of, is_reworded, make_article, with_page
 from .cluster import place
 from .compose import Material, compose
 from .dedupe import find_reprints
 from .engine import Engine, LocalEngine, hold_desk
 from .errors import ParseError
 from .fetch import fetch_all, user_agent
+from .figures import ClockMend
 from .gather import Fetch, Progress, gather, plan_after
 from .health import find_mend
 from .model import (
@@ -45,18 +46,26 @@ from .model import (
     RunReport,
     Story,
 )
+from .page import read_page
+from .pages import ask_pages
 from .parse import parse_feed
 from .publish import Published, publish
+from .reading import PageReading
 from .render import render
 from .rules import RULES_VERSION, FetchRules
 from .schedule import next_state, rhythm_of
 from .score import judge, score_story
+from .urls import canonical_url
 
 __all__ = ["Progress"]
 
-STEPS = ("gather", "parse", "article", "dedupe", "cluster", "score", "compose", "render", "publish")
+STEPS = ("gather", "parse", "pages", "read", "article", "dedupe", "cluster", "score", "compose", "render", "publish")
 POOL_BYTES_MIN = 24_000_000
 """Bodies to parse, in bytes, from which starting more processes costs less than it saves."""
+READ_BATCH = 8
+"""Pages read and kept together."""
+READ_ALONE_MAX = 100
+"""Pages from which starting more processes costs less than it saves."""
 PARSE_BATCH = 16
 """Answers read and kept together: a crash loses at most these readings, never the answers."""
 
@@ -109,6 +118,8 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     gather_step(room, ask_all=ask_all)
     pushed = push.tell_pushes(room.db)
     parse_step(room)
+    pages_step(room)
+    read_step(room)
     article_step(room)
     dedupe_step(room)
     cluster_step(room)
@@ -180,81 +191,143 @@ def parse_one(work: tuple[store.Unparsed, int, datetime]) -> store.PackedFeed:
     return store.pack_parsed(answer, parsed, rhythm=rhythm_of(parsed, now=now))
 
 
+# ---------------------------------------------------------------- pages
+
+
+def pages_step(room: Newsroom) -> int:
+    """Ask for the pages of new articles where the desk wants them; returns how many were asked for."""
+    return ask_pages(room.db, room.desk, now=room.now, fetch=room.fetch, tell=room.tell)
+
+
+def read_step(room: Newsroom) -> int:
+    """Read every page that nobody has read; returns how many."""
+    count = store.count_unread_pages(room.db)
+    results = room.engine.map_batches(
+        read_one, store.load_unread_pages(room.db), batch_size=READ_BATCH, is_heavy=count > READ_ALONE_MAX
+    )
+    done = 0
+    while batch := tuple(islice(results, READ_BATCH)):
+        store.save_page_readings(room.db, batch)
+        done += len(batch)
+        room.tell("read", done, count, batch[-1][1].url)
+    return done
+
+
+def read_one(page: store.StoredPage) -> tuple[int, PageReading]:
+    """One page read, with its id; one that cannot be read says so in its claims."""
+    return page.page_id, read_page(page.whole)
+
+
 # ---------------------------------------------------------------- article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What an entry has become."""
+
+    row: int
+    """The entry's."""
+    result: Article | Drop
+    addresses: tuple[str, ...] = ()
+    """Every address that leads to the article."""
 
 
 def article_step(room: Newsroom) -> int:
     """Make an article of every entry nobody has looked at; returns how many are new or changed."""
-    feeds = {feed.url: feed for feed in room.desk.feeds}
     unread = store.load_unread(room.db)
-    rules = room.desk.rules.article
-    samples = store.load_samples(
-        room.db, {feed_url for _, feed_url, *_ in unread}, since=inquire.window_start(room.now)
-    )
-    mends = {
-        url: find_mend(feeds[url], those, mend_clocks=rules.mend_clocks)
-        for url, those in samples.items()
-        if url in feeds
-    }
-    made = [
-        (
-            row,
-            make_article(
-                entry,
-                feeds.get(feed_url, Feed(url=feed_url)),
-                document,
-                seen_at=seen_at,
-                rules=rules,
-                mend=mends.get(feed_url),
-            ),
-        )
-        for row, feed_url, seen_at, entry, document in unread
-    ]
-    known = store.load_current(room.db, sorted({result.id for _, result in made if isinstance(result, Article)}))
+    feeds, mends = {feed.url: feed for feed in room.desk.feeds}, find_mends(room, unread)
+    made = [make(room, item, feeds.get(item[1], Feed(url=item[1])), mends.get(item[1])) for item in unread]
+    made = with_ids(made, store.load_addresses(room.db, {url for one in made for url in one.addresses}))
+    known = store.load_current(room.db, sorted({one.result.id for one in made if isinstance(one.result, Article)}))
     revisions, readings = choose_revisions(made, known)
-    store.save_articles(room.db, revisions, readings)
+    addresses = [(url, one.result.id) for one in made if isinstance(one.result, Article) for url in one.addresses]
+    store.save_articles(room.db, revisions, readings, addresses=addresses, now=room.now)
     room.tell("article", len(made), len(made), "")
     return len(revisions)
 
 
+def find_mends(room: Newsroom, unread: Sequence[store.Unread]) -> dict[str, ClockMend | None]:
+    """How the times of each feed with unread entries are put right."""
+    feeds = {feed.url: feed for feed in room.desk.feeds}
+    samples = store.load_samples(
+        room.db, {feed_url for _, feed_url, *_ in unread}, since=inquire.window_start(room.now)
+    )
+    rule = room.desk.rules.article.mend_clocks
+    return {url: find_mend(feeds[url], those, mend_clocks=rule) for url, those in samples.items() if url in feeds}
+
+
+def make(room: Newsroom, item: store.Unread, feed: Feed, mend: ClockMend | None) -> Made:
+    """What one entry of a feed has become, with what its page says where we have it."""
+    row, _, seen_at, entry, document = item
+    rules = room.desk.rules.article
+    result = make_article(entry, feed, document, seen_at=seen_at, rules=rules, mend=mend)
+    if isinstance(result, Article) and (page := store.find_page_reading(room.db, canonical_url(entry.url))):
+        result = with_page(result, page[1], rules)
+    addresses = addresses_of(result, entry.url) if isinstance(result, Article) else ()
+    return Made(row=row, result=result, addresses=addresses)
+
+
+def with_ids(made: Iterable[Made], known: Mapping[str, str]) -> list[Made]:
+    """The same, but an article that one of its addresses has led to before is that one."""
+    ids = dict(known)
+    found = []
+    for one in made:
+        if isinstance(one.result, Article):
+            article_id = next((ids[url] for url in one.addresses if url in ids), one.result.id)
+            ids |= {url: article_id for url in one.addresses if url not in ids}
+            one = replace(one, result=replace(one.result, id=article_id))  # noqa: PLW2901  # the same, named rightly
+        found.append(one)
+    return found
+
+
 def choose_revisions(
-    made: Sequence[tuple[int, Article | Drop]], known: Mapping[str, Article]
+    made: Iterable[Made], known: Mapping[str, Article]
 ) -> tuple[list[Article], list[tuple[int, str, Drop | None]]]:
     """Which articles are new or changed, and what became of each entry (its row).
 
-    Only the entry that first brought an article may change it; what others say under the same
-    address is the same article seen again.
+    Only the feed that first brought an article may change it; what others say under the same address is
+    the same article seen again.
     """
     current = dict(known)
     revisions: dict[str, Article] = {}
     readings: list[tuple[int, str, Drop | None]] = []
-    for row, result in made:
-        if isinstance(result, Drop):
-            readings.append((row, "", result))
+    for one in made:
+        if isinstance(one.result, Drop):
+            readings.append((one.row, "", one.result))
             continue
-        first = current.get(result.id)
-        if first and first.feed_url == result.feed_url and first.entry_id != result.entry_id:
-            twice = Drop(what=result.headline, reason="same address as another item of the feed")
-            readings.append((row, "", twice))
+        again = one.result
+        first = current.get(again.id)
+        if first and is_twin(first, again, is_new=again.id in revisions):
+            twice = Drop(what=again.headline, reason="same address as another item of the feed")
+            readings.append((one.row, "", twice))
             continue
-        readings.append((row, result.id, None))
-        article = revise(first, result) if first else result
+        readings.append((one.row, again.id, None))
+        article = revise(first, again) if first else again
         if article != first:
             current[article.id] = revisions[article.id] = article
     return list(revisions.values()), readings
 
 
+def is_twin(first: Article, again: Article, *, is_new: bool) -> bool:
+    """Another item of the same feed under an article's address, and not the article's own under a new id.
+
+    Some publishers give an article a new id with each edit: then its headline has most of its words still.
+    """
+    if first.feed_url != again.feed_url or first.entry_id == again.entry_id:
+        return False
+    return is_new or not is_reworded(first.headline, again.headline)
+
+
 def revise(first: Article, again: Article) -> Article:
-    """An article after its entry was seen again: new words, but the day it came out stays."""
+    """An article after its entry was seen again: new words, but the day it came out stays, unless its page
+    has told it only now.
+    """
     if first.feed_url != again.feed_url:
         return first
-    return replace(
-        again,
-        published=first.published,
-        published_from=first.published_from,
-        is_dated=first.is_dated,
-        seen_at=first.seen_at,
-    )
+    revised = replace(again, seen_at=first.seen_at)
+    if again.page_url and not first.page_url and again.is_dated:
+        return revised
+    return replace(revised, published=first.published, published_from=first.published_from, is_dated=first.is_dated)
 
 
 # ---------------------------------------------------------------- dedupe, cluster, score
@@ -370,6 +443,7 @@ def load_material(room: Newsroom) -> Material:
         scores={score.story_id: score for score in store.load_scores(db).values()},
         placements=store.load_placements(db),
         reprints=store.load_reprints(db),
+        changes=inquire.changes_by_article(db),
         orders=store.load_orders(db),
         slugs=slugs,
         record_names=record_names,

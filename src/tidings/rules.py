@@ -73,6 +73,22 @@ class ArticleRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageRules:
+    """When the pages of articles are asked for, beside what feeds say of them."""
+
+    ask: str = "never"
+    """``never``; ``short``, where a feed gives few words; ``always``.  A feed's own word counts more."""
+    short_words: int = 120
+    """Fewer words in the feed are a teaser."""
+    per_run_max: int = 300
+    """The rest waits for the next run, the newest first: one busy day must not hold up the edition."""
+    tries_max: int = 3
+    """A page that fails so often is given up; the article stands as its feed told it."""
+    retry_minutes: int = 60
+    """Before a page that failed is asked for again, doubled each time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DedupeRules:
     """When one text is a reprint of another."""
 
@@ -157,6 +173,7 @@ class Rules:
 
     fetch: FetchRules = field(default_factory=FetchRules)
     article: ArticleRules = field(default_factory=ArticleRules)
+    pages: PageRules = field(default_factory=PageRules)
     dedupe: DedupeRules = field(default_factory=DedupeRules)
     cluster: ClusterRules = field(default_factory=ClusterRules)
     score: ScoreRules = field(default_factory=ScoreRules)

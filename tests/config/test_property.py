@@ -9,6 +9,7 @@ from lxml import etree
 
 from tests.config.desks import SMALLEST, desk_of
 from tidings.config import KEYS, Key, add_to_desk, find_problems, parse_desk, parse_opml, write_opml
+from tidings.config.checks import CHOICES
 from tidings.config.keys import TABLES
 from tidings.config.toml import toml_value
 from tidings.errors import ConfigError
@@ -54,7 +55,7 @@ def values_of(key: Key) -> st.SearchStrategy[Any]:
     if key.kind == "true or false":
         return st.booleans()
     if key.kind == "text":
-        return st.sampled_from(["never", "told", "certain"])
+        return st.sampled_from(CHOICES[key.name])
     if key.kind == "list of texts":
         hosts = st.sampled_from(["localhost", "nas.local", "::1", "10.0.0.7"])
         ports = st.integers(1, 65535).map(str)

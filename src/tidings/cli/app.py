@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +26,7 @@ FRONT_STORIES = 15
 SERVE_PORT = 8000
 SERVE_HOST = "127.0.0.1"
 """This machine only."""
+CHANGES_DAYS = 7
 DEMO_PORT = 8471
 """The bundled wire's usual port: with the same address the same bytes are published."""
 
@@ -110,6 +112,8 @@ def run(
 STEP_HELP = {
     "gather": "Ask every feed that is due, politely, and keep the answers.",
     "parse": "Read the answers that nobody has read: feed documents to entries.",
+    "pages": "Ask for the pages of new articles, where the desk wants them and robots.txt allows it.",
+    "read": "Read the pages that nobody has read.",
     "article": "Make an article of every new entry, or say why not.",
     "dedupe": "Find reprints: the same text in different places.",
     "cluster": "Place every new article in a story: same event, different texts.",
@@ -233,6 +237,28 @@ def quarantine(desk: DeskArgument = HERE, *, json: JsonOption = False) -> None:
         show.print_json(items)
     else:
         show.print_quarantine(items)
+
+
+@app.command(rich_help_panel="Ask why")
+def changes(
+    desk: DeskArgument = HERE,
+    *,
+    silent: Annotated[
+        bool, typer.Option("--silent", help="Only changes that their publisher gave no sign of.")
+    ] = False,
+    headlines: Annotated[bool, typer.Option("--headlines", help="Only changes of headlines.")] = False,
+    days: Annotated[int, typer.Option("--days", min=1, max=36_500, help="How far back.")] = CHANGES_DAYS,
+    now: NowOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show what publishers changed in their articles after they came out: headlines, texts, times."""
+    since = read_clock(now) - timedelta(days=days)
+    with inquire.open_memory(folder_of(desk)) as db:
+        found = inquire.changed_articles(db, since=since, field="headline" if headlines else "", is_silent=silent)
+    if json:
+        show.print_json(found)
+    else:
+        show.print_changes(found, days=days)
 
 
 @app.command(rich_help_panel="Ask why")

@@ -11,13 +11,15 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from ..inquire import Quarantined
+from ..explain import DAY_AND_TIME
+from ..inquire import ChangedArticle, Quarantined
 from ..model import Edition, RankedStory, RunReport
 from .progress import progress
 from .summary import tell_everything, tell_summary
 
 __all__ = [
     "out",
+    "print_changes",
     "print_front",
     "print_json",
     "print_quarantine",
@@ -88,6 +90,27 @@ def print_quarantine(items: Sequence[Quarantined]) -> None:
         table.add_row(f"{item.seen_at:%Y-%m-%d %H:%M}", *map(escape, cells))
     out().print(table)
     out().print(f"{len(items)} in quarantine; `--json` shows each as it stood in its feed")
+
+
+def print_changes(articles: Sequence[ChangedArticle], *, days: int) -> None:
+    """What publishers changed, article by article, the latest first."""
+    if not articles:
+        out().print(f"nothing was changed in the last {days} days, as far as we saw")
+        return
+    lines = []
+    for article in articles:
+        lines += ["", f"{article.source}: {article.headline}", f"  {article.url}", *tell_changes_of(article)]
+    print_lines("\n".join(lines[1:]))
+
+
+def tell_changes_of(article: ChangedArticle) -> list[str]:
+    """A line for each change, two for a headline."""
+    lines = []
+    for change in article.changes:
+        sign = ", without a sign" if change.is_silent else ""
+        lines.append(f"  {change.seen_at:{DAY_AND_TIME}}  {change.field}{sign}")
+        lines += [f"    was  {change.before or 'nothing'}", f"    now  {change.after or 'nothing'}"]
+    return lines
 
 
 def print_report(report: RunReport) -> None:

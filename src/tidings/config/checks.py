@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -18,7 +19,13 @@ ITEMS_MAX = 1000
 """Items of one list of texts."""
 PORT_MAX = 65535
 
-MENDING = ("never", "told", "certain")
+ASKING = ("never", "short", "always")
+CHOICES = {
+    "feeds.pages": ASKING,
+    "rules.article.mend_clocks": ("never", "told", "certain"),
+    "rules.pages.ask": ASKING,
+}
+"""What a text may be, where it may be only one of a few, by key."""
 TOPIC_ID = re.compile(r"[a-z0-9-]{1,80}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}")
 HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
@@ -151,9 +158,9 @@ def complain_of_clock(text: str) -> str:
     return "" if find_clock(text) else f"{complain_of_zone(text)}; or write its distance from UTC, such as '-07:00'"
 
 
-def complain_of_mending(text: str) -> str:
-    """None of the three."""
-    return "" if text in MENDING else f"is {cut(text)!r}; it must be one of {', '.join(map(repr, MENDING))}"
+def complain_of_choice(text: str, *, choices: Sequence[str]) -> str:
+    """None of those that there are."""
+    return "" if text in choices else f"is {cut(text)!r}; it must be one of {', '.join(map(repr, choices))}"
 
 
 def complain_of_topic_id(text: str) -> str:
@@ -193,7 +200,7 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "serve.callback_url": complain_of_callback,
     "serve.hub_url": complain_of_url,
     "feeds.clock": complain_of_clock,
-    "rules.article.mend_clocks": complain_of_mending,
+    **{name: partial(complain_of_choice, choices=choices) for name, choices in CHOICES.items()},
 }
 
 ITEM_CHECKS: dict[str, Callable[[str], str]] = {

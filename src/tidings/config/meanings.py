@@ -61,6 +61,10 @@ FEEDS = {
         "The folder it lies in in your reader's subscription list, with those around it: `News/Europe`. Kept for "
         "`tidings sources export`; it changes nothing else."
     ),
+    "pages": Meaning(
+        "When the pages of this feed's articles are asked for: `never`, `short` or `always`, as in `rules.pages.ask`. "
+        "Empty: as that says."
+    ),
     "clock": Meaning(
         "The time zone that the feed's times are really in, for a publisher who writes local time and calls it UTC: an "
         "IANA name such as `America/Los_Angeles`, or `-07:00`. Empty: they are what they say."
@@ -163,6 +167,17 @@ ARTICLE = {
     ),
 }
 
+PAGES = {
+    "ask": Meaning(
+        "When the pages of new articles are asked for: `never`; `short`, where the feed gives only a few words; "
+        "`always`. robots.txt is respected, and a feed's own `pages` counts more."
+    ),
+    "short_words": Meaning("With `short`: a text of fewer words in the feed is a teaser.", "words", 1, 10_000),
+    "per_run_max": Meaning("Pages asked for in one run; the rest waits for the next.", "pages", 1, 100_000),
+    "tries_max": Meaning("A page that has failed so often is given up.", "tries", 1, 20),
+    "retry_minutes": Meaning("The wait after a page failed, doubled each time.", "minutes", 1, 10_080),
+}
+
 DEDUPE = {
     "shingle_words": Meaning("Texts are compared by their runs of this many words.", "words", 1, 20),
     "overlap_min": Meaning(
@@ -231,6 +246,7 @@ MEANINGS: dict[str, dict[str, Meaning]] = {
     "serve": SERVE,
     "rules.fetch": FETCH,
     "rules.article": ARTICLE,
+    "rules.pages": PAGES,
     "rules.dedupe": DEDUPE,
     "rules.cluster": CLUSTER,
     "rules.score": SCORE,

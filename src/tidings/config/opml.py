@@ -15,7 +15,7 @@ from ..errors import ConfigError
 from ..model import Desk, Drop, Feed, Topic
 from ..text import slugify, squeeze
 from ..urls import canonical_url
-from .checks import CONTROL, complain_of_clock, complain_of_url
+from .checks import CHOICES, CONTROL, complain_of_clock, complain_of_url
 from .proof import cut
 
 FEEDS_MAX = 10_000
@@ -245,6 +245,8 @@ def with_own(feed: Feed, own: Mapping[str, str], *, topics: Mapping[str, str]) -
     named = {name: own[name] for name in ("title", "source", "folder") if name in own}
     if "clock" in own and not complain_of_clock(own["clock"]):
         named["clock"] = own["clock"]
+    if own.get("pages") in CHOICES["feeds.pages"]:
+        named["pages"] = own["pages"]
     ids = set(topics.values())
     kept = tuple(topic for topic in own["topics"].split(",") if topic in ids) if "topics" in own else feed.topics
     return replace(feed, topics=kept, **named)
@@ -315,7 +317,7 @@ def outline_of(feed: Feed, folders: Sequence[str], *, topics: Mapping[str, str])
     written = [(name, said[key]) for key, name in WRITTEN.items() if said[key] or key == "title"]
     own = [
         (f"tidings:{name}", ",".join(value) if isinstance(value, tuple) else value)
-        for name in ("title", "source", "topics", "folder", "clock")
+        for name in ("title", "source", "topics", "folder", "clock", "pages")
         if (value := getattr(feed, name)) != getattr(plain, name)
     ]
     told = " ".join(f'{name}="{escape(NOT_IN_XML.sub("", value))}"' for name, value in (*written, *own))

@@ -54,6 +54,15 @@ def status_in_words(status: int) -> str:
     return f"the host answered with something we cannot use ({status}): open the address in a browser to see what it is"
 
 
+RIGHTS = ("x-robots-tag", "tdm-reservation", "tdm-policy")
+"""Headers in which a publisher says what machines may do with a page."""
+
+
+def rights_of(headers: Headers) -> tuple[tuple[str, str], ...]:
+    """What an answer's headers say of rights, cut to what is sane."""
+    return tuple((name, headers[name][:HEADER_CHARS_MAX]) for name in RIGHTS if name in headers)
+
+
 def validators_of(headers: Headers) -> Validators:
     """The marks of this version, exactly as received; empty where they cannot be returned exactly."""
     return Validators(etag=verbatim(headers.get("ETag", "")), last_modified=verbatim(headers.get("Last-Modified", "")))

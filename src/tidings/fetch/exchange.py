@@ -14,7 +14,7 @@ from ..errors import FetchError
 from ..model import Fetched, FetchRequest, RobotsCopy, Visit
 from ..rules import FetchRules
 from .addresses import DIAL, Dial, is_literal
-from .answers import content_type_of, find_link, max_age_s, retry_after_s, status_in_words, validators_of
+from .answers import content_type_of, find_link, max_age_s, retry_after_s, rights_of, status_in_words, validators_of
 from .bodies import Bounds, read_body
 from .gate import SCHEMES, Gate, find_closed, host_of, refusal_in_words
 from .reasons import LATER, kind_of, reason_of
@@ -260,6 +260,7 @@ async def read_answer(line: Line, trail: Trail, response: aiohttp.ClientResponse
         hub_url=linked(response, "hub"),
         topic_url=linked(response, "self"),
         robots=tuple(trail.robots),
+        rights=rights_of(headers) if trail.request.is_page else (),
         body=body,
     )
 

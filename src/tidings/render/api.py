@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import msgspec
 
-from ..model import Article, Edition, File, HeatShare, RankedStory, Report, Score, SourceLine, Topic
+from ..model import Article, Change, Edition, File, HeatShare, RankedStory, Report, Score, SourceLine, Topic
 from .addresses import address, page_name, story_path
 from .health import health_data
 from .told import iso_moment
@@ -188,6 +188,18 @@ def report_of(report: Report) -> dict[str, Any]:
             "reason": report.verdict.reason,
         },
         "placement": placement_of(report),
+        "changes": [change_of(change) for change in report.changes],
+    }
+
+
+def change_of(change: Change) -> dict[str, Any]:
+    """What a publisher changed."""
+    return {
+        "seen": moment(change.seen_at),
+        "field": change.field,
+        "before": change.before,
+        "after": change.after,
+        "is_silent": change.is_silent,
     }
 
 
@@ -206,7 +218,12 @@ def article_of(article: Article) -> dict[str, Any]:
         "is_dated": article.is_dated,
         "updated": moment(article.updated),
         "language": article.language,
+        "section": article.section,
         "tags": list(article.tags),
+        "access": article.access or None,
+        "amp_url": article.amp_url or None,
+        "corrections": list(article.corrections),
+        "reservations": list(article.reservations),
         "image": {"url": image.url, "width": image.width, "height": image.height, "alt": image.alt} if image else None,
     }
 

@@ -8,7 +8,7 @@ from datetime import date
 from importlib.resources import files as package_files
 from typing import Any, Final
 
-from ..model import Edition, File, Topic
+from ..model import Change, Edition, File, Topic
 from ..text import cut_at_word
 from .addresses import address, page_name, site_url, story_path
 from .cards import Card, SourceReport, card_of, day_of, is_right_to_left, reports_by_source, short_language
@@ -19,6 +19,7 @@ from .told import told_count, told_day, zone_of
 
 STORIES_PER_PAGE_MAX: Final = 200
 """Stories on a topic's, source's or day's page, and reports on a story's; more is a download."""
+CHANGES_PER_PAGE_MAX: Final = 30
 DESCRIPTION_CHARS_MAX: Final = 200
 HEALTH_PAGE: Final = "health.html"
 """Beside the front page, since a source may be called Health."""
@@ -103,6 +104,7 @@ def story_pages(ours: Site) -> Iterator[File]:
     topic_names = {topic.id: topic.name for topic in ours.edition.topics}
     for story, card in zip(ours.edition.stories, ours.cards, strict=True):
         lead = story.lead.article
+        changed = sorted((change for report in story.reports for change in report.changes), key=change_order)
         yield ours.page(
             story_path(story.slug),
             "story.html",
@@ -116,7 +118,14 @@ def story_pages(ours: Site) -> Iterator[File]:
             source_ids=source_ids,
             topic_names=topic_names,
             report_by_id={report.article.id: report for report in story.reports},
+            changed=changed[:CHANGES_PER_PAGE_MAX],
+            changes_left_out=max(0, len(changed) - CHANGES_PER_PAGE_MAX),
         )
+
+
+def change_order(change: Change) -> tuple[float, str, str]:
+    """Sorts changes by time, latest on top."""
+    return -change.seen_at.timestamp(), change.article_id, change.field
 
 
 def moved_pages(ours: Site) -> Iterator[File]:

@@ -8,6 +8,7 @@
     failures  how long after a failure, and when to give up
     moves     which new address is believed
     hosts     what belongs to the host                      next_host_state, why_host_waits
+    pages     which pages of articles are wanted            wants_page, ask_page_again_at
     words     waits as a reader says them
 
 Nothing here reads a clock: the same memory, answer and ``now`` give the same next moment.
@@ -16,10 +17,12 @@ Nothing here reads a clock: the same memory, answer and ``now`` give the same ne
 from .due import due_feeds, is_due, may_be_asked, postponed, why_not_due
 from .hosts import blocked_until, next_host_state, on_day, why_host_waits
 from .memory import next_state, plan, request_for
+from .pages import ask_page_again_at, wants_page
 from .waits import rhythm_of
 from .words import in_words
 
 __all__ = [
+    "ask_page_again_at",
     "blocked_until",
     "due_feeds",
     "in_words",
@@ -32,6 +35,7 @@ __all__ = [
     "postponed",
     "request_for",
     "rhythm_of",
+    "wants_page",
     "why_host_waits",
     "why_not_due",
 ]

@@ -9,6 +9,7 @@ from datetime import datetime
 from ..model import Article, Drop, Entry, ParsedFeed, Sighting
 from ..urls import canonical_url
 from .database import Database, hash_of, moment_of, pack, stamp, transaction, unpack
+from .pages import write_addresses
 
 Unread = tuple[int, str, datetime, Entry, ParsedFeed]
 
@@ -48,17 +49,21 @@ def load_current(db: Database, article_ids: Iterable[str]) -> dict[str, Article]
     return found
 
 
-def save_articles(db: Database, revisions: Sequence[Article], readings: Sequence[tuple[int, str, Drop | None]]) -> None:
-    """Keep new articles and revisions, and what became of each entry (row, article id, drop)."""
+def save_articles(
+    db: Database,
+    revisions: Sequence[Article],
+    readings: Sequence[tuple[int, str, Drop | None]],
+    *,
+    now: datetime,
+    addresses: Iterable[tuple[str, str]] = (),
+) -> None:
+    """Keep new articles and revisions, what became of each entry (row, article id, drop), and which article each
+    address leads to.
+    """
     with transaction(db):
         for article in revisions:
-            payload = pack(article)
-            db.execute("UPDATE articles SET is_current = 0 WHERE article_id = ?", (article.id,))
-            db.execute(
-                "INSERT INTO articles (article_id, hash, published, seen_at, is_current, payload)"
-                " VALUES (?, ?, ?, ?, 1, ?) ON CONFLICT DO UPDATE SET is_current = 1",
-                (article.id, hash_of(payload), stamp(article.published), stamp(article.seen_at), payload),
-            )
+            write_revision(db, article, now=now)
+        write_addresses(db, addresses)
         db.executemany(
             "INSERT INTO readings (entry_row, article_id, what, reason) VALUES (?, ?, ?, ?)",
             [
@@ -66,6 +71,36 @@ def save_articles(db: Database, revisions: Sequence[Article], readings: Sequence
                 for row, article_id, drop in readings
             ],
         )
+
+
+def write_revision(db: Database, article: Article, *, now: datetime) -> None:
+    """Make an article's revision the current one, in the caller's transaction; an earlier one may come back."""
+    payload = pack(article)
+    digest = hash_of(payload)
+    db.execute("UPDATE articles SET is_current = 0 WHERE article_id = ?", (article.id,))
+    db.execute(
+        "INSERT INTO articles (article_id, hash, published, seen_at, is_current, payload)"
+        " VALUES (?, ?, ?, ?, 1, ?) ON CONFLICT DO UPDATE SET is_current = 1",
+        (article.id, digest, stamp(article.published), stamp(article.seen_at), payload),
+    )
+    db.execute(
+        "INSERT INTO revisions (article_id, seen_at, article_row)"
+        " SELECT article_id, ?, id FROM articles WHERE article_id = ? AND hash = ?",
+        (stamp(now), article.id, digest),
+    )
+
+
+def load_revisions(db: Database) -> dict[str, list[tuple[datetime, Article]]]:
+    """Every revision, with when we saw it, of the articles that have several, oldest first."""
+    rows = db.execute(
+        "SELECT revisions.article_id, revisions.seen_at, payload FROM revisions"
+        " JOIN articles ON articles.id = article_row WHERE revisions.article_id IN"
+        " (SELECT article_id FROM revisions GROUP BY article_id HAVING count(*) > 1) ORDER BY revisions.id"
+    )
+    found: dict[str, list[tuple[datetime, Article]]] = {}
+    for article_id, seen_at, payload in rows:
+        found.setdefault(article_id, []).append((moment_of(seen_at), unpack(payload, Article)))
+    return found
 
 
 def load_articles(db: Database, *, since: datetime) -> list[Article]:
@@ -84,8 +119,12 @@ def count_articles(db: Database, *, seen_at: datetime) -> int:
 
 
 def load_article_ids(db: Database, *, url: str) -> list[str]:
-    """Ids of the articles whose canonical address is this."""
-    rows = db.execute("SELECT article_id FROM articles WHERE is_current AND json_extract(payload, '$.url') = ?", (url,))
+    """Ids of the articles that a canonical address has led to."""
+    rows = db.execute(
+        "SELECT article_id FROM addresses WHERE url = ? UNION"
+        " SELECT article_id FROM articles WHERE is_current AND json_extract(payload, '$.url') = ?",
+        (url, url),
+    )
     return [article_id for (article_id,) in rows]
 
 

@@ -203,7 +203,33 @@ def insert_packed(db: Database, feed: PackedFeed) -> int:
         " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [(feed.feed_url, entry_id, digest, seen_at, document, payload) for entry_id, digest, payload in feed.entries],
     )
-    return db.total_changes - before
+    new = db.total_changes - before
+    note_returns(db, feed, seen_at=seen_at)
+    return new
+
+
+SEVERAL = (
+    "SELECT entry_id FROM entries WHERE feed_url = ? AND entry_id IN (SELECT value FROM json_each(?))"
+    " GROUP BY entry_id HAVING count(*) > 1"
+)
+NEWEST = (
+    "SELECT id, hash FROM entries WHERE feed_url = ? AND entry_id = ? ORDER BY"
+    " max(seen_at, ifnull((SELECT max(seen_at) FROM returns WHERE entry_row = entries.id), '')) DESC, id DESC LIMIT 1"
+)
+
+
+def note_returns(db: Database, feed: PackedFeed, *, seen_at: str) -> None:
+    """Make the earlier words of an entry unread again where they have come back, in the caller's transaction."""
+    digests = {entry_id: digest for entry_id, digest, _ in feed.entries}
+    several = db.execute(SEVERAL, (feed.feed_url, pack(list(digests)))).fetchall()
+    for (entry_id,) in several:
+        _, digest = db.execute(NEWEST, (feed.feed_url, entry_id)).fetchone()
+        if digest == digests[entry_id]:
+            continue
+        query = "SELECT id FROM entries WHERE feed_url = ? AND entry_id = ? AND hash = ?"
+        (row,) = db.execute(query, (feed.feed_url, entry_id, digests[entry_id])).fetchone()
+        db.execute("INSERT INTO returns (entry_row, seen_at) VALUES (?, ?)", (row, seen_at))
+        db.execute("DELETE FROM readings WHERE entry_row = ?", (row,))
 
 
 def save_parsed(db: Database, source: Unparsed, parsed: ParsedFeed, *, error: str = "") -> int:

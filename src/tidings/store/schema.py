@@ -256,5 +256,72 @@ CREATE INDEX arrivals_by_row ON arrivals (entry_row);
 CREATE INDEX fetches_in_short ON fetches (feed_url, fetched_at, status, error);
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH)
+PAGES = """
+-- facts: pages of articles, as they answered, and every revision of an article
+
+CREATE TABLE pages (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL,                     -- as asked: what the feed linked to, canonical
+    fetched_at TEXT NOT NULL,
+    final_url TEXT NOT NULL,               -- after redirects
+    status INTEGER NOT NULL,               -- 0: no answer
+    content_type TEXT NOT NULL,
+    rights TEXT NOT NULL,                  -- JSON: headers that speak of rights
+    etag TEXT NOT NULL,
+    last_modified TEXT NOT NULL,
+    body_hash TEXT NOT NULL,               -- empty: no body; 304: that of the answer before
+    error TEXT NOT NULL,                   -- empty: a page
+    UNIQUE (url, fetched_at)
+) STRICT;
+
+CREATE TABLE returns (                     -- an entry's earlier words that came back
+    id INTEGER PRIMARY KEY,
+    entry_row INTEGER NOT NULL REFERENCES entries (id),
+    seen_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX returns_by_row ON returns (entry_row, seen_at);
+
+CREATE TABLE revisions (                   -- the revisions of each article, in order; one may come back
+    id INTEGER PRIMARY KEY,
+    article_id TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    article_row INTEGER NOT NULL REFERENCES articles (id)
+) STRICT;
+CREATE INDEX revisions_by_article ON revisions (article_id, id);
+CREATE INDEX revisions_by_moment ON revisions (seen_at);
+INSERT INTO revisions (article_id, seen_at, article_row) SELECT article_id, seen_at, id FROM articles ORDER BY id;
+
+CREATE TABLE addresses (                   -- every address that has led to an article: which one it was
+    url TEXT PRIMARY KEY,
+    article_id TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX addresses_by_article ON addresses (article_id);
+
+-- opinions: what we read in pages, and what kind of thing each article is
+
+CREATE TABLE page_readings (
+    page_id INTEGER PRIMARY KEY REFERENCES pages (id),
+    rules INTEGER NOT NULL,
+    payload TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE kinds (
+    article_id TEXT PRIMARY KEY,
+    rules INTEGER NOT NULL,
+    page_id INTEGER NOT NULL,              -- the page it was made with; 0: from the feed alone
+    payload TEXT NOT NULL
+) STRICT;
+
+-- record: pages that are still to be asked for
+
+CREATE TABLE owed_pages (
+    url TEXT PRIMARY KEY,
+    entry_row INTEGER NOT NULL,            -- the entry that wants it
+    wanted_at TEXT NOT NULL,               -- when the entry was seen
+    tries INTEGER NOT NULL,
+    not_before TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH, PAGES)
 """Each is run once, in its own transaction, which also sets ``user_version``."""
