@@ -58,6 +58,13 @@ def test_quiet_shows_no_progress(desk: Path) -> None:
     assert tidings("run", desk, "--now", NOW, "--quiet").stderr == ""
 
 
+def test_changes_says_that_nothing_was_changed_or_shows_it_as_json(desk: Path) -> None:
+    tidings("run", desk, "--now", NOW)
+
+    assert tidings("changes", desk, "--now", NOW).stdout == "nothing was changed in the last 7 days, as far as we saw\n"
+    assert json.loads(tidings("changes", desk, "--silent", "--headlines", "--json").stdout) == []
+
+
 def test_quarantine_says_that_it_is_empty_or_shows_its_items_as_json(desk: Path) -> None:
     tidings("run", desk, "--now", NOW, "--quiet")
 

@@ -129,6 +129,7 @@ def report_of(db: store.Database, desk: Desk, *, now: datetime, published: Publi
     states = load_states(db, now=now)
     outcomes = [verdict.outcome for verdict in store.load_verdicts(db).values()]
     last = store.load_edition(db)
+    asked, failed = store.count_asked(db, now=now)
     return RunReport(
         started_at=now,
         feeds=tuple(
@@ -140,6 +141,9 @@ def report_of(db: store.Database, desk: Desk, *, now: datetime, published: Publi
             )
             for feed in desk.feeds
         ),
+        pages_asked=asked,
+        pages_failed=failed,
+        pages_owed=store.count_owed(db),
         articles_new=store.count_articles(db, seen_at=now),
         reprints_count=len(store.load_reprints(db)),
         stories_count=len(last.edition.stories) if last else 0,

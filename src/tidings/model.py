@@ -761,6 +761,11 @@ class RunReport:
 
     started_at: datetime
     feeds: tuple[FeedReport, ...] = ()
+    pages_asked: int = 0
+    """Pages of articles."""
+    pages_failed: int = 0
+    pages_owed: int = 0
+    """Wanted, and left for a later run."""
     articles_new: int = 0
     reprints_count: int = 0
     stories_count: int = 0

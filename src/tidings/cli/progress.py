@@ -26,6 +26,8 @@ from .summary import cut
 NOUNS = {
     "gather": "feeds",
     "parse": "documents",
+    "pages": "pages",
+    "read": "pages",
     "article": "entries",
     "dedupe": "reprints",
     "cluster": "articles",

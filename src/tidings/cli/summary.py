@@ -175,12 +175,22 @@ def figures(report: RunReport, *, width: int) -> list[str]:
         ("feeds", f"{len(report.feeds)}: {told}"),
         ("items", f"{seen} seen: {kept} new or changed, {known} known, {drops.total()} left out"),
         ("left out", reasons_of(drops)),
+        ("pages", pages_in_words(report)),
         ("articles", f"{report.articles_new} new; {report.reprints_count} reprints among the latest"),
         ("verdicts", f"{report.published_count} published, {report.held_count} held, {report.refused_count} refused"),
         *(("push", line) for line in report.push_lines),
         ("edition", f"{report.edition_number} ({state}), {report.stories_count} stories; {files}"),
     ]
     return [line for label, text in rows if text for line in wrapped(f"{label:<{LABEL_CHARS}}", text, width=width)]
+
+
+def pages_in_words(report: RunReport) -> str:
+    """What came of asking for articles' pages; empty where nobody was asked and none is wanted."""
+    if not report.pages_asked and not report.pages_owed:
+        return ""
+    failed = f", {report.pages_failed} of them in vain" if report.pages_failed else ""
+    owed = f"; {report.pages_owed} left for the next run" if report.pages_owed else ""
+    return f"{report.pages_asked} asked for{failed}{owed}"
 
 
 def count_lines(feed: FeedReport, *, width: int) -> Iterator[str]:

@@ -53,6 +53,7 @@ from .orders import load_orders, remove_order, save_order
 from .pages import (
     OwedPage,
     StoredPage,
+    count_asked,
     count_owed,
     count_unread_pages,
     find_page_reading,
@@ -118,6 +119,7 @@ __all__ = [
     "claim_jobs",
     "closing",
     "count_articles",
+    "count_asked",
     "count_owed",
     "count_unparsed",
     "count_unread_pages",

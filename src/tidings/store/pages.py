@@ -84,6 +84,13 @@ def count_owed(db: Database) -> int:
     return int(db.execute("SELECT count(*) FROM owed_pages").fetchone()[0])
 
 
+def count_asked(db: Database, *, now: datetime) -> tuple[int, int]:
+    """How many pages were asked for at a moment, and how many of them failed."""
+    query = "SELECT count(*), count(nullif(error, '')) FROM pages WHERE fetched_at = ?"
+    asked, failed = db.execute(query, (stamp(now),)).fetchone()
+    return asked, failed
+
+
 # ---------------------------------------------------------------- answers
 
 

@@ -274,6 +274,8 @@ CREATE TABLE pages (
     UNIQUE (url, fetched_at)
 ) STRICT;
 
+CREATE INDEX pages_by_moment ON pages (fetched_at);
+
 CREATE TABLE returns (                     -- an entry's earlier words that came back
     id INTEGER PRIMARY KEY,
     entry_row INTEGER NOT NULL REFERENCES entries (id),
