@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,4 +76,4 @@ def test_the_changes_lead_from_the_first_headline_to_the_last(headlines: list[st
 
     assert all(before != after for _, before, after, _ in told)
     assert [after for _, _, after, _ in told][-1:] == ([headlines[-1]] if told else [])
-    assert len(told) == sum(one != other for one, other in zip(headlines, headlines[1:], strict=False))
+    assert len(told) == sum(one != other for one, other in pairwise(headlines))

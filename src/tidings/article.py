@@ -12,7 +12,7 @@ from .markup import html_to_text
 from .model import Article, DateClaim, Drop, Entry, Feed, ParsedFeed, Source
 from .reading import PageReading
 from .rules import ArticleRules
-from .text import content_words, cut_at_word, excerpt, slugify, squeeze
+from .text import content_words, cut_at_word, excerpt, slugify, squeeze, words
 from .urls import canonical_url, domain_of, is_web_url, site_name_of, url_id
 
 READ_MORE = re.compile(
@@ -28,6 +28,9 @@ TITLE_TRIMMINGS = re.compile(
 HEADLINE_CHARS_MAX = 100
 """A headline made from text, where the feed gave none (status updates), stays this short."""
 NAME_CHARS_MAX = 40
+RESERVED = frozenset({"noindex", "none", "tdm-reservation"})
+"""What says that a page is not to be read by machines such as ours (robots, and the TDM reservation protocol)."""
+MAX_SNIPPET = re.compile(r"max-snippet:\s*(\d{1,6})")
 EXCERPT_CHARS_MIN = 60
 """Shorter lines tell too little where something longer is to be had."""
 
@@ -68,6 +71,7 @@ def make_article(
         is_dated=is_dated,
         updated=updated if is_updated and updated > published else None,
         seen_at=seen_at,
+        words_count=len(words(text)),
         image=entry.image,
         tags=entry.tags,
         language=entry.language or document.language,
@@ -80,7 +84,8 @@ def with_page(article: Article, page: PageReading, rules: ArticleRules) -> Artic
     """The article as its page tells it: an entry is a claim, the page is the fact.
 
     What the page does not say stays as the feed said it.  A page about something else, such as a wall
-    or an error, changes nothing but what it says of access and rights.
+    or an error, changes nothing but what it says of access and rights; nor does one whose publisher wants it
+    neither indexed nor mined: their feed is what they offer.
     """
     article = replace(
         article,
@@ -89,20 +94,22 @@ def with_page(article: Article, page: PageReading, rules: ArticleRules) -> Artic
         reservations=page.reservations,
         page_url=page.url,
     )
-    if not is_about(page, article):
+    if not is_about(page, article) or RESERVED & set(page.reservations):
         return article
     published, evidence, is_dated = better_moment(article, page, rules)
     if published < article.seen_at - timedelta(days=rules.max_age_days):
         return Drop(what=article.headline, reason=f"older than {rules.max_age_days} days")
     updated, _, is_updated = believe(page.updated, seen_at=article.seen_at, rules=rules)
     is_fuller = len(page.text) > len(article.text)
+    text = page.text if is_fuller else article.text
     headline = page.headline or article.headline
     return replace(
         article,
         url=page.canonical_url or article.url,
         headline=headline,
         excerpt=page_excerpt(article, page, headline=headline, rules=rules),
-        text=page.text if is_fuller else article.text,
+        text=text,
+        words_count=len(words(text)),
         is_cut=page.is_cut and is_fuller,
         authors=page.authors or article.authors,
         published=published,
@@ -135,8 +142,14 @@ def better_moment(article: Article, page: PageReading, rules: ArticleRules) -> t
 
 
 def page_excerpt(article: Article, page: PageReading, *, headline: str, rules: ArticleRules) -> str:
-    """The line that was written for readers, else the feed's, else how the text begins; whole sentences."""
-    told = (page.dek, article.excerpt, page.text)
+    """The line that was written for readers, else the feed's, else how the text begins; whole sentences.
+
+    A publisher who wants no snippet of the page is quoted from the feed alone, and one who wants a short one
+    no longer than that.
+    """
+    snippet_max = snippet_chars_max(page)
+    rules = replace(rules, excerpt_chars_max=min(rules.excerpt_chars_max, snippet_max or rules.excerpt_chars_max))
+    told = (page.dek, article.excerpt, page.text) if snippet_max != 0 else (article.excerpt,)
     found = [readable_excerpt(text, headline=headline, rules=rules) for text in told if text]
     return next((text for text in found if len(text) >= EXCERPT_CHARS_MIN), max(found, key=len, default=""))
 
@@ -146,6 +159,14 @@ def is_reworded(first: str, again: str) -> bool:
     ours, theirs = set(content_words(first)), set(content_words(again))
     shorter = min(len(ours), len(theirs))
     return first == again or (shorter > 0 and 2 * len(ours & theirs) >= shorter)
+
+
+def snippet_chars_max(page: PageReading) -> int | None:
+    """How long a quotation from a page its publisher allows; None: as long as is fair."""
+    if "nosnippet" in page.reservations:
+        return 0
+    limits = [int(found[1]) for told in page.reservations if (found := MAX_SNIPPET.fullmatch(told))]
+    return min(limits) if limits else None
 
 
 def addresses_of(article: Article, entry_url: str) -> tuple[str, ...]:

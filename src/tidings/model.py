@@ -425,6 +425,8 @@ class Article:
     """Where its publisher puts it, in their words."""
     amp_url: str = ""
     """A copy in the AMP format, as its page names it."""
+    words_count: int = 0
+    """Of ``text``."""
     access: Literal["free", "paid", ""] = ""
     """Whether its publisher wants to be paid; empty: unsaid."""
     is_cut: bool = False

@@ -220,6 +220,7 @@ def article_of(article: Article) -> dict[str, Any]:
         "language": article.language,
         "section": article.section,
         "tags": list(article.tags),
+        "words_count": article.words_count,
         "access": article.access or None,
         "amp_url": article.amp_url or None,
         "corrections": list(article.corrections),
