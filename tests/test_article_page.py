@@ -15,7 +15,10 @@ from tidings.rules import ArticleRules
 
 RULES = ArticleRules()
 FED = make_article(
-    "Ferry Skua runs aground", excerpt="The ferry Skua hit rocks off Skell at dawn on Friday.", text="Short."
+    "Ferry Skua runs aground",
+    excerpt="The ferry Skua hit rocks off Skell at dawn on Friday.",
+    text="Short.",
+    words_count=1,
 )
 PAGE = PageReading(
     url="https://thepost.example/2026/ferry",
