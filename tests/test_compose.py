@@ -146,3 +146,13 @@ def test_spam_is_not_listed_with_the_story_it_slipped_into() -> None:
     edition = edition_of(Story(id=FERRY.id, articles=(*FERRY.articles, spam))).edition
 
     assert spam.id not in {report.article.id for report in edition.stories[0].reports}
+
+
+def test_of_stories_long_cold_the_newest_stands_first() -> None:
+    cold = make_story(good("Ferry aground", published=at(-30_000)))
+    colder = make_story(good("Barley harvest", published=at(-40_000)))
+    warm = make_story(good("Mayor resigns"))
+
+    headlines = [story.headline for story in edition_of(colder, cold, warm).edition.stories]
+
+    assert headlines == ["Mayor resigns", "Ferry aground", "Barley harvest"]

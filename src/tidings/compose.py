@@ -180,7 +180,7 @@ def has_published(story: Story, verdicts: Mapping[str, Verdict]) -> bool:
 
 
 def rank(stories: Sequence[Story], material: Material) -> list[Story]:
-    """Pinned stories first (latest order on top), then by heat; ties by age and id.
+    """Pinned stories first (latest order on top), then by heat; of equals (those long cold) the newest first.
 
     Heat is compared at one fixed moment, which gives the order of every moment: all heat fades at
     one rate.
@@ -189,9 +189,9 @@ def rank(stories: Sequence[Story], material: Material) -> list[Story]:
     moments = [part.at for score in material.scores.values() for part in score.parts]
     reference = max(moments, default=None)
 
-    def place(story: Story) -> tuple[float, float, datetime, str]:
+    def place(story: Story) -> tuple[float, float, float, str]:
         heat = material.scores[story.id].heat_at(reference) if reference else 0.0
-        return -pinned.get(story.id, 0.0), -heat, story.articles[0].published, story.id
+        return -pinned.get(story.id, 0.0), -heat, -story.articles[0].published.timestamp(), story.id
 
     return sorted(stories, key=place)
 
