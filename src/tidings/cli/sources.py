@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,7 +17,7 @@ from ..config import Subscriptions, new_feeds, read_subscriptions, write_opml
 from ..errors import ConfigError, DeskBusyError, NotFoundError, PublishError
 from ..health import WINDOW_DAYS
 from ..model import Desk, Drop, Feed
-from ..subscribe import FoundFeed, SiteFeeds, find_feeds, look_closer, make_asker
+from ..subscribe import FoundFeed, SiteFeeds, find_feeds, look_closer, open_asker
 from . import show
 from .desks import folder_of, read_clock, read_desk, read_desk_to_add, write_feeds
 from .health import print_health
@@ -193,16 +192,14 @@ def add(
 ) -> None:
     """Find the feeds of a site with a few polite questions, and add the best one, or those you choose."""
     settings = read_desk_to_add(desk)
-    asker = make_asker(
-        settings, now=read_clock(None), pause=time.sleep, tell=lambda at: typer.echo(f"asking {at}", err=True)
-    )
-    found = find_feeds(url, asker)
-    if not json:
-        tell_found(found, settings)
-    if not found.feeds:
-        raise NotFoundError(nothing_found(found))
-    numbers = chosen(found, choose=choose, take_all=take_all, may_ask=not (json or dry_run))
-    looked = [look_closer(found.feeds[number - 1], asker) for number in numbers]
+    with open_asker(settings, folder_of(desk), now=read_clock(None), tell=tell_asking) as asker:
+        found = find_feeds(url, asker)
+        if not json:
+            tell_found(found, settings)
+        if not found.feeds:
+            raise NotFoundError(nothing_found(found))
+        numbers = chosen(found, choose=choose, take_all=take_all, may_ask=not (json or dry_run))
+        looked = [look_closer(found.feeds[number - 1], asker) for number in numbers]
     wanted = [feed for feed in looked if isinstance(feed, FoundFeed)]
     new = new_feeds(settings, [feed.feed for feed in wanted])
     if new and not dry_run:
