@@ -16,6 +16,7 @@ import pytest
 
 from tests.pipeline.desks import EVENING, bytes_of, small_world, write_desk
 from tidings import inquire
+from tidings.cli import STOPPED
 from tidings.demo import DemoWire
 
 NOW = EVENING.isoformat()
@@ -192,6 +193,47 @@ def test_ctrl_c_loses_nothing(desk: Path) -> None:
     assert "Traceback" not in said
     assert tidings("run", desk, "--now", NOW).returncode == 0
     assert (desk / "site/index.html").is_file()
+
+
+SWALLOWED = """
+import signal, sys, time
+from tidings import cli
+
+class Falling:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+def work():
+    Falling()
+    print("swallowed", flush=True)
+    time.sleep(60)
+    print("went on", flush=True)
+
+cli.app = work
+cli.main()
+"""
+
+
+def test_a_ctrl_c_that_python_swallows_comes_again() -> None:
+    done = subprocess.run([sys.executable, "-c", SWALLOWED], capture_output=True, text=True, check=False, timeout=50)
+
+    assert (done.stdout, done.stderr, done.returncode) == ("swallowed\n", STOPPED, 130)
+
+
+LEAVING = """
+import atexit, signal
+from tidings import cli
+
+atexit.register(lambda: signal.raise_signal(signal.SIGINT))
+cli.app = lambda: print("done", flush=True)
+cli.main()
+"""
+
+
+def test_a_ctrl_c_after_all_is_done_changes_nothing() -> None:
+    done = subprocess.run([sys.executable, "-c", LEAVING], capture_output=True, text=True, check=False, timeout=50)
+
+    assert (done.stdout, done.stderr, done.returncode) == ("done\n", "", 0)
 
 
 def small_files_only(bytes_max: int) -> None:
