@@ -295,7 +295,7 @@ class DateClaim:
     at: datetime | None = None
     """None: it cannot be read as a date."""
     zone: Literal["stated", "assumed", "none"] = "none"
-    """Whether the text named its zone, or UTC was assumed; none: not readable."""
+    """Whether the text named its zone, or one was assumed (UTC; Korean time for Korean words); none: not readable."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
