@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import socket
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -103,6 +104,18 @@ def test_rule_10_a_feed_that_is_gone_is_never_asked_again_not_even_when_all_are(
 
     assert site.paths == ["/feed"]
     assert (line.outcome, "take it off the desk" in line.detail) == ("failed", True)
+
+
+def test_rule_10_a_feed_is_not_ended_by_what_it_leads_to_for_now(site: Site, tmp_path: Path) -> None:
+    closed = site.says("/closed", answer(410))
+    url = site.says("/feed", redirect(closed, 302))
+    line = run(desk_of(url), tmp_path)[url]
+    assert (line.outcome, line.status) == ("failed", 410)
+    assert "where it leads, the feed is gone" in line.detail
+
+    site.says("/feed", feed())
+
+    assert run(desk_of(url), tmp_path, 24)[url].outcome == "new"
 
 
 def test_rule_10_a_feed_that_was_taken_off_and_comes_back_is_asked_again(site: Site, tmp_path: Path) -> None:
@@ -240,15 +253,18 @@ def test_a_hub_that_is_busy_is_not_asked_until_it_wants_us_again(site: Site, tmp
 def test_a_killed_run_is_taken_up_without_asking_anybody_twice(site: Site, tmp_path: Path) -> None:
     urls = [site.says(f"/{number}", feed()) for number in range(10)]
 
-    def stuck(asked: Asked) -> Iterator[bytes]:
-        asked.patience.wait(30)
+    def stuck(request: Asked) -> Iterator[bytes]:
+        asked.set()
+        request.patience.wait(30)
         yield b""
 
+    asked = threading.Event()
     site.says("/6", stuck)
     desk = desk_of(*urls)
     process = multiprocessing.get_context("spawn").Process(target=run, args=(desk, tmp_path))
     process.start()
     wait_for_answers(tmp_path, NOON, 6)
+    assert asked.wait(60)
     process.kill()
     process.join()
     site.says("/6", feed())
