@@ -125,6 +125,21 @@ def test_init_takes_feeds_from_opml(tmp_path: Path) -> None:
     assert "1 feeds" in tidings("check", tmp_path / "mine").stdout
 
 
+def test_init_takes_what_can_be_read_of_a_dirty_list_and_says_so(tmp_path: Path) -> None:
+    opml = tmp_path / "subs.opml"
+    opml.write_text(
+        '<opml><body>\n<outline text="Q & A" xmlUrl="https://post.example/feed">\n<outline text="B" xmlUrl="news:b"/></body>'
+    )
+
+    done = tidings("init", tmp_path / "mine", "--opml", opml)
+
+    assert done.returncode == 0, done.stderr
+    assert "the list is not well-formed XML; 2 lines mended" in done.stdout
+    assert "left out: " in done.stdout
+    assert "with 1 feeds" in done.stdout
+    assert 'title = "Q & A"' in (tmp_path / "mine/desk.toml").read_text()
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

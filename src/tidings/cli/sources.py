@@ -117,6 +117,7 @@ def import_row(found: Subscriptions, new: Sequence[Feed], *, is_written: bool) -
         "doubles": found.doubles,
         "problems": [str(problem) for problem in found.problems],
         "is_mended": found.is_mended,
+        "lines_mended": found.lines_mended,
         "is_written": is_written,
     }
 
@@ -131,16 +132,22 @@ def tell_import(found: Subscriptions, new: Sequence[Feed]) -> None:
             table.add_row(escape(feed.folder), escape(feed.source or feed.title), escape(feed.url))
         show.out().print(table)
         tell_rest(len(new))
+    tell_dirt(found)
+    if known := len(found.feeds) - len(new):
+        typer.echo(f"known: {known} of the list's {len(found.feeds)} feeds are on the desk already")
+
+
+def tell_dirt(found: Subscriptions) -> None:
+    """What was mended of a list, what was left out, and what it names twice."""
     if found.is_mended:
-        typer.echo("the list is not well-formed XML; what could be read of it was")
+        lines = "a line" if found.lines_mended == 1 else f"{found.lines_mended} lines"
+        typer.echo(f"the list is not well-formed XML; {lines} mended, look whether all your feeds are there")
     for line in [f"left out: {problem}" for problem in found.problems][:SHOWN_MAX]:
         typer.echo(line)
     tell_rest(len(found.problems))
     for drop in found.doubles[:SHOWN_MAX]:
         typer.echo(f"twice: {drop.what}: {drop.reason}")
     tell_rest(len(found.doubles))
-    if known := len(found.feeds) - len(new):
-        typer.echo(f"known: {known} of the list's {len(found.feeds)} feeds are on the desk already")
 
 
 def tell_rest(count: int) -> None:
