@@ -19,9 +19,9 @@ def load_unread(db: Database) -> list[Unread]:
     In an order that depends on what they say, never on which answer came first.
     """
     rows = db.execute(
-        "SELECT entries.id, entries.feed_url, fetched_at, entries.payload, document_id FROM entries"
-        " JOIN documents ON documents.id = document_id JOIN fetches ON fetches.id = fetch_id"
-        " WHERE entries.id NOT IN (SELECT entry_row FROM readings)"
+        "SELECT entries.id, entries.feed_url, fetched_at, entries.payload, document_id FROM unread"
+        " CROSS JOIN entries ON entries.id = entry_row CROSS JOIN documents ON documents.id = document_id"
+        " CROSS JOIN fetches ON fetches.id = fetch_id"
         " ORDER BY fetched_at, entries.feed_url, entries.id"
     ).fetchall()
     numbers = sorted({row[-1] for row in rows})

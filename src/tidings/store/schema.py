@@ -256,5 +256,30 @@ CREATE INDEX arrivals_by_row ON arrivals (entry_row);
 CREATE INDEX fetches_in_short ON fetches (feed_url, fetched_at, status, error);
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH)
+QUEUES = """
+-- an index of facts: what nobody has read yet, so that no run looks for it in a desk's whole history
+
+CREATE TABLE unparsed (                    -- answers with a body, until there is a document of them
+    fetch_id INTEGER PRIMARY KEY
+) STRICT;
+INSERT INTO unparsed SELECT id FROM fetches WHERE body_hash <> '' AND id NOT IN (SELECT fetch_id FROM documents);
+CREATE TRIGGER fetch_waits AFTER INSERT ON fetches WHEN NEW.body_hash <> '' BEGIN
+    INSERT INTO unparsed (fetch_id) VALUES (NEW.id);
+END;
+
+CREATE TABLE unread (                      -- entries, until it is known what became of them
+    entry_row INTEGER PRIMARY KEY
+) STRICT;
+INSERT INTO unread SELECT id FROM entries WHERE id NOT IN (SELECT entry_row FROM readings);
+CREATE TRIGGER entry_waits AFTER INSERT ON entries BEGIN
+    INSERT INTO unread (entry_row) VALUES (NEW.id);
+END;
+CREATE TRIGGER entry_is_read AFTER INSERT ON readings BEGIN
+    DELETE FROM unread WHERE entry_row = NEW.entry_row;
+END;
+
+CREATE INDEX readings_by_article ON readings (article_id);
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH, QUEUES)
 """Each is run once, in its own transaction, which also sets ``user_version``."""
