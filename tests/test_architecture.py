@@ -39,7 +39,7 @@ MAY_IMPORT = {
     **{name: BELOW | {name} for name in CORE | EDGES},
     "engine": BELOW | {"store"},
     "push": BELOW | CORE | EDGES,
-    "subscribe": BELOW | CORE | EDGES,
+    "subscribe": BELOW | CORE | EDGES | {"gather", "inquire"},
     "gather": BELOW | CORE | EDGES | {"engine", "push"},
     "pages": BELOW | CORE | EDGES | {"gather"},
     "inquire": BELOW | CORE | EDGES | {"push"},

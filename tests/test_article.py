@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.make import NOON, at, make_document, make_entry
-from tidings.article import make_article, source_name
+from tidings.article import believe, make_article, source_name
+from tidings.dates import parse_date
 from tidings.model import Article, DateClaim, Drop, Entry, Feed
 from tidings.rules import ArticleRules
 
@@ -74,6 +75,19 @@ def test_a_date_that_cannot_be_believed_gives_way_to_first_sight(raw: str, momen
     assert not article.is_dated
     assert raw in article.published_from
     assert why in article.published_from
+
+
+@pytest.mark.parametrize(
+    ("raw", "read_as"),
+    [("2026년 03월 20일 오전 9:12", "Korean time (+09:00)"), ("2026-03-20 00:12", "UTC")],
+)
+def test_the_evidence_says_which_zone_a_date_without_one_was_read_in(raw: str, read_as: str) -> None:
+    claimed = parse_date(raw, "pubDate")
+
+    at, evidence, is_believed = believe(claimed, seen_at=NOON, rules=ArticleRules())
+
+    assert (at, is_believed) == (datetime(2026, 3, 20, 0, 12, tzinfo=UTC), True)
+    assert evidence == f"pubDate “{raw}”, no zone stated, read as {read_as}"
 
 
 def test_an_entry_without_a_date_is_dated_by_first_sight() -> None:

@@ -183,17 +183,19 @@ def test_the_scorecards_verdict_is_read_rule_by_rule(tmp_path: Path) -> None:
         )
     )
 
-    requests, broken = module("fortnight").scorecard(log)
+    grade = module("fortnight").grade(log)
 
-    assert requests == 2
-    assert [(rule, len(findings)) for rule, findings in broken] == [("gone", 1)]
+    assert (grade.requests, grade.rules) == (2, 7)
+    assert [(rule, len(findings)) for rule, findings in grade.broken] == [("gone", 1)]
 
 
 @pytest.mark.recorded
 @pytest.mark.slow
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the recorded web (a folder `shared` beside the project) is missing")
 def test_a_few_hours_with_a_misbehaving_web_break_no_rule() -> None:
-    verdict = module("fortnight").fortnight(7, days=0.2)
+    fortnight = module("fortnight")
 
-    assert verdict.requests >= 200
-    assert verdict.broken == ()
+    grade = fortnight.fortnight(7, fortnight.Life(days=0.2)).grade
+
+    assert grade.requests >= 200
+    assert (grade.rules, grade.broken) == (7, ())

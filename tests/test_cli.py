@@ -16,6 +16,7 @@ import pytest
 
 from tests.pipeline.desks import EVENING, bytes_of, small_world, write_desk
 from tidings import inquire
+from tidings.cli import STOPPED
 from tidings.demo import DemoWire
 
 NOW = EVENING.isoformat()
@@ -131,6 +132,21 @@ def test_init_takes_feeds_from_opml(tmp_path: Path) -> None:
     assert "1 feeds" in tidings("check", tmp_path / "mine").stdout
 
 
+def test_init_takes_what_can_be_read_of_a_dirty_list_and_says_so(tmp_path: Path) -> None:
+    opml = tmp_path / "subs.opml"
+    opml.write_text(
+        '<opml><body>\n<outline text="Q & A" xmlUrl="https://post.example/feed">\n<outline text="B" xmlUrl="news:b"/></body>'
+    )
+
+    done = tidings("init", tmp_path / "mine", "--opml", opml)
+
+    assert done.returncode == 0, done.stderr
+    assert "the list is not well-formed XML; 2 lines mended" in done.stdout
+    assert "left out: " in done.stdout
+    assert "with 1 feeds" in done.stdout
+    assert 'title = "Q & A"' in (tmp_path / "mine/desk.toml").read_text()
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -199,6 +215,47 @@ def test_ctrl_c_loses_nothing(desk: Path) -> None:
     assert "Traceback" not in said
     assert tidings("run", desk, "--now", NOW).returncode == 0
     assert (desk / "site/index.html").is_file()
+
+
+SWALLOWED = """
+import signal, sys, time
+from tidings import cli
+
+class Falling:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+def work():
+    Falling()
+    print("swallowed", flush=True)
+    time.sleep(60)
+    print("went on", flush=True)
+
+cli.app = work
+cli.main()
+"""
+
+
+def test_a_ctrl_c_that_python_swallows_comes_again() -> None:
+    done = subprocess.run([sys.executable, "-c", SWALLOWED], capture_output=True, text=True, check=False, timeout=50)
+
+    assert (done.stdout, done.stderr, done.returncode) == ("swallowed\n", STOPPED, 130)
+
+
+LEAVING = """
+import atexit, signal
+from tidings import cli
+
+atexit.register(lambda: signal.raise_signal(signal.SIGINT))
+cli.app = lambda: print("done", flush=True)
+cli.main()
+"""
+
+
+def test_a_ctrl_c_after_all_is_done_changes_nothing() -> None:
+    done = subprocess.run([sys.executable, "-c", LEAVING], capture_output=True, text=True, check=False, timeout=50)
+
+    assert (done.stdout, done.stderr, done.returncode) == ("done\n", "", 0)
 
 
 def small_files_only(bytes_max: int) -> None:

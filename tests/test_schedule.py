@@ -426,6 +426,27 @@ def test_rule_10_a_feed_that_is_gone_is_never_asked_again() -> None:
     assert "take it off the desk" in schedule.why_not_due(state, now=NOON)
 
 
+@pytest.mark.parametrize(
+    ("way", "trouble"),
+    [
+        ([(URL, 302), ("https://elsewhere.example/closed", 410)], "broken"),
+        ([(URL, 307), (f"{URL}/there", 410)], "broken"),
+        ([(URL, 301), (f"{URL}/there", 302), (f"{URL}/closed", 410)], "broken"),
+        ([(URL, 301), ("https://elsewhere.example/feed", 410)], "broken"),
+        ([(URL, 301), (f"{URL}/there", 410)], "gone"),
+        ([(URL.replace("https", "http"), 308), (URL, 410)], "gone"),
+        ([(URL, 410)], "gone"),
+    ],
+)
+def test_rule_10_only_a_feeds_own_word_ends_it(way: list[tuple[str, int]], trouble: str) -> None:
+    visits = tuple(Visit(url=url, status=status) for url, status in way)
+
+    state = after(FetchError(URL, "gone", status=410, visits=visits), known())
+
+    assert (state.trouble, state.is_off) == (trouble, trouble == "gone")
+    assert schedule.may_be_asked(state, now=NOON + WEEK) == (trouble == "broken")
+
+
 def test_rule_10_what_is_not_there_is_given_up_after_ten_tries_over_two_weeks() -> None:
     since = NOON - timedelta(days=14)
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 
 from tests.make import NOON
 from tidings.errors import FetchError
-from tidings.model import Drop, Fetched
-from tidings.rules import FetchRules
+from tidings.model import Desk, Drop, Fetched, Masthead
 from tidings.subscribe import REQUESTS_MAX, Asker, find_feeds, look_closer
 
 SITE = "https://post.example/"
+DESK = Desk(masthead=Masthead(title="Desk"))
 
 
 def rss(*names: str, title: str = "The Post") -> bytes:
@@ -41,17 +39,17 @@ class Web:
     def __init__(self, pages: dict[str, bytes], moved: dict[str, str] | None = None) -> None:
         self.pages, self.moved = pages, moved or {}
         self.asked: list[str] = []
-        self.pauses: list[float] = []
+        self.robots = ""
 
-    def fetch(self, url: str, rules: FetchRules, *, user_agent: str, now: datetime) -> Fetched | FetchError:
+    def ask_page(self, desk: Desk, url: str) -> Fetched | FetchError:
         self.asked.append(url)
         at = self.moved.get(url, url)
         if at not in self.pages:
             return FetchError(url, "answer 404", status=404)
-        return Fetched(feed_url=url, url=at, status=200, fetched_at=now, body=self.pages[at])
+        return Fetched(feed_url=url, url=at, status=200, fetched_at=NOON, body=self.pages[at])
 
     def asker(self) -> Asker:
-        return Asker(fetch=self.fetch, rules=FetchRules(), user_agent="t", now=NOON, pause=self.pauses.append)
+        return Asker(desk=DESK, ask_page=self.ask_page, robots_text=lambda _: self.robots)
 
 
 def test_the_address_of_a_feed_is_asked_once_and_is_the_answer() -> None:
@@ -67,16 +65,15 @@ def test_the_address_of_a_feed_is_asked_once_and_is_the_answer() -> None:
     )
     assert (feed.newest, feed.reason) == (NOON, "the address itself")
     assert feed.answer is not None
-    assert (web.asked, web.pauses) == (["https://post.example/feed"], [])
+    assert web.asked == ["https://post.example/feed"]
 
 
-def test_a_page_leads_to_its_feeds_with_a_wait_before_each_question_to_its_host() -> None:
+def test_a_page_leads_to_its_feeds() -> None:
     web = Web({SITE: page("/feed", "/comments/feed"), SITE + "feed": rss("a"), SITE + "comments/feed": rss("c")})
 
     found = find_feeds(SITE, web.asker())
 
     assert [feed.url for feed in found.feeds] == [SITE + "feed", SITE + "comments/feed"]
-    assert web.pauses == [5.0, 5.0]
     assert found.requests_count == 3
 
 
@@ -128,7 +125,8 @@ def test_a_page_that_lists_a_sites_feeds_is_looked_through() -> None:
 
 
 def test_a_site_without_feeds_is_left_after_a_few_questions() -> None:
-    web = Web({SITE + "blog/": page(), SITE + "robots.txt": b"Sitemap: https://post.example/news.xml\n" * 50})
+    web = Web({SITE + "blog/": page()})
+    web.robots = "Sitemap: https://post.example/news.xml\n" * 50
 
     found = find_feeds(SITE + "blog/", web.asker())
 
@@ -139,26 +137,14 @@ def test_a_site_without_feeds_is_left_after_a_few_questions() -> None:
 
 def test_no_page_can_make_us_ask_without_end() -> None:
     class Maze(Web):
-        def fetch(self, url: str, rules: FetchRules, *, user_agent: str, now: datetime) -> Fetched | FetchError:
+        def ask_page(self, desk: Desk, url: str) -> Fetched | FetchError:
             self.pages[url] = page(*(f"{url}/{name}/feed" for name in "abcdefgh"))
-            return super().fetch(url, rules, user_agent=user_agent, now=now)
+            return super().ask_page(desk, url)
 
     web = Maze({})
 
     assert not any(feed.is_asked for feed in find_feeds(SITE, web.asker()).feeds)
     assert len(web.asked) <= REQUESTS_MAX
-
-
-def test_a_host_that_says_it_is_too_much_is_left_alone() -> None:
-    class Busy(Web):
-        def fetch(self, url: str, rules: FetchRules, *, user_agent: str, now: datetime) -> Fetched | FetchError:
-            answer = super().fetch(url, rules, user_agent=user_agent, now=now)
-            return answer if url == SITE else FetchError(url, "too many requests (429)", status=429)
-
-    web = Busy({SITE: page("/feed", "/sea/feed")})
-
-    assert find_feeds(SITE, web.asker()).feeds == ()
-    assert web.asked == [SITE, SITE + "feed"]
 
 
 def test_an_address_that_cannot_be_had_is_an_error_that_names_it() -> None:

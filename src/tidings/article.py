@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from .clocks import told_shift, true_moment
+from .dates import assumed_zone
 from .figures import ClockMend
 from .markup import html_to_text
 from .model import Article, DateClaim, Drop, Entry, Feed, ParsedFeed, Source
@@ -195,7 +196,7 @@ def believe(
         return seen_at, f"{said} lies in the future; first seen then", False
     if at.year < rules.earliest_year:
         return seen_at, f"{said} lies before {rules.earliest_year}; first seen then", False
-    zone = "zone stated" if claim.zone == "stated" else "no zone stated, read as UTC"
+    zone = "zone stated" if claim.zone == "stated" else f"no zone stated, read as {assumed_zone(claim.raw)}"
     return min(at, seen_at), f"{said}, {zone}", True
 
 

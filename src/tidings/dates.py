@@ -45,6 +45,7 @@ ZONES_MINUTES = {
 """Minutes ahead of UTC, by a zone's short name; where several share a name, the one that most feeds mean."""
 KOREAN_ZONE = "kst"
 """What dates in Korean words are in: they never say."""
+KOREAN_WORDS = ("년", "오전", "오후")
 OFFSET_MAX = timedelta(hours=18)
 AFTERNOON = ("p", "오후", "午後", "下午")
 CENTURY_BREAK = 70
@@ -119,14 +120,23 @@ def parse_date(raw: str, element: str) -> DateClaim:
 def claim(raw: str, element: str, parts: dict[str, str]) -> DateClaim:
     """The moment of the parts of a date, where they make one."""
     offset = find_offset(parts.get("zone", ""))
-    is_korean = any(mark in raw for mark in ("년", "오전", "오후"))
-    assumed = timedelta(minutes=ZONES_MINUTES[KOREAN_ZONE] if is_korean else 0)
+    assumed = timedelta(minutes=ZONES_MINUTES[KOREAN_ZONE] if is_korean(raw) else 0)
     try:
         moment = day_of(parts) + clock_of(parts)
         at = (moment - (assumed if offset is None else offset)).replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return DateClaim(raw=raw, element=element)
     return DateClaim(raw=raw, element=element, at=at, zone="assumed" if offset is None else "stated")
+
+
+def is_korean(raw: str) -> bool:
+    """The date is in Korean words."""
+    return any(word in raw for word in KOREAN_WORDS)
+
+
+def assumed_zone(raw: str) -> str:
+    """What a date that names no zone is read as, in words."""
+    return "Korean time (+09:00)" if is_korean(raw) else "UTC"
 
 
 def day_of(parts: dict[str, str]) -> datetime:

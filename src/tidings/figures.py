@@ -23,7 +23,7 @@ class Arrival:
     claimed_s: int | None = None
     """When the publisher says it came out; None: it does not say."""
     checked_before_s: int | None = None
-    """When the feed had last answered before; None: never, so that this is archive and not news."""
+    """When the feed had last answered us before, pushes apart; None: never, so that this is archive and not news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,7 @@ class FeedFigures:
     title: str = ""
     """As the feed itself has it."""
     asked: int = 0
+    """Requests; what a hub pushed was none, and counts neither here nor among the answers."""
     unchanged: int = 0
     """Answers 304."""
     failed: int = 0

@@ -83,27 +83,8 @@ class Round:
         state = schedule.next_state(
             before, outcome, feed_url=feed_url, now=self.now, rules=self.rules, heard_at=self.heard_at
         )
-        hosts = reckon_hosts(self.hosts, outcome, now=self.now, rules=self.rules)
+        hosts = reckon(self.hosts, outcome, now=self.now, rules=self.rules)
         store.save_fetch(self.db, outcome, state, now=self.now, jobs=jobs, hosts=hosts)
-
-
-def reckon_hosts(
-    hosts: dict[str, HostState], outcome: Fetched | FetchError, *, now: datetime, rules: FetchRules
-) -> list[HostState]:
-    """The new memory of every host that was visited, noted in ``hosts``, too (this machine's own is not
-    reckoned with).
-    """
-    changed = []
-    for host, visits in groupby(outcome.visits, key=host_of_visit):
-        if is_loopback(host):
-            continue
-        met = list(visits)
-        retry_after_s = outcome.retry_after_s if met[-1] is outcome.visits[-1] else 0
-        hosts[host] = schedule.next_host_state(
-            hosts.get(host), met, host=host, retry_after_s=retry_after_s, now=now, rules=rules
-        )
-        changed.append(hosts[host])
-    return changed
 
 
 def gather(
@@ -122,7 +103,7 @@ def gather(
     Retry-After.
     """
     rules = desk.rules.fetch
-    hosts = {host: schedule.on_day(state, now) for host, state in store.load_hosts(db).items()}
+    hosts = hosts_today(db, now=now)
     outlook = look_over(db, desk, hosts, now=now, ask_all=ask_all)
     store.forget_feeds(db, outlook.left)
     store.save_feed_states(db, outlook.put_off, now=now)
@@ -131,8 +112,7 @@ def gather(
     jobs = open_jobs(engine.claim("gather", now=now))
     wanted = [url for url in outlook.due if url in jobs]
     round_ = Round(db, rules, now, hosts, outlook.heard_at)
-    agent = user_agent(version("tidings"), url=desk.masthead.url, contact=desk.masthead.contact)
-    outcomes = fetch(round_.requests(wanted), rules, user_agent=agent, now=now, hosts=dict(hosts))
+    outcomes = fetch(round_.requests(wanted), rules, user_agent=agent_of(desk), now=now, hosts=dict(hosts))
     done = 0
     tell("gather", 0, len(wanted), "", waiting=round_.asked)
     for done, (request, outcome) in enumerate(outcomes, 1):
@@ -219,11 +199,66 @@ def plan_after(db: store.Database, read: store.PackedFeed, rules: FetchRules) ->
     return schedule.plan(state, read.rhythm, rules=rules)
 
 
+# ---------------------------------------------------------------- other questions, with the same manners
+
+
+def ask_others(
+    db: store.Database, desk: Desk, requests: Iterable[FetchRequest], *, now: datetime, fetch: Fetch
+) -> Iterator[tuple[FetchRequest, Fetched | FetchError]]:
+    """Questions that are no feed's (a hub's): they count for their hosts, and wait where those want nothing of us."""
+    hosts, rules = hosts_today(db, now=now), desk.rules.fetch
+    for request, outcome in fetch(requests, rules, user_agent=agent_of(desk), now=now, hosts=dict(hosts)):
+        store.save_hosts(db, reckon(hosts, outcome, now=now, rules=rules))
+        yield request, outcome
+
+
 def ask_page(db: store.Database, desk: Desk, url: str, *, now: datetime) -> Fetched | FetchError:
-    """One page that nobody subscribed to, with the copies of robots.txt that we have, which are kept for a day."""
-    parts = urlsplit(url)
-    robots = store.load_robots(db, [f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"])
-    agent = user_agent(version("tidings"), url=desk.masthead.url, contact=desk.masthead.contact)
-    outcome = fetch_page(url, desk.rules.fetch, user_agent=agent, now=now, robots=robots)
+    """One page that nobody subscribed to, with the copies of robots.txt that we have, which are kept for a day.
+
+    What it cost is remembered of its hosts, and a host that wants nothing of us now is not asked.
+    """
+    hosts, rules = hosts_today(db, now=now), desk.rules.fetch
+    robots = store.load_robots(db, [authority_of(url)])
+    outcome = fetch_page(url, rules, user_agent=agent_of(desk), now=now, robots=robots, hosts=dict(hosts))
     store.save_robots(db, outcome.robots, now=now)
+    store.save_hosts(db, reckon(hosts, outcome, now=now, rules=rules))
     return outcome
+
+
+def robots_text(db: store.Database, url: str) -> str:
+    """The robots.txt that counts for a page, as it was last read; empty: we have none."""
+    copies = store.load_robots(db, [authority_of(url)])
+    return copies[0].text if copies else ""
+
+
+def authority_of(url: str) -> str:
+    """Scheme, host and port: what one robots.txt speaks for."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+def agent_of(desk: Desk) -> str:
+    """In whose name we ask."""
+    return user_agent(version("tidings"), url=desk.masthead.url, contact=desk.masthead.contact)
+
+
+def hosts_today(db: store.Database, *, now: datetime) -> dict[str, HostState]:
+    """What is remembered of every host, with the day's own counts."""
+    return {host: schedule.on_day(state, now) for host, state in store.load_hosts(db).items()}
+
+
+def reckon(
+    hosts: dict[str, HostState], outcome: Fetched | FetchError, *, now: datetime, rules: FetchRules
+) -> list[HostState]:
+    """Add an outcome to what is known of hosts; the changed ones (this machine's own is not reckoned with)."""
+    changed = []
+    for host, visits in groupby(outcome.visits, key=host_of_visit):
+        if is_loopback(host):
+            continue
+        met = list(visits)
+        retry_after_s = outcome.retry_after_s if met[-1] is outcome.visits[-1] else 0
+        hosts[host] = schedule.next_host_state(
+            hosts.get(host), met, host=host, retry_after_s=retry_after_s, now=now, rules=rules
+        )
+        changed.append(hosts[host])
+    return changed

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from . import schedule, store
 from .errors import FetchError
-from .fetch import user_agent
-from .gather import Fetch, Progress, reckon_hosts, word_of
+from .gather import Fetch, Progress, agent_of, hosts_today, reckon, word_of
 from .model import Desk, FetchRequest
 from .urls import canonical_url, is_web_url
 
@@ -27,12 +25,11 @@ def ask_pages(db: store.Database, desk: Desk, *, now: datetime, fetch: Fetch, te
     owed = {page.url: page for page in store.load_owed(db, now=now, limit=rules.pages.per_run_max)}
     if not owed:
         return 0
-    hosts = {host: schedule.on_day(state, now) for host, state in store.load_hosts(db).items()}
-    agent = user_agent(version("tidings"), url=desk.masthead.url, contact=desk.masthead.contact)
+    hosts = hosts_today(db, now=now)
     waiting = dict.fromkeys(owed)
     done = 0
     tell("pages", 0, len(owed), "", waiting=waiting)
-    outcomes = fetch(requests_for(db, owed), rules.fetch, user_agent=agent, now=now, hosts=dict(hosts))
+    outcomes = fetch(requests_for(db, owed), rules.fetch, user_agent=agent_of(desk), now=now, hosts=dict(hosts))
     for done, (request, outcome) in enumerate(outcomes, 1):
         waiting.pop(request.feed_url, None)
         page = owed[request.feed_url]
@@ -40,7 +37,7 @@ def ask_pages(db: store.Database, desk: Desk, *, now: datetime, fetch: Fetch, te
         if isinstance(outcome, FetchError) and outcome.kind == "not asked":
             store.save_owed(db, [replace(page, not_before=again_at or now)])
         else:
-            met = reckon_hosts(hosts, outcome, now=now, rules=rules.fetch)
+            met = reckon(hosts, outcome, now=now, rules=rules.fetch)
             store.save_page(db, page, outcome, again_at=again_at, now=now, hosts=met)
         store.save_robots(db, outcome.robots, now=now)
         tell("pages", done, len(owed), request.feed_url, outcome=word_of(outcome), waiting=waiting)

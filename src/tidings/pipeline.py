@@ -30,9 +30,9 @@ from .compose import Material, compose
 from .dedupe import find_reprints
 from .engine import Engine, LocalEngine, hold_desk
 from .errors import ParseError
-from .fetch import fetch_all, user_agent
+from .fetch import fetch_all
 from .figures import ClockMend
-from .gather import Fetch, Progress, gather, plan_after
+from .gather import Fetch, Progress, ask_others, gather, plan_after
 from .health import find_mend
 from .model import (
     Article,
@@ -145,9 +145,7 @@ def gather_step(room: Newsroom, *, ask_all: bool = False) -> int:
 
 def asker(room: Newsroom) -> push.Ask:
     """What asks, by the desk's rules and in its name."""
-    masthead = room.desk.masthead
-    agent = user_agent(version("tidings"), url=masthead.url, contact=masthead.contact)
-    return partial(room.fetch, rules=room.desk.rules.fetch, user_agent=agent, now=room.now)
+    return partial(ask_others, room.db, room.desk, now=room.now, fetch=room.fetch)
 
 
 def keep_answer(room: Newsroom, feed_url: str, answer: Fetched) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from importlib.metadata import version
-from typing import Protocol
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from . import store
 from .discover import (
     Candidate,
     Format,
@@ -21,26 +22,20 @@ from .discover import (
     sitemap_candidates,
 )
 from .errors import FetchError, ParseError
-from .fetch import fetch_page, user_agent
+from .gather import ask_page, robots_text
+from .inquire import DATABASE, STATE_FOLDER
 from .model import Desk, Drop, Feed, Fetched, ParsedFeed
 from .parse import parse_feed
-from .rules import FetchRules
 from .urls import canonical_url, domain_of
 
 REQUESTS_MAX = 14
-"""Questions to find the feeds of one site, the page itself and robots.txt among them."""
+"""Questions to find the feeds of one site, the page itself among them."""
 NAMED_ASKED_MAX = 3
 """Feeds that a page names which are looked into; of more, only the address is shown."""
 SITEMAPS_ASKED_MAX = 2
-BUSY = frozenset({429, 503})
-"""Answers after which a host is asked nothing more."""
 
-
-class FetchPage(Protocol):
-    """``fetch.fetch_page``, or a plain function in a test."""
-
-    def __call__(self, url: str, rules: FetchRules, *, user_agent: str, now: datetime) -> Fetched | FetchError:
-        """What one address answers."""
+AskPage = Callable[[Desk, str], Fetched | FetchError]
+"""``gather.ask_page`` with a memory and a clock: gaps, robots.txt and hosts that had enough are its business."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +76,12 @@ class SiteFeeds:
 
 @dataclass(slots=True)
 class Asker:
-    """Asks one address at a time, never twice, and waits between two questions to one host."""
+    """Asks one address after the other, so many at most, and never one twice."""
 
-    fetch: FetchPage
-    rules: FetchRules
-    user_agent: str
-    now: datetime
-    pause: Callable[[float], object]
-    """Waits so many seconds."""
+    desk: Desk
+    ask_page: AskPage
+    robots_text: Callable[[str], str]
+    """The robots.txt that counts for a page which was asked."""
     tell: Callable[[str], object] = field(default=lambda _: None)
     """Is told each address before it is asked."""
     asked: dict[str, Fetched | FetchError] = field(default_factory=dict)
@@ -100,38 +93,37 @@ class Asker:
             return self.asked[url]
         if len(self.asked) >= REQUESTS_MAX:
             return FetchError(url, f"not asked: {REQUESTS_MAX} questions to one site are enough")
-        before = [answer for at, answer in self.asked.items() if domain_of(at) == domain_of(url)]
-        if any(isinstance(answer, FetchError) and answer.status in BUSY for answer in before):
-            return FetchError(url, "not asked: its host has just said that we ask too much; try again tomorrow")
-        if before and not is_this_machine(url):
-            self.pause(self.rules.host_gap_s)
         if not self.asked:
-            self.rules = with_owners_word(self.rules, url)
+            self.desk = with_owners_word(self.desk, url)
         self.tell(url)
-        self.asked[url] = self.fetch(url, self.rules, user_agent=self.user_agent, now=self.now)
+        self.asked[url] = self.ask_page(self.desk, url)
         return self.asked[url]
 
 
-def with_owners_word(rules: FetchRules, url: str) -> FetchRules:
-    """The rules, with this machine's own address allowed where the owner of the desk named it first."""
+def with_owners_word(desk: Desk, url: str) -> Desk:
+    """The desk, with this machine's own address allowed where its owner named it first."""
     parts = urlsplit(url)
     if not is_this_machine(url) or not parts.hostname:
-        return rules
+        return desk
+    fetch = desk.rules.fetch
     ports = (str(parts.port),) if parts.port else ()
-    return replace(rules, private_hosts=(*rules.private_hosts, parts.hostname), ports=(*rules.ports, *ports))
+    fetch = replace(fetch, private_hosts=(*fetch.private_hosts, parts.hostname), ports=(*fetch.ports, *ports))
+    return replace(desk, rules=replace(desk.rules, fetch=fetch))
 
 
-def make_asker(
-    desk: Desk,
-    *,
-    now: datetime,
-    pause: Callable[[float], object],
-    tell: Callable[[str], object],
-    fetch: FetchPage = fetch_page,
-) -> Asker:
-    """Somebody who asks in a desk's name and by its rules."""
-    agent = user_agent(version("tidings"), url=desk.masthead.url, contact=desk.masthead.contact)
-    return Asker(fetch=fetch, rules=desk.rules.fetch, user_agent=agent, now=now, pause=pause, tell=tell)
+@contextmanager
+def open_asker(desk: Desk, folder: Path, *, now: datetime, tell: Callable[[str], object]) -> Iterator[Asker]:
+    """Somebody who asks in a desk's name, by its rules, and with what its folder remembers of hosts.
+
+    Raises StoreError where the memory cannot be used; a run may be at work in it.
+    """
+    with store.closing(store.open_database(folder / STATE_FOLDER / DATABASE)) as db:
+        yield Asker(
+            desk=desk,
+            ask_page=lambda asking, url: ask_page(db, asking, url, now=now),
+            robots_text=lambda url: robots_text(db, url),
+            tell=tell,
+        )
 
 
 def is_this_machine(url: str) -> bool:
@@ -234,11 +226,7 @@ def ask_usual(page_url: str, asker: Asker) -> tuple[tuple[FoundFeed, ...], tuple
     found, drops = first_feed(common_candidates(page_url), asker)
     if found:
         return found, drops
-    robots_url = f"{urlsplit(page_url).scheme}://{urlsplit(page_url).netloc}/robots.txt"
-    robots = asker.ask(robots_url)
-    if isinstance(robots, FetchError):
-        return (), drops
-    sitemaps = sitemap_candidates(robots.body, page_url=page_url)
+    sitemaps = sitemap_candidates(asker.robots_text(page_url), page_url=page_url)
     found, more = first_feed(sitemaps[:SITEMAPS_ASKED_MAX], asker)
     return found, (*drops, *more)
 

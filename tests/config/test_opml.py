@@ -1,9 +1,11 @@
 """Subscription lists in and out."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.config.desks import SMALLEST
-from tidings.config import parse_desk, parse_opml, read_subscriptions, write_opml
+from tidings.config import Subscriptions, parse_desk, parse_opml, read_subscriptions, write_opml
 from tidings.errors import ConfigError
 from tidings.model import Desk, Feed, Masthead, Topic
 
@@ -95,6 +97,47 @@ def test_the_usual_sins_of_other_readers_are_mended_where_a_list_is_imported(out
 
     assert found.is_mended
     assert [(feed.url, feed.title) for feed in found.feeds] == [("https://a.example/f?x=1&y=2", "A B")]
+
+
+def test_a_mended_list_tells_on_how_many_lines_it_was_mended() -> None:
+    whole = [f'<outline text="{n}" xmlUrl="https://a.example/{n}"/>' for n in range(9)]
+    dirty = list(whole)
+    dirty[2] = '<outline text="Q & A" xmlUrl="https://a.example/2"/>'
+    dirty[4] = '<outline text=4 xmlUrl="https://a.example/4"/>'
+    dirty[6] = '<outline text="caf&eacute; & bar" xmlUrl="https://a.example/6"/>'
+
+    def read(lines: list[str]) -> Subscriptions:
+        return read_subscriptions("\n".join(["<opml><body>", *lines, "</body></opml>"]), file="subs.opml")
+
+    assert (read(whole).lines_mended, read(whole).is_mended) == (0, False)
+    assert read(dirty).lines_mended == 3
+    assert [feed.title for feed in read(dirty).feeds if feed.url.endswith(("/2", "/6"))] == ["Q & A", "café & bar"]
+    assert read([*whole, "</body>"]).lines_mended >= 1
+
+
+def test_a_list_that_is_cut_off_gives_what_came_before() -> None:
+    body = "<opml><body>" + "\n".join(f'<outline text="{n}" xmlUrl="https://a.example/{n}"/>' for n in range(9))
+
+    found = read_subscriptions(body[:-30], file="subs.opml")
+
+    assert [feed.title for feed in found.feeds] == [str(n) for n in range(8)]
+    assert found.lines_mended == 1
+
+
+@pytest.mark.parametrize("gap", ["", "\x01", "\x00", "\ufffe"])
+def test_entities_are_refused_in_dirty_lists_too(gap: str) -> None:
+    text = f"<!DOCTYPE opml [<!ENT{gap}ITY a 'b'>]><opml><outline text='&a; & b' xmlUrl='https://a.example/f'></opml>"
+
+    for given in (text, text.encode(), text.encode("utf-16")):
+        with pytest.raises(ConfigError):
+            read_subscriptions(given, file="subs.opml")
+
+
+def test_a_document_type_of_a_dirty_list_is_not_loaded(tmp_path: Path) -> None:
+    (tmp_path / "opml.dtd").write_text('<!ATTLIST outline xmlUrl CDATA "https://evil.example/f">')
+    text = f'<!DOCTYPE opml SYSTEM "{tmp_path}/opml.dtd"><opml><body><outline text="A & B"></body></opml>'
+
+    assert read_subscriptions(text, file="subs.opml").feeds == ()
 
 
 def test_a_dirty_list_tells_its_doubles_and_what_cannot_be_asked() -> None:

@@ -172,12 +172,10 @@ def test_a_host_that_asked_for_time_is_asked_again_after_it(lived: Lived) -> Non
 
 
 def test_rule_18_a_fortnight_is_lived_through_without_a_fault() -> None:
-    """One seed here, at long steps; `bench/manners.py` does three, hour by hour."""
-    script = Path(__file__).resolve().parents[2] / "bench/manners.py"
-    options = ["--seeds", "11", "--every", "8", "--run-every", "168"]
-    graded = subprocess.run(
-        [sys.executable, str(script), str(WIRE), *options], capture_output=True, text=True, check=False
-    )
+    """One seed here, at long steps; `bench/fortnight.py` does three, at steps of 37 minutes."""
+    script = Path(__file__).resolve().parents[2] / "bench/fortnight.py"
+    options = ["11", "--lively", "--tick-minutes", "480", "--whole-hours", "168", "--patience-s", "2.5"]
+    graded = subprocess.run([sys.executable, str(script), *options], capture_output=True, text=True, check=False)
 
     assert graded.returncode == 0, graded.stdout + graded.stderr
-    assert graded.stdout.count("\nok ") == 7
+    assert ", 0 of 7 rules broken" in graded.stdout

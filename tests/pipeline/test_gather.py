@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import socket
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -18,8 +20,9 @@ from tests.make import NOON
 from tidings import inquire, pipeline, schedule, store
 from tidings.errors import FetchError
 from tidings.gather import ask_page
-from tidings.model import Desk, Feed, FeedReport, Fetched, Masthead
+from tidings.model import Desk, Feed, FeedReport, Fetched, FetchRequest, Masthead
 from tidings.rules import FetchRules, Rules
+from tidings.subscribe import find_feeds, open_asker
 
 HOUR = timedelta(hours=1)
 FRIENDS = ("busy.example", "b.busy.example", "old.example", "new.example")
@@ -101,6 +104,18 @@ def test_rule_10_a_feed_that_is_gone_is_never_asked_again_not_even_when_all_are(
 
     assert site.paths == ["/feed"]
     assert (line.outcome, "take it off the desk" in line.detail) == ("failed", True)
+
+
+def test_rule_10_a_feed_is_not_ended_by_what_it_leads_to_for_now(site: Site, tmp_path: Path) -> None:
+    closed = site.says("/closed", answer(410))
+    url = site.says("/feed", redirect(closed, 302))
+    line = run(desk_of(url), tmp_path)[url]
+    assert (line.outcome, line.status) == ("failed", 410)
+    assert "where it leads, the feed is gone" in line.detail
+
+    site.says("/feed", feed())
+
+    assert run(desk_of(url), tmp_path, 24)[url].outcome == "new"
 
 
 def test_rule_10_a_feed_that_was_taken_off_and_comes_back_is_asked_again(site: Site, tmp_path: Path) -> None:
@@ -194,18 +209,62 @@ def test_rule_15_robots_txt_is_kept_for_a_day(site: Site, tmp_path: Path) -> Non
     assert site.paths == ["/robots.txt", "/page", "/page", "/robots.txt", "/page"]
 
 
+def test_looking_for_feeds_asks_with_the_manners_of_gathering(site: Site, tmp_path: Path) -> None:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{name}">' for name in "abc")
+    site.says("/robots.txt", answer(200, b"User-agent: *\nDisallow: /a\n"))
+    site.says("/", answer(200, f"<html>{links}</html>".encode()))
+    site.says("/b", answer(429, Retry_After="7200"))
+    desk, url = desk_of(site.says("/feed", feed())), site.url("/", "busy.example")
+
+    def look(hours: float) -> dict[str, str]:
+        with open_asker(desk, tmp_path, now=NOON + HOUR * hours, tell=lambda _: None) as asker:
+            return {urlsplit(drop.what).path: drop.reason for drop in find_feeds(url, asker).drops}
+
+    drops = look(0)
+
+    assert site.paths == ["/robots.txt", "/", "/b"]
+    assert "robots.txt asks programs not to read this page" in drops["/a"]
+    assert "asked us to stay away" in drops["/c"]
+    with inquire.open_memory(tmp_path) as db:
+        assert store.load_hosts(db)["busy.example"].requests == 3
+    with pytest.raises(FetchError, match="asked us to stay away"):
+        look(1)
+    assert len(site.paths) == 3
+    site.says("/b", feed())
+    look(3)
+    assert site.paths[3:] == ["/", "/b", "/c"], "robots.txt is good for a day"
+
+
+def test_a_hub_that_is_busy_is_not_asked_until_it_wants_us_again(site: Site, tmp_path: Path) -> None:
+    site.says("/hub", answer(503, Retry_After="7200"))
+    desk, hub = desk_of(), site.url("/hub", "busy.example")
+
+    def ask(hours: float) -> None:
+        with pipeline.open_newsroom(desk, tmp_path, now=NOON + HOUR * hours) as room:
+            list(pipeline.asker(room)([FetchRequest(feed_url=hub, form=(("hub.mode", "publish"),))]))
+
+    ask(0)
+    ask(1)
+    assert site.paths == ["/hub"]
+    ask(3)
+    assert site.paths == ["/hub", "/hub"]
+
+
 def test_a_killed_run_is_taken_up_without_asking_anybody_twice(site: Site, tmp_path: Path) -> None:
     urls = [site.says(f"/{number}", feed()) for number in range(10)]
 
-    def stuck(asked: Asked) -> Iterator[bytes]:
-        asked.patience.wait(30)
+    def stuck(request: Asked) -> Iterator[bytes]:
+        asked.set()
+        request.patience.wait(30)
         yield b""
 
+    asked = threading.Event()
     site.says("/6", stuck)
     desk = desk_of(*urls)
     process = multiprocessing.get_context("spawn").Process(target=run, args=(desk, tmp_path))
     process.start()
     wait_for_answers(tmp_path, NOON, 6)
+    assert asked.wait(60)
     process.kill()
     process.join()
     site.says("/6", feed())

@@ -12,7 +12,8 @@ import msgspec
 import pytest
 
 from tests.make import NOON
-from tidings import store
+from tidings import inquire, store
+from tidings.config import parse_desk
 from tidings.model import FeedHints, FeedState, Fetched, ParsedFeed
 from tidings.serve.hooks import BODY_BYTES_MAX, DELIVERIES_PER_MINUTE_MAX
 
@@ -211,6 +212,28 @@ def test_a_push_of_a_runs_own_moment_takes_nothing_from_it(subscribed: Newsroom)
 
     assert report.feeds[0].entries_seen == 3
     assert subscribed.shows(HEADLINES[2])
+
+
+def test_what_was_pushed_is_no_request_and_changes_no_figure_of_requests(subscribed: Newsroom) -> None:
+    asked_at = subscribed.now
+    subscribed.now += HOUR
+    subscribed.town.push(HEADLINES[:2])
+    subscribed.now += HOUR
+    subscribed.town.push(HEADLINES)
+    subscribed.run(after=HOUR)
+
+    desk = parse_desk(subscribed.desk_text)
+    with store.closing(subscribed.open()) as db:
+        (health,) = inquire.feed_health(db, desk, now=subscribed.now)
+        (figures,) = store.load_figures(db, since=asked_at - DAY)
+    assert subscribed.town.asked_feed == 1
+    assert (health.asked, health.unchanged, health.failed, health.entries_seen) == (1, 0, 0, 3)
+    assert (figures.first_asked_at, figures.succeeded_at) == (asked_at, asked_at)
+    assert [arrival.checked_before_s for arrival in figures.arrivals] == [
+        int(asked_at.timestamp()),
+        int(asked_at.timestamp()),
+        None,
+    ]
 
 
 # ---------------------------------------------------------------- too much, too slow, too often

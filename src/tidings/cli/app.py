@@ -11,15 +11,15 @@ from typing import Annotated
 import typer
 
 from .. import inquire, pipeline
-from ..config import check_desk, parse_opml, starter_desk
+from ..config import check_desk, read_subscriptions, starter_desk
 from ..errors import ConfigError, PublishError
 from ..explain import tell as tell_explanation
 from ..model import Desk
 from . import show
-from .desks import DESK_FILE, folder_of, list_problems, read_clock, read_desk, read_text
+from .desks import DESK_FILE, folder_of, list_problems, read_clock, read_desk
 from .health import print_findings
 from .orders import order
-from .sources import sources_app
+from .sources import read_list, sources_app, tell_dirt
 
 FRONT_STORIES = 15
 """Rows of the front page in a terminal: a screenful."""
@@ -157,7 +157,8 @@ def init(
     path = folder / DESK_FILE
     if path.exists():
         raise ConfigError("there is a desk already; it was left as it is", file=str(path))
-    feeds = parse_opml(read_text(opml), file=str(opml)) if opml else ()
+    found = read_subscriptions(read_list(opml), file=str(opml)) if opml else None
+    feeds = found.feeds if found else ()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text(starter_desk(title=title, feeds=feeds), encoding="utf-8")
@@ -166,6 +167,8 @@ def init(
             ignore.write_text(".tidings/\n.releases/\nsite\n", encoding="utf-8")
     except OSError as error:
         raise PublishError(f"writing {path}: {error.strerror}; choose a folder you may write to") from error
+    if found:
+        tell_dirt(found)
     typer.echo(f"wrote {path} with {len(feeds)} feeds" if feeds else f"wrote {path}")
     typer.echo(f"next: edit it, then `tidings check {folder}`, then `tidings run {folder}`")
 

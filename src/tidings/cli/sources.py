@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,7 +17,7 @@ from ..config import Subscriptions, new_feeds, read_subscriptions, write_opml
 from ..errors import ConfigError, DeskBusyError, NotFoundError, PublishError
 from ..health import WINDOW_DAYS
 from ..model import Desk, Drop, Feed
-from ..subscribe import FoundFeed, SiteFeeds, find_feeds, look_closer, make_asker
+from ..subscribe import FoundFeed, SiteFeeds, find_feeds, look_closer, open_asker
 from . import show
 from .desks import folder_of, read_clock, read_desk, read_desk_to_add, write_feeds
 from .health import print_health
@@ -118,6 +117,7 @@ def import_row(found: Subscriptions, new: Sequence[Feed], *, is_written: bool) -
         "doubles": found.doubles,
         "problems": [str(problem) for problem in found.problems],
         "is_mended": found.is_mended,
+        "lines_mended": found.lines_mended,
         "is_written": is_written,
     }
 
@@ -132,16 +132,22 @@ def tell_import(found: Subscriptions, new: Sequence[Feed]) -> None:
             table.add_row(escape(feed.folder), escape(feed.source or feed.title), escape(feed.url))
         show.out().print(table)
         tell_rest(len(new))
+    tell_dirt(found)
+    if known := len(found.feeds) - len(new):
+        typer.echo(f"known: {known} of the list's {len(found.feeds)} feeds are on the desk already")
+
+
+def tell_dirt(found: Subscriptions) -> None:
+    """What was mended of a list, what was left out, and what it names twice."""
     if found.is_mended:
-        typer.echo("the list is not well-formed XML; what could be read of it was")
+        lines = "a line" if found.lines_mended == 1 else f"{found.lines_mended} lines"
+        typer.echo(f"the list is not well-formed XML; {lines} mended, look whether all your feeds are there")
     for line in [f"left out: {problem}" for problem in found.problems][:SHOWN_MAX]:
         typer.echo(line)
     tell_rest(len(found.problems))
     for drop in found.doubles[:SHOWN_MAX]:
         typer.echo(f"twice: {drop.what}: {drop.reason}")
     tell_rest(len(found.doubles))
-    if known := len(found.feeds) - len(new):
-        typer.echo(f"known: {known} of the list's {len(found.feeds)} feeds are on the desk already")
 
 
 def tell_rest(count: int) -> None:
@@ -193,16 +199,14 @@ def add(
 ) -> None:
     """Find the feeds of a site with a few polite questions, and add the best one, or those you choose."""
     settings = read_desk_to_add(desk)
-    asker = make_asker(
-        settings, now=read_clock(None), pause=time.sleep, tell=lambda at: typer.echo(f"asking {at}", err=True)
-    )
-    found = find_feeds(url, asker)
-    if not json:
-        tell_found(found, settings)
-    if not found.feeds:
-        raise NotFoundError(nothing_found(found))
-    numbers = chosen(found, choose=choose, take_all=take_all, may_ask=not (json or dry_run))
-    looked = [look_closer(found.feeds[number - 1], asker) for number in numbers]
+    with open_asker(settings, folder_of(desk), now=read_clock(None), tell=tell_asking) as asker:
+        found = find_feeds(url, asker)
+        if not json:
+            tell_found(found, settings)
+        if not found.feeds:
+            raise NotFoundError(nothing_found(found))
+        numbers = chosen(found, choose=choose, take_all=take_all, may_ask=not (json or dry_run))
+        looked = [look_closer(found.feeds[number - 1], asker) for number in numbers]
     wanted = [feed for feed in looked if isinstance(feed, FoundFeed)]
     new = new_feeds(settings, [feed.feed for feed in wanted])
     if new and not dry_run:

@@ -43,8 +43,13 @@ class Subscriptions:
     """Outlines whose address another one has already."""
     problems: Problems = ()
     """Outlines that cannot be used, with their lines."""
-    is_mended: bool = False
-    """It was not well-formed XML; what could be read was."""
+    lines_mended: int = 0
+    """It was not well-formed XML: on so many lines something was put right or passed over."""
+
+    @property
+    def is_mended(self) -> bool:
+        """It was not well-formed XML; what could be read was."""
+        return self.lines_mended > 0
 
 
 def parse_opml(text: str | bytes, *, file: str, topics: Sequence[Topic] = ()) -> tuple[Feed, ...]:
@@ -78,10 +83,11 @@ def read_subscriptions(text: str | bytes, *, file: str, topics: Sequence[Topic] 
     try:
         return subscriptions(parse_xml(text, file=file), file=file, topics=topics)
     except ConfigError as error:
-        root = mended_xml(text) if isinstance(error.__cause__, etree.XMLSyntaxError) else None
-        if root is None:
+        mended = mended_xml(text, file=file) if isinstance(error.__cause__, etree.XMLSyntaxError) else None
+        if mended is None:
             raise
-    return replace(subscriptions(root, file=file, topics=topics), is_mended=True)
+    root, lines = mended
+    return replace(subscriptions(root, file=file, topics=topics), lines_mended=lines)
 
 
 def subscriptions(root: etree._Element, *, file: str, topics: Sequence[Topic]) -> Subscriptions:
@@ -119,9 +125,7 @@ def parse_xml(text: str | bytes, *, file: str) -> etree._Element:
     body = text.removeprefix("\ufeff").encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if len(body) > OPML_BYTES_MAX:
         raise ConfigError(f"larger than {OPML_BYTES_MAX:,} bytes; this cannot be a subscription list", file=file)
-    # Entities are refused unread: libxml2 replaces them in attributes whatever it is told.
-    if ENTITY.search(body.replace(b"\0", b"")):
-        raise ConfigError("declares XML entities, which no subscription list needs; remove its DOCTYPE", file=file)
+    refuse_entities(body.replace(b"\0", b""), file=file)
     try:
         root = etree.fromstring(body.lstrip(), xml_parser(encoding="utf-8" if is_decoded else None))
     except etree.XMLSyntaxError as error:
@@ -135,6 +139,12 @@ def parse_xml(text: str | bytes, *, file: str) -> etree._Element:
             f"not OPML: its root is <{cut(etree.QName(root).localname)}>; export your subscriptions as OPML", file=file
         )
     return root
+
+
+def refuse_entities(body: bytes, *, file: str) -> None:
+    """Raises ConfigError where entities are declared: libxml2 replaces them in attributes whatever it is told."""
+    if ENTITY.search(body):
+        raise ConfigError("declares XML entities, which no subscription list needs; remove its DOCTYPE", file=file)
 
 
 def xml_parser(*, encoding: str | None, recover: bool = False) -> etree.XMLParser:
@@ -156,29 +166,48 @@ def is_opml(root: etree._Element) -> bool:
     return etree.QName(root).localname.lower() == "opml"
 
 
-def mended_xml(text: str | bytes) -> etree._Element | None:
-    """The root of an OPML document with the usual sins; None where even that finds none.
+def mended_xml(text: str | bytes, *, file: str) -> tuple[etree._Element, int] | None:
+    """The root of an OPML document with the usual sins, and on how many lines they are; None: even so there is none.
 
     Entities of HTML and a bare ``&`` are put right; wrong characters, unclosed and cut-off tags are
-    passed over.
+    passed over.  Raises ConfigError where entities are declared, as ``parse_xml`` does.
     """
-    plain = DECLARATION.sub("", decoded(text).removeprefix("\ufeff"))
-    plain = NAMED.sub(lambda match: escape(html.unescape(match[0])), NOT_IN_XML.sub("", plain))
+    said, is_guessed = decoded(text)
+    lines = DECLARATION.sub("", said.removeprefix("\ufeff")).strip().split("\n")
+    mended = [mended_line(line) for line in lines]
+    # Again: what was passed over may have stood in the middle of the word.
+    body = "\n".join(mended).encode("utf-8", "surrogatepass")
+    refuse_entities(body, file=file)
+    parser = xml_parser(encoding="utf-8", recover=True)
     try:
-        root = etree.fromstring(plain.strip().encode(), xml_parser(encoding="utf-8", recover=True))
+        root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError:  # nothing at all
         return None
-    return root if root is not None and is_opml(root) else None
+    if root is None or not is_opml(root):
+        return None
+    changed = {
+        number
+        for number, (before, after) in enumerate(zip(lines, mended, strict=True), 1)
+        if before != after or (is_guessed and not before.isascii())
+    }
+    changed |= {error.line for error in parser.error_log}
+    return root, max(len(changed), 1)  # else it was the declaration
 
 
-def decoded(text: str | bytes) -> str:
-    """A list's text: UTF-8, else what Windows wrote."""
+def mended_line(line: str) -> str:
+    """A line without what XML cannot hold, and with entities that it knows; still one line."""
+    plain = NAMED.sub(lambda match: escape(html.unescape(match[0])), NOT_IN_XML.sub("", line))
+    return plain.replace("\n", " ")
+
+
+def decoded(text: str | bytes) -> tuple[str, bool]:
+    """A list's text: UTF-8, else what Windows wrote, which is a guess."""
     if isinstance(text, str):
-        return text
+        return text, False
     try:
-        return text.decode("utf-8-sig")
+        return text.decode("utf-8-sig"), False
     except UnicodeDecodeError:
-        return text.decode("cp1252", "replace")
+        return text.decode("cp1252", "replace"), True
 
 
 def outlines(root: etree._Element) -> Iterator[etree._Element]:

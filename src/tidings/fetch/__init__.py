@@ -55,15 +55,23 @@ def fetch_all(
 
 
 def fetch_page(
-    url: str, rules: FetchRules, *, user_agent: str, now: datetime, robots: Sequence[RobotsCopy] = ()
+    url: str,
+    rules: FetchRules,
+    *,
+    user_agent: str,
+    now: datetime,
+    robots: Sequence[RobotsCopy] = (),
+    hosts: Mapping[str, HostState] = NO_HOSTS,
 ) -> Fetched | FetchError:
     """One page that nobody subscribed to: asked where robots.txt allows it, and only once.
 
     ``robots`` are copies that are known; those fetched on the way are in the outcome's ``robots``, to
-    be kept for a day.  An address of a private network must be in ``rules.private_hosts``.
+    be kept for a day.  ``hosts`` is as in ``fetch_all``.  An address of a private network must be in
+    ``rules.private_hosts``.
     """
     request = FetchRequest(feed_url=url, is_page=True, robots=tuple(robots))
-    return ask_one(request, rules, user_agent=user_agent, now=now)
+    ((_, outcome),) = fetch_all([request], rules, user_agent=user_agent, now=now, hosts=hosts)
+    return outcome
 
 
 def send_form(
@@ -74,10 +82,6 @@ def send_form(
 
     An address of a private network must be in ``rules.private_hosts``.
     """
-    return ask_one(FetchRequest(feed_url=url, form=tuple(fields.items())), rules, user_agent=user_agent, now=now)
-
-
-def ask_one(request: FetchRequest, rules: FetchRules, *, user_agent: str, now: datetime) -> Fetched | FetchError:
-    """The outcome of a single question."""
+    request = FetchRequest(feed_url=url, form=tuple(fields.items()))
     ((_, outcome),) = fetch_all([request], rules, user_agent=user_agent, now=now)
     return outcome

@@ -32,6 +32,7 @@ LINK_CHARS_MAX = 20_000
 Headers = Mapping[str, str]
 """By name, without regard to case."""
 
+GONE = 410
 STATUS_WORDS = {
     400: "the host does not understand the question (400): check the feed's address",
     401: "the host wants a login (401): ask the publisher for an open feed",
@@ -39,14 +40,16 @@ STATUS_WORDS = {
     403: "the host refuses us (403): ask the publisher whether the feed may be read by programs",
     404: "there is nothing at this address (404): look for the feed's new address on the publisher's site",
     406: "the host has no feed in a form we read (406): look for another address on the publisher's site",
-    410: "the feed is gone for good (410): take it off the desk",
+    GONE: "the feed is gone for good (410): take it off the desk",
     429: "the host finds that it is asked too often (429): nothing to do, it is asked again later",
     451: "the host may not show the feed for legal reasons (451): take it off the desk",
 }
 
 
-def status_in_words(status: int) -> str:
+def status_in_words(status: int, *, is_redirected: bool = False) -> str:
     """What an answer that is no feed means, and what to do next."""
+    if status == GONE and is_redirected:
+        return "where it leads, the feed is gone for good (410): look for its new address on the publisher's site"
     if status in STATUS_WORDS:
         return STATUS_WORDS[status]
     if 500 <= status <= 599:

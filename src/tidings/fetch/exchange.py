@@ -246,7 +246,7 @@ async def read_answer(line: Line, trail: Trail, response: aiohttp.ClientResponse
             f"it said that nothing is new (304), but it was not asked that: {LATER}; tell the publisher if it stays"
         )
     elif status not in WITHOUT_BODY and status != NOT_MODIFIED:
-        raise trail.failure(status_in_words(status), retry_after_s=wait_s)
+        raise trail.failure(status_in_words(status, is_redirected=trail.is_redirected), retry_after_s=wait_s)
     return Fetched(
         feed_url=trail.request.feed_url,
         url=shown(str(trail.url)),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from ..chance import jittered, share_of
 from ..errors import FetchError
 from ..model import FeedState, Trouble
 from ..rules import FetchRules
+from .moves import is_plain_move
 from .waits import DAY, WEEK, longest_of, shortest_of
 from .words import Wait, in_words
 
@@ -21,21 +23,35 @@ UNKNOWN_TRIES = 7
 RETRY_AFTER_MAX = WEEK
 """The longest wait a host can ask for."""
 
+GONE = 410
+PERMANENT = frozenset({301, 308})
 TROUBLES: dict[int, Trouble] = {
     **dict.fromkeys((401, 402, 403, 451), "refused"),
     404: "missing",
-    410: "gone",
+    GONE: "gone",
     **dict.fromkeys((429, 503), "busy"),
 }
 
 
 def trouble_of(error: FetchError) -> Trouble:
     """The kind of a failure."""
+    if error.status == GONE and not is_own_word(error):
+        return "broken"
     if error.status:
         return TROUBLES.get(error.status, "broken")
     if error.kind == "unknown host":
         return "unknown host"
     return "unreached" if error.kind == "unreached" else "broken"
+
+
+def is_own_word(error: FetchError) -> bool:
+    """The answer is the feed's own: of the address that was asked, or of where it has moved to within its site.
+
+    What a temporary redirect leads to, or another site that has not proved to be the feed's, cannot end it.
+    """
+    return all(
+        visit.status in PERMANENT and is_plain_move(visit.url, after.url) for visit, after in pairwise(error.visits)
+    )
 
 
 def wait_after_error(state: FeedState, error: FetchError, rules: FetchRules) -> Wait:

@@ -8,18 +8,19 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from aiohttp import web
 
 from ..errors import PublishError
 from .answers import SAFETY, is_unchanged, link_of, page_headers, wants_packed
+from .entrance import USUAL, Entrance, GuardedSite, Limits, note_question
 from .hooks import Door, Hooks
 from .site import MISSING, Page, find_page, is_folder
 
 LOOPBACK: Final = "127.0.0.1"
 IDLE_TIMEOUT_S: Final = 30.0
-"""How long a connection may be kept without a question."""
+"""How long a connection may be kept without a (whole) next question."""
 GOODBYE_S: Final = 2.0
 """How long answers under way may take once the server ends."""
 READERS: Final = ("GET", "HEAD")
@@ -40,6 +41,7 @@ class Settings:
     hub_url: str = ""
     """The hub that our feeds name."""
     hooks: Hooks | None = None
+    limits: Limits = USUAL
 
 
 @contextmanager
@@ -98,7 +100,8 @@ def make_runner(settings: Settings) -> web.AppRunner:
 async def listen(runner: web.AppRunner, settings: Settings) -> int:
     """Open the port; returns its number."""
     await runner.setup()
-    await web.TCPSite(runner, settings.host, settings.port).start()
+    entrance = Entrance(settings.limits, make_inner=cast("Callable[[], asyncio.Protocol]", runner.server))
+    await GuardedSite(runner, settings.host, settings.port, entrance=entrance).start()
     return int(runner.addresses[0][1])
 
 
@@ -107,6 +110,7 @@ async def add_safety(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """What a browser may do, on every answer, also on those of the library itself."""
+    note_question(request)
     try:
         response = await handler(request)
     except web.HTTPException as error:

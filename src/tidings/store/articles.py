@@ -20,9 +20,9 @@ def load_unread(db: Database) -> list[Unread]:
     In an order that depends on what they say, never on which answer came first.
     """
     rows = db.execute(
-        "SELECT entries.id, entries.feed_url, fetched_at, entries.payload, document_id FROM entries"
-        " JOIN documents ON documents.id = document_id JOIN fetches ON fetches.id = fetch_id"
-        " WHERE entries.id NOT IN (SELECT entry_row FROM readings)"
+        "SELECT entries.id, entries.feed_url, fetched_at, entries.payload, document_id FROM unread"
+        " CROSS JOIN entries ON entries.id = entry_row CROSS JOIN documents ON documents.id = document_id"
+        " CROSS JOIN fetches ON fetches.id = fetch_id"
         " ORDER BY fetched_at, entries.feed_url, entries.id"
     ).fetchall()
     numbers = sorted({row[-1] for row in rows})
@@ -94,8 +94,8 @@ def load_revisions(db: Database) -> dict[str, list[tuple[datetime, Article]]]:
     """Every revision, with when we saw it, of the articles that have several, oldest first."""
     rows = db.execute(
         "SELECT revisions.article_id, revisions.seen_at, payload FROM revisions"
-        " JOIN articles ON articles.id = article_row WHERE revisions.article_id IN"
-        " (SELECT article_id FROM revisions GROUP BY article_id HAVING count(*) > 1) ORDER BY revisions.id"
+        " JOIN articles ON articles.id = article_row JOIN revised ON revised.article_id = revisions.article_id"
+        " ORDER BY revisions.id"
     )
     found: dict[str, list[tuple[datetime, Article]]] = {}
     for article_id, seen_at, payload in rows:

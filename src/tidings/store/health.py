@@ -21,7 +21,10 @@ SHAPES_MAX = 10
 FiguresRow = tuple[str, int, int, int, str, str, str, str, str, str, str, str]
 """What ``FIGURES`` gives; all but the first two may be NULL."""
 
-ARRIVALS = """
+ASKED = "NOT EXISTS (SELECT 1 FROM pushes WHERE pushes.fetch_id = {}.id)"
+"""An answer to a request of ours: what a hub pushed was not asked for, and may be an excerpt."""
+
+ARRIVALS = f"""
 INSERT INTO arrivals (feed_url, document_id, entry_row, seen_s, is_new, claimed_s, checked_before_s)
 SELECT entry.feed_url, document_id, entry.id, CAST(strftime('%s', seen_at) AS INTEGER),
   NOT EXISTS (SELECT 1 FROM entries AS older
@@ -29,9 +32,10 @@ SELECT entry.feed_url, document_id, entry.id, CAST(strftime('%s', seen_at) AS IN
   CAST(strftime('%s', coalesce(json_extract(entry.payload, '$.published.at'),
     json_extract(entry.payload, '$.updated.at'))) AS INTEGER),
   (SELECT CAST(strftime('%s', max(fetched_at)) AS INTEGER) FROM fetches
-    WHERE fetches.feed_url = entry.feed_url AND fetched_at < seen_at AND error = '')
+    WHERE fetches.feed_url = entry.feed_url AND fetched_at < seen_at AND error = ''
+      AND {ASKED.format("fetches")})
 FROM entries AS entry WHERE entry.id > (SELECT coalesce(max(entry_row), 0) FROM arrivals)
-"""
+"""  # noqa: S608  # our own constant
 
 SAMPLES = f"""
 SELECT max(entry_row), seen_s, claimed_s, checked_before_s FROM arrivals
@@ -57,6 +61,7 @@ SELECT state.feed_url,
       ORDER BY document_id DESC, coalesce(claimed_s, seen_s) DESC, entry_row LIMIT {ARRIVALS_MAX})),
   (SELECT group_concat(seen_s || ' ' || claimed_s || ' ' || checked_before_s, ',') FROM ({SAMPLES % "state.feed_url"}))
 FROM feed_states AS state LEFT JOIN fetches AS ask ON ask.feed_url = state.feed_url AND ask.fetched_at >= :since
+  AND {ASKED.format("ask")}
 GROUP BY state.feed_url
 """  # noqa: S608  # our own constant
 

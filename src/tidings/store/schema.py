@@ -256,6 +256,31 @@ CREATE INDEX arrivals_by_row ON arrivals (entry_row);
 CREATE INDEX fetches_in_short ON fetches (feed_url, fetched_at, status, error);
 """
 
+QUEUES = """
+-- an index of facts: what nobody has read yet, so that no run looks for it in a desk's whole history
+
+CREATE TABLE unparsed (                    -- answers with a body, until there is a document of them
+    fetch_id INTEGER PRIMARY KEY
+) STRICT;
+INSERT INTO unparsed SELECT id FROM fetches WHERE body_hash <> '' AND id NOT IN (SELECT fetch_id FROM documents);
+CREATE TRIGGER fetch_waits AFTER INSERT ON fetches WHEN NEW.body_hash <> '' BEGIN
+    INSERT INTO unparsed (fetch_id) VALUES (NEW.id);
+END;
+
+CREATE TABLE unread (                      -- entries, until it is known what became of them
+    entry_row INTEGER PRIMARY KEY
+) STRICT;
+INSERT INTO unread SELECT id FROM entries WHERE id NOT IN (SELECT entry_row FROM readings);
+CREATE TRIGGER entry_waits AFTER INSERT ON entries BEGIN
+    INSERT INTO unread (entry_row) VALUES (NEW.id);
+END;
+CREATE TRIGGER entry_is_read AFTER INSERT ON readings BEGIN
+    DELETE FROM unread WHERE entry_row = NEW.entry_row;
+END;
+
+CREATE INDEX readings_by_article ON readings (article_id);
+"""
+
 PAGES = """
 -- facts: pages of articles, as they answered, and every revision of an article
 
@@ -293,6 +318,19 @@ CREATE INDEX revisions_by_article ON revisions (article_id, id);
 CREATE INDEX revisions_by_moment ON revisions (seen_at);
 INSERT INTO revisions (article_id, seen_at, article_row) SELECT article_id, seen_at, id FROM articles ORDER BY id;
 
+CREATE TABLE revised (                     -- articles that have several revisions
+    article_id TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER article_is_revised AFTER INSERT ON revisions
+WHEN EXISTS (SELECT 1 FROM revisions WHERE article_id = NEW.article_id AND id <> NEW.id) BEGIN
+    INSERT INTO revised (article_id) VALUES (NEW.article_id) ON CONFLICT DO NOTHING;
+END;
+INSERT INTO revised SELECT article_id FROM revisions GROUP BY article_id HAVING count(*) > 1;
+
+CREATE TRIGGER reading_is_forgotten AFTER DELETE ON readings BEGIN
+    INSERT INTO unread (entry_row) VALUES (OLD.entry_row) ON CONFLICT DO NOTHING;
+END;
+
 CREATE TABLE addresses (                   -- every address that has led to an article: which one it was
     url TEXT PRIMARY KEY,
     article_id TEXT NOT NULL
@@ -306,6 +344,16 @@ CREATE TABLE page_readings (
     rules INTEGER NOT NULL,
     payload TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE unread_pages (                -- pages with a body, until somebody has read them
+    page_id INTEGER PRIMARY KEY
+) STRICT;
+CREATE TRIGGER page_waits AFTER INSERT ON pages WHEN NEW.body_hash <> '' AND NEW.status <> 304 BEGIN
+    INSERT INTO unread_pages (page_id) VALUES (NEW.id);
+END;
+CREATE TRIGGER page_is_read AFTER INSERT ON page_readings BEGIN
+    DELETE FROM unread_pages WHERE page_id = NEW.page_id;
+END;
 
 CREATE TABLE kinds (
     article_id TEXT PRIMARY KEY,
@@ -325,5 +373,5 @@ CREATE TABLE owed_pages (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH, PAGES)
+MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH, QUEUES, PAGES)
 """Each is run once, in its own transaction, which also sets ``user_version``."""

@@ -148,8 +148,8 @@ def free_moment(db: Database, fetched: Fetched) -> datetime:
 def load_unread_pushes(db: Database) -> tuple[str, ...]:
     """The feeds of pushed bodies that nobody has read, one for each body, oldest first."""
     rows = db.execute(
-        "SELECT feed_url FROM pushes JOIN fetches ON fetches.id = pushes.fetch_id"
-        " WHERE NOT EXISTS (SELECT 1 FROM documents WHERE documents.fetch_id = pushes.fetch_id) ORDER BY fetched_at"
+        "SELECT feed_url FROM unparsed CROSS JOIN pushes USING (fetch_id)"
+        " CROSS JOIN fetches ON fetches.id = pushes.fetch_id ORDER BY fetched_at"
     )
     return tuple(feed_url for (feed_url,) in rows)
 

@@ -1,0 +1,87 @@
+"""What travels along the line, in travelling order.
+
+Everything is frozen; collections are tuples; moments are aware and in UTC.  A bare participle
+(``published``, ``updated``) is the publisher's claim, ``_at`` is our own clock.  *Facts* are what
+publishers said, *opinions* what we concluded, *orders* what an editor said, the *record* what we did.
+
+::
+
+    desk       a desk: what its owner wrote down
+    feeds      gathering: what is asked and answered, and what is remembered of feeds and hosts between runs
+    documents  what feeds say: documents, entries, and what was left out of them
+    articles   what an entry became
+    opinions   what we concluded about articles and stories, and what an editor ordered
+    editions   what readers get: verdicts, ranked stories, an edition, files
+    runs       what a run did
+"""
+
+from __future__ import annotations
+
+from .articles import Article, Change, Source
+from .desk import Desk, Feed, Masthead, Serving, Topic
+from .documents import DateClaim, Drop, Entry, FeedHints, Image, ParsedFeed, Poison, Rhythm
+from .editions import Edition, File, RankedStory, Report, SourceLine, Verdict
+from .feeds import FeedState, Fetched, FetchRequest, HostState, RobotsCopy, Trouble, Validators, Visit
+from .opinions import (
+    ArticleOpinion,
+    HeatPart,
+    HeatShare,
+    Order,
+    Placement,
+    Reprint,
+    Score,
+    ScorePart,
+    Story,
+    StoryMerge,
+    StoryScore,
+    TopicMatch,
+)
+from .runs import FeedReport, RunReport, Sighting
+
+__all__ = [
+    "Article",
+    "ArticleOpinion",
+    "Change",
+    "DateClaim",
+    "Desk",
+    "Drop",
+    "Edition",
+    "Entry",
+    "Feed",
+    "FeedHints",
+    "FeedReport",
+    "FeedState",
+    "FetchRequest",
+    "Fetched",
+    "File",
+    "HeatPart",
+    "HeatShare",
+    "HostState",
+    "Image",
+    "Masthead",
+    "Order",
+    "ParsedFeed",
+    "Placement",
+    "Poison",
+    "RankedStory",
+    "Report",
+    "Reprint",
+    "Rhythm",
+    "RobotsCopy",
+    "RunReport",
+    "Score",
+    "ScorePart",
+    "Serving",
+    "Sighting",
+    "Source",
+    "SourceLine",
+    "Story",
+    "StoryMerge",
+    "StoryScore",
+    "Topic",
+    "TopicMatch",
+    "Trouble",
+    "Validators",
+    "Verdict",
+    "Visit",
+]

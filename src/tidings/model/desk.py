@@ -1,0 +1,78 @@
+"""A desk: what its owner wrote down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..rules import Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """The publication's identity, shown everywhere."""
+
+    title: str
+    tagline: str = ""
+    url: str = ""
+    """Absolute address the site will live at, without a final slash; may be empty."""
+    language: str = "en"
+    time_zone: str = "UTC"
+    """An IANA name; days and times on pages are told in it."""
+    editor: str = ""
+    contact: str = ""
+    """How publishers and readers reach the editor: an address or a URL; sent in the User-Agent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A label for what a story is about."""
+
+    id: str
+    """``[a-z0-9-]+``; part of addresses, so it must not change."""
+    name: str
+    description: str = ""
+    parent: str = ""
+    """Id of the wider topic, or empty."""
+    keywords: tuple[str, ...] = ()
+    """Words or phrases, matched whole and without regard to case, that assign the topic."""
+    none: tuple[str, ...] = ()
+    """Words or phrases whose presence refuses it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One address of a source that we read."""
+
+    url: str
+    title: str = ""
+    source: str = ""
+    """Name of the source to show; empty: worked out from the feed's title."""
+    topics: tuple[str, ...] = ()
+    """Topics that everything in this feed belongs to."""
+    folder: str = ""
+    """The folder it lies in in the owner's subscription list, those around it first: ``News/Europe``."""
+    pages: str = ""
+    """When its articles' pages are asked for: ``never``, ``short``, ``always``; empty: as ``rules.pages`` says."""
+    clock: str = ""
+    """The zone its times are really in, whatever they say: an IANA name or ``+05:30``; empty: as they say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """How the world reaches us, and how it hears of changes (WebSub); empty: it does not."""
+
+    callback_url: str = ""
+    """Public address under which hubs reach ``tidings serve``, without a final slash."""
+    hub_url: str = ""
+    """The hub that tells others of changes in the feeds we publish."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One configured topical newsroom."""
+
+    masthead: Masthead
+    topics: tuple[Topic, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    serve: Serving = Serving()
+    rules: Rules = field(default_factory=Rules)

@@ -1,0 +1,111 @@
+"""What readers get: verdicts, ranked stories, an edition, files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from ..figures import FeedHealth
+from .articles import Article, Change, Source
+from .desk import Masthead, Topic
+from .opinions import HeatShare, Placement, Score, TopicMatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What happens to an article, by which rule and why."""
+
+    outcome: Literal["published", "held", "refused"]
+    rule: str
+    """The deciding rule's key, such as ``quality_min``."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One article in its story, as the edition shows it."""
+
+    article: Article
+    quality: Score
+    verdict: Verdict
+    placement: Placement
+    topics: tuple[TopicMatch, ...] = ()
+    reprint_of: str = ""
+    """Article id of the original, or empty."""
+    changes: tuple[Change, ...] = ()
+    """What its publisher changed since we first saw it, oldest first."""
+    record_name: str = ""
+    """File name of its record without ``.md``; empty when it has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedStory:
+    """A story as the edition shows it."""
+
+    id: str
+    slug: str
+    """Permanent public name."""
+    rank: int
+    """1 is the top."""
+    heat: float
+    heat_shares: tuple[HeatShare, ...]
+    lead: Report
+    coverage: tuple[Report, ...] = ()
+    """The other articles, newest first."""
+    topics: tuple[str, ...] = ()
+    sources_count: int = 1
+    """Independent sources: reprints do not count."""
+    first_published: datetime
+    updated: datetime
+    is_pinned: bool = False
+
+    @property
+    def headline(self) -> str:
+        """The lead's headline speaks for the story."""
+        return self.lead.article.headline
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """The lead and the coverage."""
+        return (self.lead, *self.coverage)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """A source as the edition shows it."""
+
+    source: Source
+    articles_count: int
+    feed_urls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What is published at one moment, frozen."""
+
+    number: int
+    as_of: datetime
+    """The clock that ages and heat were reckoned with."""
+    masthead: Masthead
+    topics: tuple[Topic, ...] = ()
+    stories: tuple[RankedStory, ...] = ()
+    """Published stories, by rank."""
+    sources: tuple[SourceLine, ...] = ()
+    redirects: tuple[tuple[str, str], ...] = ()
+    """Slugs of merged stories and the slug that took their place."""
+    front_stories: int = 40
+    rules_lines: tuple[tuple[str, str], ...] = ()
+    """Name and value of the rules in force that a reader may want to know."""
+    hub_url: str = ""
+    """The WebSub hub that our feeds name; empty: none."""
+    health: tuple[FeedHealth, ...] = ()
+    """How the desk's feeds were when this edition was composed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file to publish: a relative path with forward slashes, and bytes."""
+
+    path: str
+    data: bytes

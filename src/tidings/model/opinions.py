@@ -1,0 +1,163 @@
+"""What we concluded about articles and stories, and what an editor ordered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from .articles import Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reprint:
+    """One article's text is another's: ``overlap`` is the share of shingles in common, 0 to 1."""
+
+    article_id: str
+    reprint_of: str
+    overlap: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """An article belongs to a story, and on what evidence."""
+
+    article_id: str
+    story_id: str
+    similarity: float = 0.0
+    """Average cosine to the story's other articles when it joined; 0 for the first."""
+    nearest_id: str = ""
+    """The most similar other article of the story; empty for the only one."""
+    shared: tuple[tuple[str, float], ...] = ()
+    """Words in common with the nearest, with their share of the similarity, strongest first."""
+    gap_hours: float = 0.0
+    """Hours between this article and the nearest."""
+    reason: str = "first report"
+    """``first report``, ``same event`` or ``reprint``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryMerge:
+    """Two stories turned out to be one; ``kept_id`` survives, ``dropped_id`` becomes its alias."""
+
+    kept_id: str
+    dropped_id: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Articles about one event, oldest first."""
+
+    id: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorePart:
+    """One reason of a score: points given, out of how many, and why in words."""
+
+    name: str
+    points: float
+    points_max: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """A number with its parts."""
+
+    parts: tuple[ScorePart, ...] = ()
+
+    @property
+    def total(self) -> float:
+        """The points added up."""
+        return sum(part.points for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatPart:
+    """What one independent report brings to its story's heat: ``points`` at the moment ``at``,
+    halved with every half-life since.
+    """
+
+    article_id: str
+    source: str
+    points: float
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatShare:
+    """One line of "why is this ranked here": what a report brings now."""
+
+    source: str
+    article_id: str
+    points: float
+    age_hours: float
+    points_fresh: float
+    """What it brought when it appeared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryScore:
+    """A story's heat, told so that it can be worked out for any moment."""
+
+    story_id: str
+    parts: tuple[HeatPart, ...]
+    half_life_hours: float
+
+    def heat_at(self, moment: datetime) -> float:
+        """The sum of what the reports bring at a moment."""
+        return sum(part.points * self.faded(part, moment) for part in self.parts)
+
+    def shares_at(self, moment: datetime) -> tuple[HeatShare, ...]:
+        """What each report brings at a moment, hottest first."""
+        shares = [
+            HeatShare(
+                source=part.source,
+                article_id=part.article_id,
+                points=round(part.points * self.faded(part, moment), 2),
+                age_hours=round((moment - part.at).total_seconds() / 3600, 2),
+                points_fresh=part.points,
+            )
+            for part in self.parts
+        ]
+        return tuple(sorted(shares, key=lambda share: (-share.points, share.article_id)))
+
+    def faded(self, part: HeatPart, moment: datetime) -> float:
+        """The share of a report's points that is left: half after every half-life."""
+        return float(0.5 ** ((moment - part.at).total_seconds() / 3600 / self.half_life_hours))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMatch:
+    """A topic, and the evidence for it in words."""
+
+    topic_id: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleOpinion:
+    """What we think of one article, apart from time."""
+
+    article_id: str
+    quality: Score
+    topics: tuple[TopicMatch, ...] = ()
+    spam: str = ""
+    """Why it looks like press-release spam; empty: it does not."""
+
+
+# ---------------------------------------------------------------- orders
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What an editor said; it always wins."""
+
+    kind: Literal["pin", "spike"]
+    story_id: str
+    who: str
+    why: str
+    ordered_at: datetime

@@ -1,0 +1,78 @@
+"""What a run did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from ..figures import Finding
+from .documents import Drop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedReport:
+    """What one run had of one feed."""
+
+    feed_url: str
+    title: str = ""
+    outcome: Literal["new", "unchanged", "failed", "not due"] = "not due"
+    detail: str = ""
+    """The error, or why it is not due, in words."""
+    status: int = 0
+    """Of the answer; 0: there was none."""
+    is_unreadable: bool = False
+    """It answered, but with something that is no feed."""
+    moved_to: str = ""
+    """Where it lives now, when it has moved for good; empty: where the desk says."""
+    entries_seen: int = 0
+    entries_kept: int = 0
+    """New or changed, and now articles."""
+    entries_known: int = 0
+    """Read before and unchanged."""
+    drops: tuple[Drop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One feed's announcement of something, as it was found, and what became of it."""
+
+    feed_url: str
+    entry_id: str
+    seen_at: datetime
+    url: str
+    """Where the feed's answer came from, after redirects."""
+    status: int
+    body_hash: str
+    """SHA-256 of the stored answer."""
+    headline: str = ""
+    drop_reason: str = ""
+    """Why it became no article; empty: it did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What one run did."""
+
+    started_at: datetime
+    feeds: tuple[FeedReport, ...] = ()
+    pages_asked: int = 0
+    """Pages of articles."""
+    pages_failed: int = 0
+    pages_owed: int = 0
+    """Wanted, and left for a later run."""
+    articles_new: int = 0
+    reprints_count: int = 0
+    stories_count: int = 0
+    published_count: int = 0
+    held_count: int = 0
+    refused_count: int = 0
+    files_written: int = 0
+    files_removed: int = 0
+    edition_number: int = 0
+    is_changed: bool = False
+    """A new edition was composed."""
+    push_lines: tuple[str, ...] = ()
+    """What was said to hubs and by hubs, a sentence each."""
+    findings: tuple[Finding, ...] = ()
+    """What was found out about feeds that their editor wants to know."""
