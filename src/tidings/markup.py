@@ -384,8 +384,9 @@ def fold(text: str) -> str:
 
 def first_image(raw: str) -> Image | None:
     """The first picture of HTML that readers would call one; None where there is none."""
-    start = min((place for name in ("<img", "<IMG") if (place := raw.find(name)) >= 0), default=len(raw))
-    return next((image for match in IMAGE.finditer(raw, start) if (image := image_of(match[0]))), None)
+    if "<img" not in raw and "<IMG" not in raw:
+        return None
+    return next((image for match in IMAGE.finditer(raw) if (image := image_of(match[0]))), None)
 
 
 def image_of(tag: str) -> Image | None:

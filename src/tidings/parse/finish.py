@@ -154,8 +154,10 @@ def page_of(draft: Draft, base: str) -> str:
     """The page: what lies behind a counter, else a link to HTML, else any alternate, else an id that is an address."""
     if draft.counter and (url := web_url(draft.counter, base)):
         return url
-    alternates = [link for link in draft.links if link.relation == "alternate"]
-    for link in [*(link for link in alternates if link.kind in PAGE_KINDS), *alternates]:
+    pages = [link for link in draft.links if link.relation == "alternate"]
+    if len(pages) > 1:
+        pages = [*(link for link in pages if link.kind in PAGE_KINDS), *pages]
+    for link in pages:
         if url := address_of(link, base):
             return url
     if draft.is_id_a_link and (url := web_url(draft.id, "")):

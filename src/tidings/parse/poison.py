@@ -15,6 +15,9 @@ ITEM_CHARS_MAX = 1024 * 1024
 """Characters in the texts of one item; the longest real ones have a quarter of this."""
 EVIDENCE_CHARS_MAX = 64 * 1024
 """As much of a poisonous item is kept."""
+TAGS_CHARS_MIN = NESTING_MAX * len("<a>")
+"""A shorter text cannot be nested too deep."""
+HARMLESS = ("https://", "http://", "/")
 UNSEEN = re.compile(r"[\x00-\x20]+")
 """What browsers leave out of a scheme."""
 TOO_DEEP = f"HTML nested deeper than {NESTING_MAX}"
@@ -23,21 +26,28 @@ WHAT_CHARS_MAX = 120
 
 def find_poison(draft: Draft) -> str:
     """Why an item must be left out; empty: it may be read."""
-    texts = [text for text in (draft.title, draft.summary, *draft.contents) if text]
-    size = sum(len(text.raw) for text in texts)
+    size = 0
+    for text in (draft.title, draft.summary, *draft.contents):
+        if text is None:
+            continue
+        size += len(text.raw)
+        # Texts that are kept as HTML are counted while they are sanitised.
+        is_counted = text.is_html and text is not draft.title
+        if len(text.raw) > TAGS_CHARS_MIN and not is_counted and is_too_deep(text.raw, NESTING_MAX):
+            return TOO_DEEP
     if size > ITEM_CHARS_MAX:
         return f"one item of {size:,} characters"
-    # Texts that are kept as HTML are counted while they are sanitised.
-    if any(is_too_deep(text.raw, NESTING_MAX) for text in texts if text is draft.title or not text.is_html):
-        return TOO_DEEP
-    links = [link.href for link in draft.links if link.relation == "alternate" and link.href]
-    if (
-        links
-        and all(ACTIVE_SCHEME.match(UNSEEN.sub("", href)) for href in links)
-        and not (draft.is_id_a_link and "://" in draft.id)
-    ):
+    if runs_a_script(draft):
         return "its only address would run a script"
     return ""
+
+
+def runs_a_script(draft: Draft) -> bool:
+    """An item whose links lead nowhere but to a script."""
+    if all(link.href.startswith(HARMLESS) for link in draft.links) or (draft.is_id_a_link and "://" in draft.id):
+        return False
+    links = [link.href for link in draft.links if link.relation == "alternate" and link.href]
+    return bool(links) and all(ACTIVE_SCHEME.match(UNSEEN.sub("", href)) for href in links)
 
 
 def poison_of(draft: Draft, reason: str) -> Poison:
