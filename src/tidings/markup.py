@@ -6,7 +6,7 @@ import html
 import re
 from functools import lru_cache, partial
 from itertools import accumulate
-from operator import eq, sub
+from operator import sub
 
 import nh3
 
@@ -22,12 +22,13 @@ from .tags import (
     TAGS,
     UNPRINTABLE,
     VOID,
+    UnprovenError,
     grammar_of,
     is_clean,
     is_reference,
     names_odd_character,
+    proven_tags,
     trimmed_reference,
-    trimmed_tag,
     whole_address,
 )
 from .urls import is_web_url
@@ -95,6 +96,10 @@ ESCAPED_TIMES_MAX = 5
 TRACKER_SIDE_MAX = 2
 """Pixels: a picture this small only counts readers."""
 SPLIT_TAG = re.compile(r"(<[^>]*>)")
+BAD_AMPERSAND = re.compile(
+    r"&(?!(?:amp|quot|nbsp|lt|gt|#39|#821[1267]|#822[01]|#8230|#x27|rsquo|[lr]dquo|[mn]dash|hellip);)"
+)
+"""Begins none of the commonest references, and has to be looked at."""
 AMPERSAND = re.compile(r"&[a-zA-Z0-9#]*;?")
 TOKEN = re.compile(r"(<(?:[a-zA-Z/!?][^<>]*>?)?|&[a-zA-Z0-9#]*;?)")
 """Every ``<`` and every ``&`` begins one."""
@@ -170,20 +175,15 @@ def trimmed(text: str, base: str, nesting_max: int = 0) -> str | None:
     changed, too.  Between the tags there is no ``<``, and every ``&`` there begins a proven reference.
     """
     pieces = SPLIT_TAG.split(text)
-    if "<" in pieces[-1] or ("&" in text and not all(map(is_reference, set(AMPERSAND.findall(text))))):
+    if "<" in pieces[-1] or (BAD_AMPERSAND.search(text) and not all(map(is_reference, set(AMPERSAND.findall(text))))):
         return None
     tags = pieces[1::2]
-    written: dict[str, str] = {}
-    for tag in set(tags):
-        clean = trimmed_tag(tag, base)
-        if clean is None:
-            return None
-        written[tag] = clean
+    try:
+        pieces[1::2] = map(proven_tags(base).__getitem__, tags)
+    except UnprovenError:
+        return None
     if nesting_max and may_nest_deeper(text, tags, nesting_max) and is_too_deep(text, nesting_max):
         raise NestingError
-    if all(map(eq, written, written.values())):
-        return text
-    pieces[1::2] = map(written.__getitem__, tags)
     return "".join(pieces)
 
 
@@ -207,18 +207,14 @@ def trimmed_piece(text: str, base: str) -> str | None:
     if quickly is not None:
         return quickly
     pieces = TOKEN.split(text)
-    written: dict[str, str] = {}
-    for token in set(pieces[1::2]):
-        clean = LONE.get(token) or (trimmed_reference(token) if token[0] == "&" else trimmed_tag(token, base))
-        if clean is None:
-            return None
-        written[token] = clean
-    pieces[1::2] = map(written.__getitem__, pieces[1::2])
+    proven = proven_tags(base)
+    try:
+        pieces[1::2] = [
+            proven[token] if token[0] == "<" != token else trimmed_reference(token) for token in pieces[1::2]
+        ]
+    except UnprovenError:
+        return None
     return "".join(pieces)
-
-
-LONE = {"<": "&lt;"}
-"""A bracket that begins nothing."""
 
 
 @lru_cache(maxsize=64)
@@ -237,7 +233,7 @@ def may_nest_deeper(text: str, tags: list[str], nesting_max: int) -> bool:
     Pairs without anything between them are taken out again and again: after each round, what is left
     lies at most a level deeper than it did, under brackets that never close.
     """
-    if len(tags) - text.count("</") < nesting_max:
+    if len(tags) < nesting_max or len(tags) - text.count("</") < nesting_max:
         return False
     signs = {tag: sign_of(tag) for tag in set(tags)}
     shape = "".join(map(signs.__getitem__, tags))

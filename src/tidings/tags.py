@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from html.entities import html5
+from typing import Literal
 from urllib.parse import urljoin
 
 TAGS = frozenset(
@@ -83,8 +85,12 @@ def settled_of(address: str) -> re.Pattern[str]:
 
 CLEAN = grammar_of(ANY_ADDRESS)
 CLEAN_WHOLE = grammar_of(WHOLE_ADDRESS)
-SETTLED = settled_of(ANY_ADDRESS)
-SETTLED_WHOLE = settled_of(WHOLE_ADDRESS)
+Addresses = Literal["any", "whole"]
+GRAMMARS: Mapping[Addresses, re.Pattern[str]] = {"any": CLEAN, "whole": CLEAN_WHOLE}
+SETTLED_BY: Mapping[Addresses, re.Pattern[str]] = {
+    "any": settled_of(ANY_ADDRESS),
+    "whole": settled_of(WHOLE_ADDRESS),
+}
 REFERENCE = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]*+|#[0-9]{2,6}+|#x[0-9a-fA-F]{2,5}+);")
 NUMBERED = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+)")
 UNENDED = re.compile(r"&[a-zA-Z][a-zA-Z0-9]*")
@@ -106,6 +112,8 @@ RELATIVE = re.compile(RELATIVE_ADDRESS)
 OTHER_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 TAG_CHARS_MAX = 4000
 """Longer tags are left to the library."""
+PROVEN_MAX = 8192
+"""Distinct tags that are remembered."""
 
 
 # ---------------------------------------------------------------- what is proven
@@ -133,31 +141,69 @@ def is_reference(text: str) -> bool:
 # ---------------------------------------------------------------- what is written anew
 
 
+class UnprovenError(LookupError):
+    """A piece of HTML that only a parser can read."""
+
+
 @lru_cache(maxsize=4096)
-def trimmed_reference(text: str) -> str | None:
-    """What an ampersand and the letters and digits behind it say; None where only a parser can tell."""
+def trimmed_reference(text: str) -> str:
+    """What a lone bracket, or an ampersand and the letters and digits behind it, say; raises UnprovenError."""
     if is_reference(text):
         return text
-    if text in ("&", "&;") or (UNENDED.fullmatch(text) and not text.startswith(NAMED_WITHOUT_END)):
-        return f"&amp;{text[1:]}"
+    if text in ("<", "&", "&;") or (UNENDED.fullmatch(text) and not text.startswith(NAMED_WITHOUT_END)):
+        return html.escape(text)
+    raise UnprovenError
+
+
+class ProvenTags(dict[str, str]):
+    """Tags as they may stand in clean HTML, each proven when it is first asked for; raises UnprovenError where that
+    cannot be done.
+    """
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+
+    def __missing__(self, tag: str) -> str:
+        clean = proven_tag(tag, "whole" if self.base else "any")
+        if clean is None:
+            clean = proven_anew(tag, self.base)
+        if clean is None:
+            raise UnprovenError
+        if len(self) >= PROVEN_MAX:
+            self.clear()
+        self[tag] = clean
+        return clean
+
+
+@lru_cache(maxsize=16)
+def proven_tags(base: str) -> ProvenTags:
+    """The tags that have been proven for a base."""
+    return ProvenTags(base)
+
+
+@lru_cache(maxsize=PROVEN_MAX)
+def proven_tag(tag: str, addresses: Addresses) -> str | None:
+    """A plainly written tag with its listed attributes in one way of writing, with whole addresses
+    only or with any.
+
+    None where that does not make it clean.
+    """
+    if (found := SETTLED_BY[addresses].fullmatch(tag)) and not names_odd_character(tag):
+        return tag.replace(found[1], "") if found[1] else tag
+    if found := PLAIN_TAG.fullmatch(UNLISTED.sub("", tag)):
+        written = plain_tag(found[1] or found[2], found[3])
+        if is_clean(written, grammar=GRAMMARS[addresses]):
+            return written
     return None
 
 
-@lru_cache(maxsize=8192)
-def trimmed_tag(tag: str, base: str) -> str | None:
-    """A tag with its listed attributes in one way of writing, itself proven clean; nothing for a tag that is not
-    listed; None for what is no tag, and where the content depends on it.
+def proven_anew(tag: str, base: str) -> str | None:
+    """Any tag with its listed attributes, proven clean; nothing for one that is not listed; None for what is no tag,
+    and where how its content is read depends on it.
     """
-    if (found := (SETTLED_WHOLE if base else SETTLED).fullmatch(tag)) and not names_odd_character(tag):
-        return tag.replace(found[1], "") if found[1] else tag
-    grammar = CLEAN_WHOLE if base else CLEAN
-    if found := PLAIN_TAG.fullmatch(UNLISTED.sub("", tag)):
-        written = plain_tag(found[1] or found[2], found[3])
-        if is_clean(written, grammar=grammar):
-            return written
     found = ANY_TAG.fullmatch(tag) if len(tag) <= TAG_CHARS_MAX else None
     anew = written_tag(found, base) if found else None
-    return anew if anew is not None and is_clean(anew, grammar=grammar) else None
+    return anew if anew is not None and is_clean(anew, grammar=CLEAN_WHOLE if base else CLEAN) else None
 
 
 def plain_tag(name: str, said: str) -> str:
