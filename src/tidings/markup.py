@@ -49,7 +49,6 @@ __all__ = [
 
 ATTRIBUTES = {**ADDRESSES, "*": set(INERT)}
 SCHEMES = {"http", "https", "mailto"}
-CLEAN_DRAWN = grammar_of(ANY_ADDRESS, f"|{SAFE_TAG}")
 
 VOID_TAG = re.compile(rf'<({VOID})((?: [a-z:-]+="[^"]*")*)/?>')
 BREAK_END = re.compile(r"</br\s*>", re.IGNORECASE)
@@ -217,11 +216,17 @@ def trimmed_piece(text: str, base: str) -> str | None:
     return "".join(pieces)
 
 
+@lru_cache(maxsize=1)
+def clean_drawn() -> re.Pattern[str]:
+    """The grammar of clean HTML with drawings; made when the first drawing is met."""
+    return grammar_of(ANY_ADDRESS, f"|{SAFE_TAG}")
+
+
 @lru_cache(maxsize=64)
 def drawn(source: str) -> str:
     """A drawing with what may stay of it, itself proven clean; nothing where it cannot be proven."""
     drawing = redraw(source)
-    return drawing if is_clean(drawing, grammar=CLEAN_DRAWN) else ""
+    return drawing if is_clean(drawing, grammar=clean_drawn()) else ""
 
 
 # ---------------------------------------------------------------- elements inside each other
@@ -313,7 +318,7 @@ def with_drawings(text: str, base: str) -> str:
     if len(pieces) != len(drawings) + 1:
         return "".join(pieces)
     drawn = "".join(piece + drawing for piece, drawing in zip(pieces, [*drawings, ""], strict=True))
-    return drawn if is_clean(drawn, grammar=CLEAN_DRAWN) else "".join(pieces)
+    return drawn if is_clean(drawn, grammar=clean_drawn()) else "".join(pieces)
 
 
 def canonical(text: str) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
+from functools import partial
+from html import escape as escape_all
 
 from ..urls import is_web_url
 from .draft import (
@@ -27,6 +28,7 @@ from .draft import (
 from .fields import split_person
 from .tree import NAMESPACES, XML_SPACE, Element, format_of, local_name
 
+escape = partial(escape_all, quote=False)
 XHTML_SPACE = "http://www.w3.org/1999/xhtml"
 XHTML = "application/xhtml+xml"
 VOID = frozenset(
@@ -251,7 +253,7 @@ def attributes(element: Element) -> str:
     for key, value in element.attrib.items():
         space, _, name = str(key).rpartition("}")
         prefix = ATTRIBUTE_PREFIXES.get(space[1:], "x:") if space else ""
-        written.append(f' {prefix}{name.lower()}="{escape(str(value), {chr(34): "&quot;"})}"')
+        written.append(f' {prefix}{name.lower()}="{escape(str(value)).replace(chr(34), "&quot;")}"')
     return "".join(written)
 
 
