@@ -155,8 +155,6 @@ def sanitise_html(raw: str, base: str = "", *, nesting_max: int = 0) -> str:
         return text
     written = trimmed(text, base, nesting_max)
     if written is None:
-        if nesting_max and is_too_deep(raw, nesting_max):
-            raise NestingError
         written = trimmed_pieces(text, base)
     if written is None:
         better = mended(text)
@@ -174,15 +172,15 @@ def trimmed(text: str, base: str, nesting_max: int = 0) -> str | None:
     changed, too.  Between the tags there is no ``<``, and every ``&`` there begins a proven reference.
     """
     pieces = SPLIT_TAG.split(text)
+    tags = pieces[1::2]
+    if nesting_max and may_nest_deeper(text, tags, nesting_max) and is_too_deep(text, nesting_max):
+        raise NestingError
     if "<" in pieces[-1] or (BAD_AMPERSAND.search(text) and not all(map(is_reference, set(AMPERSAND.findall(text))))):
         return None
-    tags = pieces[1::2]
     try:
         pieces[1::2] = map(proven_tags(base).__getitem__, tags)
     except UnprovenError:
         return None
-    if nesting_max and may_nest_deeper(text, tags, nesting_max) and is_too_deep(text, nesting_max):
-        raise NestingError
     return "".join(pieces)
 
 
@@ -251,9 +249,8 @@ def may_nest_deeper(text: str, tags: list[str], nesting_max: int) -> bool:
 
 @lru_cache(maxsize=8192)
 def sign_of(tag: str) -> str:
-    """A bracket for a tag that nests; nothing for any other."""
-    found = NESTED.match(tag)
-    return "" if found is None else ")" if found[1] else "("
+    """Brackets for what nests from one ``<`` to the next ``>``; that is a tag, unless it is a muddle."""
+    return "".join([")" if end else "(" for end in NESTED.findall(tag)])
 
 
 def is_too_deep(text: str, nesting_max: int) -> bool:

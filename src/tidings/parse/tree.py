@@ -89,6 +89,7 @@ PREFIXES_MAX = 100
 """Names before a colon; a document with more is text, not markup."""
 CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 FEED_LIKE = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel|item|entry)[\s>]", re.IGNORECASE)
+HAS_BASES = etree.XPath("boolean(//@xml:base)")
 NOT_FOR_TEXT = frozenset({"utf-7", "utf7", "unicode_escape", "raw_unicode_escape", "idna", "punycode"})
 """Encodings that no feed is written in, and in which markup can be hidden."""
 
@@ -111,7 +112,7 @@ class Found:
     @property
     def has_bases(self) -> bool:
         """The document says what relative addresses are relative to."""
-        return b"xml:base" in self.body
+        return self.root is not None and bool(HAS_BASES(self.root))
 
     @property
     def may_be_a_feed(self) -> bool:
@@ -152,6 +153,7 @@ def make_parser() -> etree.XMLParser:
         remove_comments=True,
         remove_pis=True,
         strip_cdata=True,
+        collect_ids=False,
     )
 
 
