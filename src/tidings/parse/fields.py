@@ -68,7 +68,7 @@ def shown_name(person: Person) -> str:
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:
     """Names without repetition, in order, bounded."""
-    return tuple(dict.fromkeys(name for name in names if name))[:NAMES_MAX]
+    return tuple(dict.fromkeys(filter(None, names)))[:NAMES_MAX]
 
 
 def one_line(raw: str) -> str:

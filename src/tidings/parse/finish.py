@@ -102,7 +102,7 @@ def finish_item(draft: Draft, *, is_atom: bool, base: str, inherited: tuple[str,
         published=published or (None if is_atom else updated),  # the only date of an RSS item is when it came out
         updated=updated,
         image=picture_of(draft, content, summary, base),
-        tags=distinct(clean_text(tag) for tag in draft.tags),
+        tags=distinct(map(clean_text, draft.tags)),
         language=clean_text(draft.language)[:LANGUAGE_CHARS_MAX],
     )
 
@@ -139,7 +139,7 @@ def headline_of(text: Text | None, *, is_atom: bool, base: str) -> tuple[str, st
 
 def names_of(draft: Draft) -> tuple[str, ...]:
     """Who wrote it, everybody in order."""
-    return distinct(shown_name(person) for person in draft.people)
+    return distinct(map(shown_name, draft.people))
 
 
 def claim(dated: Dated | None) -> DateClaim | None:
