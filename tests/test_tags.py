@@ -182,3 +182,28 @@ def test_many_elements_beside_each_other_are_not_deep() -> None:
 def test_every_listed_name_is_in_the_grammar() -> None:
     assert all(is_clean(f"<{name}>") for name in TAGS)
     assert all(is_clean(f'<p {name}="x">') for name in INERT)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<",
+        "<a",
+        "<!--",
+        "<svg>",
+        "<script>",
+        "</svg",
+        "&",
+        '<p title="',
+        "<p a='x' ",
+        "<br/",
+        "<p " + " " * 50,
+        "<!-- --",
+        "<a b=c d",
+    ],
+)
+def test_what_never_ends_is_not_looked_at_again_and_again(piece: str) -> None:
+    """Two hundred thousand characters of each are over in a moment; looked at again from each beginning it would take minutes."""
+    text = piece * (200_000 // len(piece))
+
+    assert "<script" not in sanitise_html(text + "</svg", nesting_max=10**9)

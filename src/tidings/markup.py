@@ -10,7 +10,7 @@ from operator import sub
 
 import nh3
 
-from .drawing import DRAWING, SAFE_TAG, redraw
+from .drawing import SAFE_TAG, redraw
 from .model import Image
 from .tags import (
     ADDRESSES,
@@ -102,11 +102,14 @@ BAD_AMPERSAND = re.compile(
 AMPERSAND = re.compile(r"&[a-zA-Z0-9#]*;?")
 TOKEN = re.compile(r"(<(?:[a-zA-Z/!?][^<>]*>?)?|&[a-zA-Z0-9#]*;?)")
 """Every ``<`` and every ``&`` begins one."""
-SILENT = re.compile(
-    r"<!--(?!-?>).*?--!?>|<(script|style)\b[^<>]*>(?:(?!<!--).)*?</\1\s*>|<(svg|math)\b[^<>]*>.*?</\2\s*>",
-    re.DOTALL | re.IGNORECASE,
-)
-"""What goes with all that is in it, and drawings, which are another matter."""
+SILENT = re.compile(r"<(?:!--(?!-?>)|(script|style|svg|math)\b[^<>]*>)", re.IGNORECASE)
+"""Begins what goes with all that is in it, and drawings, which are another matter."""
+ENDS = {
+    "": re.compile(r"--!?>"),
+    **{name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "svg", "math")},
+}
+"""Where each of them ends."""
+DRAWINGS = ("svg", "math")
 PLACE_MARK = "\ue000"
 """Stands where a drawing stood while the rest is cleaned."""
 NESTING_TAG = re.compile(r"<(/?)(?:[acefgjkmnoqsuvACEFGJKMNOQSUV]|[bB][^rR]|[dD][eEiI]|[iI][^mMnN]|[hH][1-6eEgG])")
@@ -171,11 +174,16 @@ def trimmed(text: str, base: str, nesting_max: int = 0) -> str | None:
     """HTML in which every tag has been proven clean or written anew; None where not all can be, or text has to be
     changed, too.  Between the tags there is no ``<``, and every ``&`` there begins a proven reference.
     """
+    # Every "<" has a ">" behind it, so that splitting never looks at anything twice.
+    if "<" in text[text.rfind(">") + 1 :]:
+        if nesting_max and is_too_deep(text, nesting_max):
+            raise NestingError
+        return None
     pieces = SPLIT_TAG.split(text)
     tags = pieces[1::2]
     if nesting_max and may_nest_deeper(text, tags, nesting_max) and is_too_deep(text, nesting_max):
         raise NestingError
-    if "<" in pieces[-1] or (BAD_AMPERSAND.search(text) and not all(map(is_reference, set(AMPERSAND.findall(text))))):
+    if BAD_AMPERSAND.search(text) and not all(map(is_reference, set(AMPERSAND.findall(text)))):
         return None
     try:
         pieces[1::2] = map(proven_tags(base).__getitem__, tags)
@@ -186,16 +194,37 @@ def trimmed(text: str, base: str, nesting_max: int = 0) -> str | None:
 
 def trimmed_pieces(text: str, base: str) -> str | None:
     """The same with lone brackets and ampersands, comments, scripts, styles and drawings; None where a parser must."""
+    spans = find_silent(text)
+    if spans is None:
+        return None
     pieces: list[str] = []
     place = 0
-    for found in SILENT.finditer(text):
-        before = trimmed_piece(text[place : found.start()], base)
+    for start, end, name in spans:
+        before = trimmed_piece(text[place:start], base)
         if before is None:
             return None
-        pieces += [before, drawn(found[0]) if found[2] else ""]
-        place = found.end()
+        pieces += [before, drawn(text[start:end]) if name in DRAWINGS else ""]
+        place = end
     rest = trimmed_piece(text[place:], base)
     return None if rest is None else "".join([*pieces, rest])
+
+
+def find_silent(text: str) -> list[tuple[int, int, str]] | None:
+    """Where comments, scripts, styles and drawings begin and end, and what they are; None where one has no end.
+
+    Nothing is looked at twice: what begins inside another is part of it.
+    """
+    spans = []
+    place = 0
+    while found := SILENT.search(text, place):
+        name = (found[1] or "").lower()
+        end = ENDS[name].search(text, found.end())
+        # A comment in a script can hide the end of the script.
+        if end is None or (name == "script" and "<!--" in text[found.end() : end.start()]):
+            return None
+        place = end.end()
+        spans.append((found.start(), place, name))
+    return spans
 
 
 def trimmed_piece(text: str, base: str) -> str | None:
@@ -305,17 +334,20 @@ def without_open_comment(text: str) -> str:
 
 def with_drawings(text: str, base: str) -> str:
     """HTML as the library writes it anew, with its harmless drawings where the whole can be proven clean."""
+    text = text.replace(PLACE_MARK, "")
     drawings: list[str] = []
-
-    def mark(found: re.Match[str]) -> str:
-        drawings.append(redraw(found[0]))
-        return PLACE_MARK
-
-    pieces = rebuilt(DRAWING.sub(mark, text.replace(PLACE_MARK, "")), base).split(PLACE_MARK)
+    marked: list[str] = []
+    place = 0
+    for start, end, name in find_silent(text) or ():
+        if name in DRAWINGS:
+            drawings.append(redraw(text[start:end]))
+            marked += [text[place:start], PLACE_MARK]
+            place = end
+    pieces = rebuilt("".join([*marked, text[place:]]), base).split(PLACE_MARK)
     if len(pieces) != len(drawings) + 1:
         return "".join(pieces)
-    drawn = "".join(piece + drawing for piece, drawing in zip(pieces, [*drawings, ""], strict=True))
-    return drawn if is_clean(drawn, grammar=clean_drawn()) else "".join(pieces)
+    whole = "".join(piece + drawing for piece, drawing in zip(pieces, [*drawings, ""], strict=True))
+    return whole if is_clean(whole, grammar=clean_drawn()) else "".join(pieces)
 
 
 def canonical(text: str) -> str:

@@ -102,7 +102,7 @@ ANY_TAG = re.compile(
 )
 ANY_ATTRIBUTE = re.compile(r"([a-zA-Z_:@][\w:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+)))?")
 UNLISTED = re.compile(
-    rf" (?!(?:{INERT_NAMES}|{'|'.join(sorted(URL_ATTRIBUTES))})=)[a-z_][a-z0-9_:.-]*=\"[^\"<>]*\"",
+    rf" (?!(?:{INERT_NAMES}|{'|'.join(sorted(URL_ATTRIBUTES))})=)[a-z_][a-z0-9_:.-]*+=\"[^\"<>]*+\"",
 )
 """An attribute that goes, where it is written plainly; what is left is proven afterwards."""
 PLAIN_TAG = re.compile(rf"<(?:({VOID})|([a-z][a-z0-9]*))((?: +[a-z:-]+=\"[^\"<>]*+\")*+) *(?(1)/?)>")
