@@ -1,12 +1,13 @@
 """The dates publishers really write."""
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tidings.dates import parse_date
+from tidings.dates import FORMS, claim, find_moment, parse_date
 
 MORNING = datetime(2026, 2, 18, 5, 12, 33, tzinfo=UTC)
 
@@ -184,3 +185,19 @@ def test_every_moment_survives_rfc_822_and_iso_8601(moment: datetime, offset: ti
 @given(st.text(max_size=200))
 def test_nothing_a_publisher_writes_raises(raw: str) -> None:
     parse_date(raw, "pubDate")
+
+
+@given(st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31)), st.integers(-17 * 60, 17 * 60), st.booleans())  # noqa: DTZ001
+def test_dates_to_the_letter_of_their_standards_are_read_alike_by_the_short_way_and_the_long_one(
+    moment: datetime, minutes: int, is_iso: bool
+) -> None:
+    zoned = moment.replace(tzinfo=timezone(timedelta(minutes=minutes)))
+    raw = zoned.isoformat() if is_iso else zoned.strftime(f"%a, %d %b {zoned.year:04} %H:%M:%S %z")
+    short = find_moment(raw)
+    found = next((claim(raw, "date", parts_of(match)).at for form in FORMS if (match := form.match(raw))), None)
+
+    assert short is None or short == found == parse_date(raw, "date").at
+
+
+def parts_of(match: re.Match[str]) -> dict[str, str]:
+    return {name: value for name, value in match.groupdict().items() if value is not None}

@@ -5,6 +5,7 @@ The map of the package, in the order of the line::
     words      model, rules, errors             what travels, every number, what can go wrong
                subscription                     what a hub and we have agreed on
     helpers    text, urls, dates, markup        what we do with plain text
+               tags, drawing                    the grammar of harmless HTML, and of figures in it
                chance                           spreading over time without dice
     core       config                           desk.toml to Desk
                schedule, parse, article         when to ask; bytes to entries; entries to articles

@@ -98,6 +98,14 @@ FORMS = tuple(
     )
 )
 COMMONEST = (FORMS[5], FORMS[0])
+RFC_822 = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d\d?) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4})"
+    r" (\d\d):(\d\d):(\d\d) (GMT|UTC|Z|[+-](?:0\d|1[0-7])[0-5]\d)",
+    re.ASCII,
+)
+ISO_8601 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3}|\.\d{6})?(?:Z|[+-](?:0\d|1[0-7]):[0-5]\d)", re.ASCII)
+"""What nearly every date is, to the letter; all others are looked at more closely, and these could be, too."""
+MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?\Z")
 OFFSET = re.compile(r"(?:gmt|utc)?([+-])(\d{1,2}?):?(\d{2})?\Z|(?:gmt|utc)?([+-])(\d{2})(\d)\Z")
 
@@ -105,6 +113,8 @@ OFFSET = re.compile(r"(?:gmt|utc)?([+-])(\d{1,2}?):?(\d{2})?\Z|(?:gmt|utc)?([+-]
 def parse_date(raw: str, element: str) -> DateClaim:
     """How we read a date; ``at`` is None where it cannot be read.  Never raises."""
     text = " ".join(raw[: RAW_CHARS_MAX * 4].split())[:RAW_CHARS_MAX]
+    if (at := find_moment(text)) is not None:
+        return DateClaim(raw=text, element=element, at=at, zone="stated")
     for form in (*COMMONEST, *FORMS):
         if match := form.match(text):
             parts = {name: value for name, value in match.groupdict().items() if value is not None}
@@ -115,6 +125,21 @@ def parse_date(raw: str, element: str) -> DateClaim:
     if seconds and EPOCH_MIN <= int(seconds[1]) < EPOCH_MAX:
         return DateClaim(raw=text, element=element, at=datetime.fromtimestamp(int(seconds[1]), UTC), zone="stated")
     return DateClaim(raw=text, element=element)
+
+
+@lru_cache(maxsize=256)
+def find_moment(text: str) -> datetime | None:
+    """The moment of a date as its standard wants it written; None for any other."""
+    try:
+        if ISO_8601.fullmatch(text):
+            return datetime.fromisoformat(text).astimezone(UTC)
+        if found := RFC_822.fullmatch(text):
+            day, month, year, hour, minute, second, zone = found.groups()
+            moment = datetime(int(year), MONTHS[month], int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+            return moment - offset if (offset := find_offset(zone)) else moment
+    except (ValueError, OverflowError):
+        pass
+    return None
 
 
 def claim(raw: str, element: str, parts: dict[str, str]) -> DateClaim:

@@ -42,7 +42,6 @@ SAFE_TAG = (
     r"|xlink:href=\"https?://[^<>\"\s]*+\"))*+ ?/?>"
 )
 """A pattern of the tags that may stay; everything written here matches it."""
-DRAWING = re.compile(r"<(svg|math)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 TOKEN = re.compile(r"<(/?)([a-zA-Z][\w:-]*)((?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*(/?)>|[^<]+")
 ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 VALUE = re.compile(HARMLESS)

@@ -30,6 +30,9 @@ Result = TypeVar("Result")
 
 BATCHES_AHEAD = 3
 """Batches for each worker that are under way or ready: enough that none waits, few enough to stay small."""
+OWN_AHEAD = 8
+"""Batches that this process does itself while the others are at work: as many as their start takes, few enough to
+stay small."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,26 +98,57 @@ class LocalEngine:
     def map_batches(
         self, function: Callable[[Item], Result], items: Iterable[Item], *, batch_size: int, is_heavy: bool
     ) -> Iterator[Result]:
-        """In this process, or in as many others as there are cores."""
+        """In this process, and where that pays in others, too: all together as many as there are cores."""
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         if not is_heavy or cores < 2:
             yield from map(function, items)
             return
+        others = cores - 1  # starting one costs as much as reading hundreds of feeds, and this one would only wait
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(max_workers=cores, mp_context=context, initializer=die_with_parent) as pool:
-            # ``pool.map`` would take all items at once, and with them every body that waits to be read.
-            under_way: deque[Future[list[Result]]] = deque()
-            rest = iter(items)
-            while batch := tuple(islice(rest, batch_size)):
-                under_way.append(pool.submit(apply, function, batch))
-                if len(under_way) > cores * BATCHES_AHEAD:
-                    yield from under_way.popleft().result()
-            for future in under_way:
-                yield from future.result()
+        with ProcessPoolExecutor(max_workers=others, mp_context=context, initializer=die_with_parent) as pool:
+            for results in share(pool, function, batched(items, batch_size), ahead=others * BATCHES_AHEAD):
+                yield from results
 
     def lease(self, name: str, *, now: datetime) -> Lease:
         """Write the row that tells who holds the lock."""
         return Lease(name=name, fence=store.take_lease(self.db, name, holder=f"process {os.getpid()}", now=now))
+
+
+def batched(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
+    """The items in groups, none taken before it is wanted."""
+    rest = iter(items)
+    return iter(lambda: tuple(islice(rest, size)), ())
+
+
+def share(
+    pool: ProcessPoolExecutor,
+    function: Callable[[Item], Result],
+    batches: Iterator[tuple[Item, ...]],
+    *,
+    ahead: int,
+) -> Iterator[list[Result]]:
+    """The results of batches in order: made by the pool, and by this process while the next one is not ready.
+
+    ``pool.map`` would take all items at once, and with them every body that waits to be read.
+    """
+    theirs: deque[Future[list[Result]]] = deque()
+    line: deque[Future[list[Result]] | list[Result]] = deque()
+    while True:
+        while len(theirs) < ahead and (batch := next(batches, ())):
+            theirs.append(pool.submit(apply, function, batch))
+            line.append(theirs[-1])
+        if not line:
+            return
+        first = line[0]
+        if isinstance(first, list):
+            yield first
+            line.popleft()
+        elif not first.done() and len(line) < ahead + OWN_AHEAD and (batch := next(batches, ())):
+            line.append(apply(function, batch))
+        else:
+            yield first.result()
+            theirs.popleft()
+            line.popleft()
 
 
 def apply(function: Callable[[Item], Result], batch: Sequence[Item]) -> list[Result]:

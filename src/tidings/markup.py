@@ -5,40 +5,51 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache, partial
-from urllib.parse import urljoin
+from itertools import accumulate
+from operator import sub
 
 import nh3
 
-from .drawing import DRAWING, SAFE_TAG, redraw
+from .drawing import SAFE_TAG, redraw
 from .model import Image
+from .tags import (
+    ADDRESSES,
+    ANY_ADDRESS,
+    CLEAN,
+    EMPTIED,
+    INERT,
+    ODD,
+    TAGS,
+    UNPRINTABLE,
+    VOID,
+    UnprovenError,
+    grammar_of,
+    is_clean,
+    is_reference,
+    names_odd_character,
+    proven_tags,
+    trimmed_reference,
+    whole_address,
+)
 from .urls import is_web_url
 
-TAGS = frozenset(
-    "a abbr acronym address article aside audio b bdi big blockquote br caption center cite code col colgroup dd "
-    "del details dfn dir div dl dt em fieldset figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img "
-    "ins kbd label legend li mark menu meter nav ol p picture pre progress q rp rt ruby s samp section small "
-    "source span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var video wbr".split()
-)
-"""What a quotation may hold: text, tables, pictures, sound and film; nothing that takes input or runs."""
-INERT = frozenset(
-    "abbr align alt axis bgcolor border bordercolor bordercolordark bordercolorlight cellpadding cellspacing ch "
-    "char charoff choff class clear color cols colspan compact controls coords datetime dir face headers height "
-    "high hreflang hspace ismap lang loop low max media min noshade nowrap open optimum point-size prompt pubdate "
-    "rel rev reversed rows rowspan rules scope shape size span start summary target title type valign value "
-    "volume vspace width xml:lang".split()
-)
-"""Attributes that neither load nor run anything, whatever they say and wherever they stand."""
-ADDRESSES = {
-    "a": {"href"}, "img": {"src", "longdesc"}, "audio": {"src"}, "video": {"src", "poster"}, "source": {"src"},
-    "blockquote": {"cite"}, "q": {"cite"}, "del": {"cite"}, "ins": {"cite"},
-}  # fmt: skip
-"""Attributes that hold addresses."""
+__all__ = [
+    "CLEAN",
+    "TAGS",
+    "NestingError",
+    "clean_text",
+    "first_image",
+    "html_to_text",
+    "is_clean",
+    "is_too_deep",
+    "pixels",
+    "printable",
+    "sanitise_html",
+]
+
 ATTRIBUTES = {**ADDRESSES, "*": set(INERT)}
-EMPTIED = frozenset({"script", "style", "noscript", "template", "svg", "math", "title", "applet"})
-"""Elements whose content goes with them."""
 SCHEMES = {"http", "https", "mailto"}
 
-VOID = "br|hr|img|col|wbr|source"
 VOID_TAG = re.compile(rf'<({VOID})((?: [a-z:-]+="[^"]*")*)/?>')
 BREAK_END = re.compile(r"</br\s*>", re.IGNORECASE)
 """The end of an element that has none; browsers read it as another beginning."""
@@ -60,188 +71,233 @@ LINE_END = re.compile("\r\n?")
 SPACES = re.compile(r"[ \t\f\v\r\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 TAG_LIKE = re.compile(r"<[a-zA-Z/!?]")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-# Control characters, lone surrogates, and marks that reverse the direction of what follows them.
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
-)
 WINDOWS_1252 = {
     code: bytes([code]).decode("cp1252")
     for code in range(0x80, 0xA0)
     if code not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
 }
 """Control characters that are really quotation marks and dashes of another encoding."""
-ODD_CHARACTER = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
-)
+ODD_CHARACTER = re.compile(f"[{ODD}]")
 """What ``printable`` takes out or changes."""
+EVEN_BYTES = bytes([*b"\t\n", *range(0x20, 0x7F)])
+ODD_BYTES = re.compile(
+    rb"[\x00-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])|\xed[\xa0-\xbf]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])"
+)
+"""The same characters in UTF-8, in which the first byte of a character is never part of another."""
+SHORT_CHARS_MAX = 300
+"""Up to this length the plain search is the quicker one."""
+FOREIGN_SHARE = 4
+"""With more than one byte in four outside ASCII, too."""
 IMAGE = re.compile(r"<(?:img|IMG)\b[^<>]*>")
 ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 ESCAPED_TIMES_MAX = 5
 """As often may markup be escaped before what is left of it loses its brackets."""
 TRACKER_SIDE_MAX = 2
 """Pixels: a picture this small only counts readers."""
-
-
-# ---------------------------------------------------------------- HTML that is safe as it stands
-
-# Every "<" must begin a listed tag with listed attributes, quoted, without "<" and ">" in them.  Then,
-# whatever state a browser's tokeniser is in, it finds no other tags than these: nothing can hide.
-NAMES = "|".join(sorted(TAGS, key=len, reverse=True))
-URL_ATTRIBUTES = frozenset({"href", "src", "cite", "poster", "longdesc"})
-VOID_NAMES = frozenset(VOID.split("|"))
-ENDING_NAMES = "|".join(sorted(TAGS - VOID_NAMES, key=len, reverse=True))
-INERT_NAMES = "|".join(sorted(INERT, key=len, reverse=True))
-ODD = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff"
-WHOLE_ADDRESS = rf"(?:https?://|mailto:)[^<>\"\s{ODD}]*+"
-RELATIVE_ADDRESS = rf"[^<>\"\s&:{ODD}]*+"
-
-
-def grammar_of(address: str, more_tags: str = "") -> re.Pattern[str]:
-    """The grammar of clean HTML in which addresses look like this."""
-    return re.compile(
-        rf"(?:[^<&{ODD}]++"
-        r"|&(?:[a-zA-Z][a-zA-Z0-9]*+|#[0-9]{2,6}+|#x[0-9a-fA-F]{2,5}+);"
-        rf"|</(?:{ENDING_NAMES})>"
-        rf"|<(?:{NAMES})(?: (?:(?:{INERT_NAMES})=\"[^<>\"{ODD}]*+\"|(?:href|src|cite)=\"{address}\"))*+(?: ?/)?>"
-        rf"{more_tags})*+"
-    )
-
-
-CLEAN = grammar_of(f"(?:{WHOLE_ADDRESS}|{RELATIVE_ADDRESS})")
-CLEAN_WHOLE = grammar_of(WHOLE_ADDRESS)
-CLEAN_DRAWN = grammar_of(f"(?:{WHOLE_ADDRESS}|{RELATIVE_ADDRESS})", f"|{SAFE_TAG}")
-REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+)")
-CHARACTER_MAX = 0x10FFFF
+SPLIT_TAG = re.compile(r"(<[^>]*>)")
+BAD_AMPERSAND = re.compile(
+    r"&(?!(?:amp|quot|nbsp|lt|gt|#39|#821[1267]|#822[01]|#8230|#x27|rsquo|[lr]dquo|[mn]dash|hellip);)"
+)
+"""Begins none of the commonest references, and has to be looked at."""
+AMPERSAND = re.compile(r"&[a-zA-Z0-9#]*;?")
+TOKEN = re.compile(r"(<(?:[a-zA-Z/!?][^<>]*>?)?|&[a-zA-Z0-9#]*;?)")
+"""Every ``<`` and every ``&`` begins one."""
+SILENT = re.compile(r"<(?:!--(?!-?>)|(script|style|svg|math)\b[^<>]*>)", re.IGNORECASE)
+"""Begins what goes with all that is in it, and drawings, which are another matter."""
+ENDS = {
+    "": re.compile(r"--!?>"),
+    **{name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "svg", "math")},
+}
+"""Where each of them ends."""
+DRAWINGS = ("svg", "math")
 PLACE_MARK = "\ue000"
 """Stands where a drawing stood while the rest is cleaned."""
-ANY_TAG = re.compile(
-    r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>\"]*'|[^\s\"'<>=`]+))?)*+)\s*(/?)>"
-    r"|<!--[^<>]*-->"
+NESTING_TAG = re.compile(r"<(/?)(?:[acefgjkmnoqsuvACEFGJKMNOQSUV]|[bB][^rR]|[dD][eEiI]|[iI][^mMnN]|[hH][1-6eEgG])")
+"""Nearly every tag that nests, found quickly; it may find too many."""
+NESTED = re.compile(
+    # Elements without an end, or whose end may be left out, do not nest.
+    r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dd|dt|td|th|tr|thead|tbody|tfoot|option)\b)"
+    r"[a-zA-Z][^<>]*+(?<!/)>",
+    re.IGNORECASE,
 )
-ANY_ATTRIBUTE = re.compile(r"([a-zA-Z_:][\w:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+)))?")
-WHOLE = re.compile(WHOLE_ADDRESS)
-RELATIVE = re.compile(RELATIVE_ADDRESS)
-OTHER_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+STEP = {"": 1, "/": -1}
 
 
-def is_clean(text: str, *, grammar: re.Pattern[str] = CLEAN) -> bool:
-    """HTML of which a grammar proves that it holds nothing but what a quotation needs."""
-    return grammar.fullmatch(text) is not None and not names_odd_character(text)
-
-
-def names_odd_character(text: str) -> bool:
-    """HTML that names a character by number that may not be written either."""
-    if "&#" not in text:
-        return False
-    codes = (int(digits[1:], 16) if digits[0] in "xX" else int(digits) for digits in set(REFERENCE.findall(text)))
-    return any(code > CHARACTER_MAX or UNPRINTABLE.match(chr(code)) for code in codes)
+class NestingError(ValueError):
+    """HTML has more elements inside each other than its reader allows."""
 
 
 def printable(raw: str) -> str:
     """Text without characters that cannot be shown; windows-1252 quotes in disguise become quotes, and
     every line ends alike.
     """
-    if not ODD_CHARACTER.search(raw):
+    if is_printable(raw):
         return raw
     return UNPRINTABLE.sub("", LINE_END.sub("\n", raw.translate(WINDOWS_1252)))
 
 
-def sanitise_html(raw: str, base: str = "") -> str:
+def is_printable(text: str) -> bool:
+    """Text in which nothing has to be changed before it can be shown."""
+    if len(text) > SHORT_CHARS_MAX:
+        # Taking all that is plain ASCII out of the bytes is far quicker than looking at every character.
+        rest = text.encode("utf-8", "surrogatepass").translate(None, EVEN_BYTES)
+        if len(rest) * FOREIGN_SHARE < len(text):
+            return ODD_BYTES.search(rest) is None
+    return ODD_CHARACTER.search(text) is None
+
+
+def sanitise_html(raw: str, base: str = "", *, nesting_max: int = 0) -> str:
     """HTML with only what a quotation needs: no scripts, styles, forms, handlers or odd addresses.
 
-    What is safe by a strict grammar passes as it is; everything else is rebuilt by nh3.  With a
-    ``base``, relative addresses are made whole.
+    Tags are proven by a strict grammar or written anew in it; what is no row of tags is rebuilt by nh3.
+    With a ``base``, relative addresses are made whole.  With ``nesting_max``, raises NestingError where
+    more elements than that lie inside each other.
     """
-    if "<" not in raw and "&" not in raw:
-        return printable(raw)
-    text = trimmed(raw, base)
-    if text is None:
-        better = mended(raw)
-        text = trimmed(better, base) if better != raw else None
-        if text is None:
+    text = printable(raw)
+    if "<" not in text and "&" not in text:
+        return text
+    written = trimmed(text, base, nesting_max)
+    if written is None:
+        written = trimmed_pieces(text, base)
+    if written is None:
+        better = mended(text)
+        written = trimmed_pieces(better, base) if better != text else None
+        if written is None:
             return with_drawings(better, base) if "</svg" in better or "</math" in better else rebuilt(better, base)
-    return canonical(with_ends(text))
+    return written.strip()
 
 
 # ---------------------------------------------------------------- put right tag by tag
 
 
-def trimmed(text: str, base: str) -> str | None:
-    """HTML whose only faults are attributes we do not keep, relative addresses, comments and lone ampersands, without
-    them; None where it has others.  Every piece is proven clean, and so is the whole: the grammar is a row of pieces.
+def trimmed(text: str, base: str, nesting_max: int = 0) -> str | None:
+    """HTML in which every tag has been proven clean or written anew; None where not all can be, or text has to be
+    changed, too.  Between the tags there is no ``<``, and every ``&`` there begins a proven reference.
     """
-    grammar = CLEAN_WHOLE if base else CLEAN
+    # Every "<" has a ">" behind it, so that splitting never looks at anything twice.
+    if "<" in text[text.rfind(">") + 1 :]:
+        if nesting_max and is_too_deep(text, nesting_max):
+            raise NestingError
+        return None
+    pieces = SPLIT_TAG.split(text)
+    tags = pieces[1::2]
+    if nesting_max and may_nest_deeper(text, tags, nesting_max) and is_too_deep(text, nesting_max):
+        raise NestingError
+    if BAD_AMPERSAND.search(text) and not all(map(is_reference, set(AMPERSAND.findall(text)))):
+        return None
+    try:
+        pieces[1::2] = map(proven_tags(base).__getitem__, tags)
+    except UnprovenError:
+        return None
+    return "".join(pieces)
+
+
+def trimmed_pieces(text: str, base: str) -> str | None:
+    """The same with lone brackets and ampersands, comments, scripts, styles and drawings; None where a parser must."""
+    spans = find_silent(text)
+    if spans is None:
+        return None
     pieces: list[str] = []
-    place, size = 0, len(text)
-    while True:
-        clean = grammar.match(text, place)
-        end = clean.end() if clean else place
-        pieces.append(text[place:end])
-        if end == size:
-            break
-        place = text.find(">", end) + 1
-        piece = trimmed_tag(text[end:place], base) if 0 < place <= end + TAG_CHARS_MAX else None
-        if piece is None:
-            piece, place = LONE.get(text[end : end + 2]), end + 1
-        if piece is None:
+    place = 0
+    for start, end, name in spans:
+        before = trimmed_piece(text[place:start], base)
+        if before is None:
             return None
-        pieces.append(piece)
-    whole = "".join(pieces)
-    return None if names_odd_character(whole) else whole
+        pieces += [before, drawn(text[start:end]) if name in DRAWINGS else ""]
+        place = end
+    rest = trimmed_piece(text[place:], base)
+    return None if rest is None else "".join([*pieces, rest])
 
 
-TAG_CHARS_MAX = 4000
-"""Longer tags are left to the library."""
-LONE = {"& ": "&amp;", "&\n": "&amp;", "< ": "&lt;", "<=": "&lt;"}
-"""Characters that begin nothing, by themselves and what follows."""
+def find_silent(text: str) -> list[tuple[int, int, str]] | None:
+    """Where comments, scripts, styles and drawings begin and end, and what they are; None where one has no end.
+
+    Nothing is looked at twice: what begins inside another is part of it.
+    """
+    spans = []
+    place = 0
+    while found := SILENT.search(text, place):
+        name = (found[1] or "").lower()
+        end = ENDS[name].search(text, found.end())
+        # A comment in a script can hide the end of the script.
+        if end is None or (name == "script" and "<!--" in text[found.end() : end.start()]):
+            return None
+        place = end.end()
+        spans.append((found.start(), place, name))
+    return spans
+
+
+def trimmed_piece(text: str, base: str) -> str | None:
+    """HTML token by token, where it cannot be done tag by tag."""
+    quickly = trimmed(text, base)
+    if quickly is not None:
+        return quickly
+    pieces = TOKEN.split(text)
+    proven = proven_tags(base)
+    try:
+        pieces[1::2] = [
+            proven[token] if token[0] == "<" != token else trimmed_reference(token) for token in pieces[1::2]
+        ]
+    except UnprovenError:
+        return None
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=1)
+def clean_drawn() -> re.Pattern[str]:
+    """The grammar of clean HTML with drawings; made when the first drawing is met."""
+    return grammar_of(ANY_ADDRESS, f"|{SAFE_TAG}")
+
+
+@lru_cache(maxsize=64)
+def drawn(source: str) -> str:
+    """A drawing with what may stay of it, itself proven clean; nothing where it cannot be proven."""
+    drawing = redraw(source)
+    return drawing if is_clean(drawing, grammar=clean_drawn()) else ""
+
+
+# ---------------------------------------------------------------- elements inside each other
+
+
+def may_nest_deeper(text: str, tags: list[str], nesting_max: int) -> bool:
+    """Whether the tags of a text may lie deeper inside each other; False is certain.
+
+    Pairs without anything between them are taken out again and again: after each round, what is left
+    lies at most a level deeper than it did, under brackets that never close.
+    """
+    if len(tags) < nesting_max or len(tags) - text.count("</") < nesting_max:
+        return False
+    signs = {tag: sign_of(tag) for tag in set(tags)}
+    shape = "".join(map(signs.__getitem__, tags))
+    for level in range(nesting_max):
+        if shape.count("(") + level < nesting_max:
+            return False
+        shape = shape.replace("()", "")
+    return True
 
 
 @lru_cache(maxsize=8192)
-def trimmed_tag(tag: str, base: str) -> str | None:
-    """A tag with its listed attributes, itself proven clean; nothing for a comment, None for what is not listed."""
-    found = ANY_TAG.fullmatch(tag)
-    written = written_tag(found, base) if found else None
-    return written if written is not None and is_clean(written, grammar=CLEAN_WHOLE if base else CLEAN) else None
+def sign_of(tag: str) -> str:
+    """Brackets for what nests from one ``<`` to the next ``>``; that is a tag, unless it is a muddle."""
+    return "".join([")" if end else "(" for end in NESTED.findall(tag)])
 
 
-def written_tag(found: re.Match[str], base: str) -> str | None:
-    """A tag written anew; None where it cannot be."""
-    end, name, said, closed = found.groups()
-    if name is None:
-        return ""
-    name = name.lower()
-    if name not in TAGS:
-        return None
-    is_void = name in VOID_NAMES
-    if end:
-        return "" if is_void else f"</{name}>"
-    kept: dict[str, str] = {}
-    for attribute, double, single, bare in ANY_ATTRIBUTE.findall(said):
-        key, value = attribute.lower(), double or single or bare
-        if key in ADDRESSES.get(name, ()):
-            address = trimmed_address(value, base)
-            if address is None:
-                return None
-            value = address
-        elif key not in INERT:
-            continue
-        if value or key not in URL_ATTRIBUTES:
-            kept.setdefault(key, value)
-    written = "".join(f' {key}="{value}"' for key, value in kept.items())
-    return f"<{name}{written}{' /' if is_void else ''}>" + (f"</{name}>" if closed and not is_void else "")
+def is_too_deep(text: str, nesting_max: int) -> bool:
+    """HTML with more elements inside each other than ``nesting_max``."""
+    return (
+        text.count("<") - text.count("</") >= nesting_max
+        and is_deeper(NESTING_TAG, text, nesting_max)
+        and is_deeper(NESTED, text, nesting_max)
+    )
 
 
-def trimmed_address(value: str, base: str) -> str | None:
-    """An address as it may stand in clean HTML; empty where it has a scheme of its own, None where it is odd."""
-    if WHOLE.fullmatch(value):
-        return value
-    if OTHER_SCHEME.match(value):
-        return None if value[:4].lower() in ("http", "mail") else ""
-    if not base:
-        return value if RELATIVE.fullmatch(value) else None
-    joined = whole_address(base, html.unescape(value))
-    escaped = html.escape(joined) if joined else ""
-    return escaped if WHOLE.fullmatch(escaped) else None
+def is_deeper(tag: re.Pattern[str], text: str, nesting_max: int) -> bool:
+    """The tags that a pattern finds lie too deep inside each other; end tags too many count for nothing."""
+    depths = list(accumulate(map(STEP.__getitem__, tag.findall(text))))
+    return max(map(sub, depths, accumulate(depths, min)), default=0) >= nesting_max
+
+
+# ---------------------------------------------------------------- rebuilt by the library
 
 
 def rebuilt(text: str, base: str) -> str:
@@ -278,17 +334,20 @@ def without_open_comment(text: str) -> str:
 
 def with_drawings(text: str, base: str) -> str:
     """HTML as the library writes it anew, with its harmless drawings where the whole can be proven clean."""
+    text = text.replace(PLACE_MARK, "")
     drawings: list[str] = []
-
-    def mark(found: re.Match[str]) -> str:
-        drawings.append(redraw(found[0]))
-        return PLACE_MARK
-
-    pieces = rebuilt(DRAWING.sub(mark, text.replace(PLACE_MARK, "")), base).split(PLACE_MARK)
+    marked: list[str] = []
+    place = 0
+    for start, end, name in find_silent(text) or ():
+        if name in DRAWINGS:
+            drawings.append(redraw(text[start:end]))
+            marked += [text[place:start], PLACE_MARK]
+            place = end
+    pieces = rebuilt("".join([*marked, text[place:]]), base).split(PLACE_MARK)
     if len(pieces) != len(drawings) + 1:
         return "".join(pieces)
-    drawn = "".join(piece + drawing for piece, drawing in zip(pieces, [*drawings, ""], strict=True))
-    return drawn if is_clean(drawn, grammar=CLEAN_DRAWN) else "".join(pieces)
+    whole = "".join(piece + drawing for piece, drawing in zip(pieces, [*drawings, ""], strict=True))
+    return whole if is_clean(whole, grammar=clean_drawn()) else "".join(pieces)
 
 
 def canonical(text: str) -> str:
@@ -322,14 +381,6 @@ def emptier() -> nh3.Cleaner:
     return nh3.Cleaner(tags=set(), attributes={}, clean_content_tags=set(EMPTIED), link_rel=None)
 
 
-def whole_address(base: str, address: str) -> str | None:
-    """A relative address made whole; None where that makes nothing of the web."""
-    try:
-        return urljoin(base, address.strip())
-    except ValueError:
-        return None
-
-
 def html_to_text(raw: str) -> str:
     """The plain text of HTML, a line for each block; scripts, styles and comments are gone."""
     text = printable(raw)
@@ -345,6 +396,8 @@ def clean_text(raw: str) -> str:
     A ``<`` that begins no tag stays what it is: ``a < b`` is text.
     """
     text = printable(raw)
+    if "<" not in text and "&" not in text:
+        return " ".join(text.split())
     for _ in range(ESCAPED_TIMES_MAX):
         if not ENTITY.search(text) and not TAG_LIKE.search(text):
             break
@@ -361,14 +414,19 @@ def fold(text: str) -> str:
 
 def first_image(raw: str) -> Image | None:
     """The first picture of HTML that readers would call one; None where there is none."""
-    for match in IMAGE.finditer(raw):
-        tag = match[0]
-        found = {name.lower(): html.unescape(a or b or c) for name, a, b, c in ATTRIBUTE.findall(tag)}
-        url, width, height = found.get("src", "").strip(), pixels(found.get("width")), pixels(found.get("height"))
-        is_tracker = 0 < width <= TRACKER_SIDE_MAX or 0 < height <= TRACKER_SIDE_MAX
-        if is_web_url(url) and not is_tracker:
-            return Image(url=url, width=width, height=height, alt=clean_text(found.get("alt", "")))
-    return None
+    if "<img" not in raw and "<IMG" not in raw:
+        return None
+    return next((image for match in IMAGE.finditer(raw) if (image := image_of(match[0]))), None)
+
+
+def image_of(tag: str) -> Image | None:
+    """The picture of a tag; None where it has no address, or only counts readers."""
+    found = {name.lower(): html.unescape(a or b or c) for name, a, b, c in ATTRIBUTE.findall(tag)}
+    url, width, height = found.get("src", "").strip(), pixels(found.get("width")), pixels(found.get("height"))
+    is_tracker = 0 < width <= TRACKER_SIDE_MAX or 0 < height <= TRACKER_SIDE_MAX
+    if is_tracker or not is_web_url(url):
+        return None
+    return Image(url=url, width=width, height=height, alt=clean_text(found.get("alt", "")))
 
 
 def pixels(text: str | None) -> int:

@@ -24,6 +24,8 @@ PARENT_SEGMENT = re.compile(r"/(?!\.\.(?:/|$))[^/]*/\.\.(?=/|$)")
 SURROGATE = re.compile("[\ud800-\udfff]")
 ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
 LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,4})?(?:[/?#][!-~]*)?")
+"""An address that need not be taken apart to be known for one."""
 SAFE_IN_PATH = "/:@!$&'()*+,;=~-._"
 
 
@@ -37,6 +39,8 @@ def suffixes() -> TLDExtract:
 
 def is_web_url(url: str) -> bool:
     """An absolute http or https address with a host."""
+    if PLAIN.fullmatch(url):
+        return True
     parts = split(url)
     return parts is not None and parts.scheme in DEFAULT_PORTS and bool(parts.hostname)
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tidings.errors import ParseError
 from tidings.model import Entry, ParsedFeed
 from tidings.parse import parse_feed
+from tidings.parse.draft import unmangled
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 URL = "https://post.example/feed"
@@ -244,6 +245,8 @@ def test_very_deep_nesting_is_no_crash() -> None:
 texts = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Co", "Cn")), max_size=30
 ).map(lambda text: " ".join(text.replace("<", "(").replace("&", "+").split()))
+# What looks like UTF-8 that was read as Latin-1 is put right, and so not read as it was written.
+texts = texts.filter(lambda text: unmangled(text) == text)
 items = st.lists(st.tuples(texts, texts), max_size=6)
 
 

@@ -13,7 +13,8 @@ from tests.parse.test_fallbacks import URL, parse, rss
 from tidings.errors import ParseError
 from tidings.model import ParsedFeed
 from tidings.parse import parse_feed
-from tidings.parse.poison import EVIDENCE_CHARS_MAX, ITEM_CHARS_MAX, NESTING_MAX
+from tidings.parse.fields import NESTING_MAX
+from tidings.parse.poison import EVIDENCE_CHARS_MAX, ITEM_CHARS_MAX
 from tidings.parse.tolerant import BYTES_MAX, DEPTH_MAX, bound, is_too_deep
 
 RSS = "<rss><channel><title>{}</title><item><title>Ferry</title><link>https://post.example/7</link></item></channel></rss>"

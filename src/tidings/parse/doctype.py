@@ -7,7 +7,7 @@ everything else (files, addresses, entities inside entities, parameters) is refu
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 from ..errors import ParseError
 
@@ -57,7 +57,8 @@ def read_subset(body: bytes, place: int, feed_url: str) -> tuple[int, dict[bytes
             break
         value = found[2] if found[2] is not None else found[3]
         entities.setdefault(
-            found[1], value if value.startswith(b"&#") else escape(value.decode("utf-8", "replace")).encode()
+            found[1],
+            value if value.startswith(b"&#") else escape(value.decode("utf-8", "replace"), quote=False).encode(),
         )
         place = found.end()
     raise ParseError(feed_url, REFUSED)

@@ -13,17 +13,21 @@ from .draft import Person
 
 NAMES_MAX = 20
 """Authors or tags of one entry; more are noise."""
+NESTING_MAX = 512
+"""Elements of HTML inside each other; browsers stop there."""
 EMAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}(?:\?subject=\S+)?")
 AROUND_EMAIL = re.compile(r"\(\)|<>|&lt;&gt;|<mailto:>|\(mailto:\)|\bmailto:")
-PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?(?:/(?:(?!/\.)[!-~])*|\?[!-~]*)?", re.ASCII)
+PLAIN_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?(?:(?:/(?!\.)[!-.0-~]*+)++|\?[!-~]*)?", re.ASCII
+)
 """An address that need not be looked at any further."""
 MANY_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://)/+")
 ACTIVE_SCHEME = re.compile(r"[\s\x00-\x20]*(?:javascript|vbscript|livescript|data)\s*:", re.IGNORECASE)
 
 
 def safe_html(raw: str, base: str) -> str:
-    """Sanitised HTML with whole addresses."""
-    return sanitise_html(raw, base if is_web_url(base) else "")
+    """Sanitised HTML with whole addresses; raises NestingError where too many elements lie inside each other."""
+    return sanitise_html(raw, base if is_web_url(base) else "", nesting_max=NESTING_MAX)
 
 
 def join(base: str, address: str) -> str:
@@ -64,7 +68,7 @@ def shown_name(person: Person) -> str:
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:
     """Names without repetition, in order, bounded."""
-    return tuple(dict.fromkeys(name for name in names if name))[:NAMES_MAX]
+    return tuple(dict.fromkeys(filter(None, names)))[:NAMES_MAX]
 
 
 def one_line(raw: str) -> str:

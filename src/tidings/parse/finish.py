@@ -10,7 +10,7 @@ import html
 import re
 
 from ..dates import parse_date
-from ..markup import clean_text, first_image, printable
+from ..markup import NestingError, clean_text, first_image, printable
 from ..model import DateClaim, Entry, Image, ParsedFeed, Poison
 from .draft import Dated, Document, Draft, Link, Text
 from .fields import (
@@ -24,7 +24,7 @@ from .fields import (
     web_url,
 )
 from .hints import hints_of
-from .poison import find_poison, poison_of
+from .poison import TOO_DEEP, find_poison, poison_of
 
 LANGUAGE_CHARS_MAX = 35
 """The longest language tag anybody may write (RFC 5646 asks for 35)."""
@@ -42,12 +42,12 @@ def finish(document: Document, *, base: str) -> ParsedFeed:
     authors = names_of(channel)
     people = authors if document.is_atom else ()  # RFC 4287: an entry's authors are the feed's where it names none
     read = [read_item(item, is_atom=document.is_atom, base=base, inherited=people) for item in document.items]
-    title, title_html = headline_of(title_of(channel), is_atom=document.is_atom, base=base)
+    title, title_html, description = said_of(channel, is_atom=document.is_atom, base=base)
     return ParsedFeed(
         title=title,
         title_html=title_html,
         url=page_of(channel, base),
-        description=html_of(channel.summary or channel.subtitle, base),
+        description=description,
         id=one_line(channel.id or channel.about),
         language=clean_text(channel.language)[:LANGUAGE_CHARS_MAX],
         authors=authors or distinct([clean_text(channel.publisher)]),
@@ -60,12 +60,24 @@ def finish(document: Document, *, base: str) -> ParsedFeed:
     )
 
 
+def said_of(channel: Draft, *, is_atom: bool, base: str) -> tuple[str, str, str]:
+    """A channel's title, plain and as HTML, and its description; no description where it is a trap."""
+    try:
+        return *headline_of(title_of(channel), is_atom=is_atom, base=base), html_of(
+            channel.summary or channel.subtitle, base
+        )
+    except NestingError:
+        return clean_text(title_of(channel).raw), "", ""
+
+
 def read_item(draft: Draft, *, is_atom: bool, base: str, inherited: tuple[str, ...]) -> Entry | Poison:
     """An item as an entry, or why it is left out."""
     if reason := find_poison(draft):
         return poison_of(draft, reason)
     try:
         return finish_item(draft, is_atom=is_atom, base=base, inherited=inherited)
+    except NestingError:
+        return poison_of(draft, TOO_DEEP)
     except Exception as error:  # noqa: BLE001  # one bad item must never be the end of its feed
         return poison_of(draft, f"reading it failed: {type(error).__name__}")
 
@@ -90,7 +102,7 @@ def finish_item(draft: Draft, *, is_atom: bool, base: str, inherited: tuple[str,
         published=published or (None if is_atom else updated),  # the only date of an RSS item is when it came out
         updated=updated,
         image=picture_of(draft, content, summary, base),
-        tags=distinct(clean_text(tag) for tag in draft.tags),
+        tags=distinct(map(clean_text, draft.tags)),
         language=clean_text(draft.language)[:LANGUAGE_CHARS_MAX],
     )
 
@@ -107,7 +119,7 @@ def html_of(text: Text | None, base: str) -> str:
     return safe_html(text.raw, join(base, text.base) if text.base else base)
 
 
-def title_of(draft: Draft) -> Text | None:
+def title_of(draft: Draft) -> Text:
     """The title, or what stands in for it."""
     return draft.title if draft.title and draft.title.raw else Text(draft.other_title)
 
@@ -127,7 +139,7 @@ def headline_of(text: Text | None, *, is_atom: bool, base: str) -> tuple[str, st
 
 def names_of(draft: Draft) -> tuple[str, ...]:
     """Who wrote it, everybody in order."""
-    return distinct(shown_name(person) for person in draft.people)
+    return distinct(map(shown_name, draft.people))
 
 
 def claim(dated: Dated | None) -> DateClaim | None:
@@ -142,8 +154,10 @@ def page_of(draft: Draft, base: str) -> str:
     """The page: what lies behind a counter, else a link to HTML, else any alternate, else an id that is an address."""
     if draft.counter and (url := web_url(draft.counter, base)):
         return url
-    alternates = [link for link in draft.links if link.relation == "alternate"]
-    for link in [*(link for link in alternates if link.kind in PAGE_KINDS), *alternates]:
+    pages = [link for link in draft.links if link.relation == "alternate"]
+    if len(pages) > 1:
+        pages = [*(link for link in pages if link.kind in PAGE_KINDS), *pages]
+    for link in pages:
         if url := address_of(link, base):
             return url
     if draft.is_id_a_link and (url := web_url(draft.id, "")):

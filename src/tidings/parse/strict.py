@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
+from functools import partial
+from html import escape as escape_all
 
 from ..urls import is_web_url
 from .draft import (
@@ -27,6 +28,7 @@ from .draft import (
 from .fields import split_person
 from .tree import NAMESPACES, XML_SPACE, Element, format_of, local_name
 
+escape = partial(escape_all, quote=False)
 XHTML_SPACE = "http://www.w3.org/1999/xhtml"
 XHTML = "application/xhtml+xml"
 VOID = frozenset(
@@ -37,6 +39,8 @@ UNREAD = frozenset({"source", "textinput", "geo:point", "geo:long"})
 XLINK_SPACE = "http://www.w3.org/1999/xlink"
 INLINE_SPACES = frozenset({XHTML_SPACE, "http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML"})
 ATTRIBUTE_PREFIXES = {XML_SPACE[1:-1]: "xml:", XHTML_SPACE: "xhtml:", XLINK_SPACE: "xlink:"}
+LANGUAGE = f"{XML_SPACE}lang"
+CDF_NAMES = ("href", "lastmod", "HREF", "LASTMOD")
 CATEGORIES = ("category", "itunes:category")
 DEPTH_INSIDE_MAX = 64
 """Elements inside an item or channel; deeper ones say nothing about it."""
@@ -44,6 +48,9 @@ DEPTH_INSIDE_MAX = 64
 
 class DeclinedError(Exception):
     """The fast way will not read this; the tolerant way must."""
+
+
+Rule = Callable[["Walk", Draft, Element, int], None]
 
 
 @dataclass(slots=True)
@@ -56,6 +63,9 @@ class Walk:
     """The document uses ``xml:base``."""
     items_max: int
     names: dict[str, str] = field(default_factory=dict)
+    """Plain names by tag."""
+    rules: dict[str, Rule] = field(default_factory=dict)
+    """Rules by tag."""
     channel: Draft = field(default_factory=Draft)
     items: list[Draft] = field(default_factory=list)
     beyond: int = 0
@@ -73,13 +83,13 @@ def read_strict(root: Element, *, has_bases: bool, items_max: int) -> Document:
     )
     if has_bases and any(not is_base(child.get(f"{XML_SPACE}base") or "") for child in root.iter()):
         raise DeclinedError("an odd base")
-    stated = root.get(f"{XML_SPACE}lang") or root.get("lang")
+    stated = root.get(LANGUAGE) or root.get("lang")
     if stated and name in ("feed", "rss", "rdf"):
         walk.channel.language = stated.replace("_", "-")
     if name in ("entry", "item"):
         read_item(walk, root, 1)
     else:
-        if name == "channel" and (root.get("href") or root.get("HREF") or root.get("lastmod") or root.get("LASTMOD")):
+        if name == "channel" and any(root.get(name) for name in CDF_NAMES):
             raise DeclinedError("CDF")
         read_children(walk, walk.channel, root, 1)
     return Document(
@@ -110,13 +120,24 @@ def name_of(walk: Walk, element: Element) -> str:
 
 def read_children(walk: Walk, draft: Draft, parent: Element, depth: int) -> None:
     """All elements below one, each by its rule; those without a rule are looked through."""
+    rules, depth = walk.rules, depth + 1
     for child in parent:
-        name = walk.names.get(child.tag) or name_of(walk, child)
-        rule = RULES.get(name)
-        if rule is not None:
-            rule(walk, draft, child, depth + 1)
-        elif len(child) and name not in UNREAD and depth < DEPTH_INSIDE_MAX:
-            read_children(walk, draft, child, depth + 1)
+        tag = child.tag
+        rule = rules.get(tag)
+        if rule is None:
+            rule = rules[tag] = RULES.get(name_of(walk, child), look_through)
+        rule(walk, draft, child, depth)
+
+
+def look_through(walk: Walk, draft: Draft, element: Element, depth: int) -> None:
+    """An element without a rule: those inside it may have one."""
+    if len(element) and walk.names[element.tag] not in UNREAD and depth <= DEPTH_INSIDE_MAX:
+        read_children(walk, draft, element, depth)
+
+
+def stated(element: Element) -> dict[str, str]:
+    """An element's attributes, in one call of the library."""
+    return dict(element.items())  # type: ignore[arg-type]  # bytes only where Python 2 was
 
 
 def read_item(walk: Walk, element: Element, depth: int) -> None:
@@ -124,10 +145,11 @@ def read_item(walk: Walk, element: Element, depth: int) -> None:
     if len(walk.items) >= walk.items_max:
         walk.beyond += 1
         return
-    if element.get("href") or element.get("lastmod") or element.get("HREF") or element.get("LASTMOD"):
+    said = stated(element)
+    if any(said.get(name) for name in CDF_NAMES):
         raise DeclinedError("CDF")
-    about = next((str(value) for key, value in element.attrib.items() if str(key).endswith("}about")), "")
-    draft = Draft(id=about, about=about, source=element, language=element.get(f"{XML_SPACE}lang") or "")
+    about = next((value for key, value in said.items() if key.endswith("}about")), "")
+    draft = Draft(id=about, about=about, source=element, language=said.get(LANGUAGE, ""))
     walk.items.append(draft)
     read_children(walk, draft, element, depth)
 
@@ -155,9 +177,11 @@ def plain(element: Element) -> str:
 
 def text_of(walk: Walk, element: Element, default: str) -> Text:
     """A text construct: its words and whether they are markup."""
-    kind = kind_of(element.get("type") or default)
-    if element.get("mode") == "base64" or (not kind.startswith("text/") and not kind.endswith(("+xml", "/xml"))):
-        raise DeclinedError("base64")
+    kind = default
+    if element.attrib:
+        kind = kind_of(element.get("type") or default)
+        if element.get("mode") == "base64" or (not kind.startswith("text/") and not kind.endswith(("+xml", "/xml"))):
+            raise DeclinedError("base64")
     if len(element):
         raw, kind = inline(walk, element, kind)
     else:
@@ -229,7 +253,7 @@ def attributes(element: Element) -> str:
     for key, value in element.attrib.items():
         space, _, name = str(key).rpartition("}")
         prefix = ATTRIBUTE_PREFIXES.get(space[1:], "x:") if space else ""
-        written.append(f' {prefix}{name.lower()}="{escape(str(value), {chr(34): "&quot;"})}"')
+        written.append(f' {prefix}{name.lower()}="{escape(str(value)).replace(chr(34), "&quot;")}"')
     return "".join(written)
 
 
@@ -312,10 +336,13 @@ def read_body(walk: Walk, draft: Draft, element: Element, _depth: int) -> None:
 
 def read_link(walk: Walk, draft: Draft, element: Element, _depth: int) -> None:
     """A link of either kind: an attribute or a text."""
-    href = element.get("href") or element.get("url") or element.get("uri")
-    relation = element.get("rel", "alternate").lower()
-    kind = element.get("type", "text/html").lower()
-    draft.links.append(Link(href or plain(element), relation, kind, base_of(walk, element)))
+    said = stated(element)
+    if not said:
+        draft.links.append(Link(plain(element), base=base_of(walk, element)))
+        return
+    href = said.get("href") or said.get("url") or said.get("uri") or plain(element)
+    relation, kind = said.get("rel", "alternate").lower(), said.get("type", "text/html").lower()
+    draft.links.append(Link(href, relation, kind, base_of(walk, element)))
 
 
 def read_counted(_walk: Walk, draft: Draft, element: Element, _depth: int) -> None:
@@ -372,7 +399,8 @@ def read_publisher(walk: Walk, draft: Draft, element: Element, _depth: int) -> N
 
 def read_category(walk: Walk, draft: Draft, element: Element, depth: int) -> None:
     """A category: its term, else its text, else its label."""
-    tag = element.get("term") or element.get("text") or plain(element) or element.get("label")
+    said = stated(element)
+    tag = said.get("term") or said.get("text") or plain(element) or said.get("label")
     if tag:
         draft.tags.append(tag)
     for child in element:
@@ -441,7 +469,6 @@ def read_an_item(walk: Walk, draft: Draft, element: Element, depth: int) -> None
     read_item(walk, element, depth)
 
 
-Rule = Callable[[Walk, Draft, Element, int], None]
 RULES: dict[str, Rule] = {
     **dict.fromkeys(("item", "entry"), read_an_item),
     **dict.fromkeys(("title", "dc:title"), read_title),

@@ -69,27 +69,27 @@ BOMS = (
 VERSION = re.compile(r"\d\.\d{1,3}")
 DECLARATION = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>", re.IGNORECASE)
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._-]+)", re.IGNORECASE)
-NAMED_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+NAMED_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 UPPER_HEX = re.compile(rb"&#X(?=[0-9A-Fa-f]+;)")
 UNENDED = re.compile(rb"&(lt|gt|amp|quot|apos)(?![A-Za-z0-9;])")
 BARE_AMPERSAND = re.compile(rb"&(?!#?[A-Za-z0-9]{1,32};)")
-FORBIDDEN = re.compile(
-    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.IGNORECASE
-)
+FORBIDDEN = bytes([*range(9), 11, 12, *range(14, 32)])
+"""Characters that XML has not."""
+FORBIDDEN_REFERENCE = re.compile(rb"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]));")
 PROLOG = re.compile(rb"^<\?xml[^>]*>\s*")
 BARE_TAG = re.compile(rb"<[A-Za-z][^<>\"']*=[^<>\"']*>")
 UNQUOTED = re.compile(rb"=([^\s\"'<>]+)(?=[\s>])")
 ITEM = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
-XML_ENTITIES = {b"amp", b"lt", b"gt", b"quot", b"apos"}
 ROOTS = (b"<?xml", b"<rss", b"<feed", b"<rdf:RDF", b"<RDF", b"<urlset", b"<sitemapindex")
 ENDS = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF|channel)\s*>", re.IGNORECASE)
-PREFIX_USED = re.compile(rb"(?:</?|\s)([A-Za-z][\w-]*):[A-Za-z]")
+PREFIX_USED = re.compile(rb"[<\s](?:(?<=<)/)?([A-Za-z][\w-]*+):[A-Za-z]")
 PREFIX_DECLARED = re.compile(rb"\sxmlns:([\w-]+)\s*=")
 ROOT_TAG = re.compile(rb"<[A-Za-z][\w:.-]*")
 PREFIXES_MAX = 100
 """Names before a colon; a document with more is text, not markup."""
 CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 FEED_LIKE = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel|item|entry)[\s>]", re.IGNORECASE)
+HAS_BASES = etree.XPath("boolean(//@xml:base)")
 NOT_FOR_TEXT = frozenset({"utf-7", "utf7", "unicode_escape", "raw_unicode_escape", "idna", "punycode"})
 """Encodings that no feed is written in, and in which markup can be hidden."""
 
@@ -112,7 +112,7 @@ class Found:
     @property
     def has_bases(self) -> bool:
         """The document says what relative addresses are relative to."""
-        return b"xml:base" in self.body
+        return self.root is not None and bool(HAS_BASES(self.root))
 
     @property
     def may_be_a_feed(self) -> bool:
@@ -135,7 +135,7 @@ def find_root(body: bytes, *, feed_url: str, content_type: str) -> Found:
     try:
         return Found(text, read_strictly(mend(text), feed_url), problem)
     except (etree.XMLSyntaxError, ValueError):
-        return Found(FORBIDDEN.sub(b"", text), problem=problem)
+        return Found(without_forbidden(text), problem=problem)
 
 
 def read_strictly(body: bytes, feed_url: str) -> Element:
@@ -153,6 +153,7 @@ def make_parser() -> etree.XMLParser:
         remove_comments=True,
         remove_pis=True,
         strip_cdata=True,
+        collect_ids=False,
     )
 
 
@@ -175,9 +176,14 @@ def mend(body: bytes) -> bytes:
     """
     begins = min((place for root in ROOTS if (place := body.find(root)) >= 0), default=0)
     ends = max((found.end() for found in ENDS.finditer(body)), default=len(body))
-    pieces = CDATA.split(PROLOG.sub(b"", FORBIDDEN.sub(b"", body[begins:ends])))
+    pieces = CDATA.split(PROLOG.sub(b"", without_forbidden(body[begins:ends])))
     pieces[::2] = [mend_markup(piece) for piece in pieces[::2]]
     return declared(b"".join(pieces), b"".join(pieces[::2]))
+
+
+def without_forbidden(body: bytes) -> bytes:
+    """A body without the characters that XML has not, written or named by number."""
+    return FORBIDDEN_REFERENCE.sub(b"", body.translate(None, FORBIDDEN))
 
 
 def declared(body: bytes, markup: bytes) -> bytes:
@@ -220,9 +226,7 @@ def encoding_of(body: bytes, content_type: str) -> str:
 
 
 def entity_to_text(match: re.Match[bytes]) -> bytes:
-    """A named HTML entity as the character it stands for; XML's own five stay."""
-    if match[1] in XML_ENTITIES:
-        return match[0]
+    """A named HTML entity, none of XML's own five, as the character it stands for."""
     code = name2codepoint.get(match[1].decode())
     text = chr(code) if code else html.unescape(match[0].decode())
     return text.encode() if text != match[0].decode() else b"&amp;" + match[0][1:]

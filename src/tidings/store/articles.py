@@ -93,9 +93,9 @@ def write_revision(db: Database, article: Article, *, now: datetime) -> None:
 def load_revisions(db: Database) -> dict[str, list[tuple[datetime, Article]]]:
     """Every revision, with when we saw it, of the articles that have several, oldest first."""
     rows = db.execute(
-        "SELECT revisions.article_id, revisions.seen_at, payload FROM revisions"
-        " JOIN articles ON articles.id = article_row JOIN revised ON revised.article_id = revisions.article_id"
-        " ORDER BY revisions.id"
+        "SELECT revisions.article_id, revisions.seen_at, payload FROM revised"
+        " CROSS JOIN revisions ON revisions.article_id = revised.article_id"
+        " CROSS JOIN articles ON articles.id = article_row ORDER BY revisions.id"
     )
     found: dict[str, list[tuple[datetime, Article]]] = {}
     for article_id, seen_at, payload in rows:

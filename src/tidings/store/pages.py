@@ -164,7 +164,7 @@ def last_hash(db: Database, url: str) -> str:
     return row[0] if row else ""
 
 
-PAGE = "SELECT pages.id, url, final_url, status, fetched_at, content_type, rights, body_hash, error FROM pages"
+PAGE = "SELECT pages.id, url, final_url, status, fetched_at, content_type, rights, body_hash, error"
 
 
 def count_unread_pages(db: Database) -> int:
@@ -174,7 +174,7 @@ def count_unread_pages(db: Database) -> int:
 
 def load_unread_pages(db: Database) -> Iterator[StoredPage]:
     """Pages with a body that nobody has read, oldest first, one at a time; the caller writes while it reads."""
-    rows = db.execute(f"{PAGE} JOIN unread_pages ON page_id = pages.id ORDER BY pages.id").fetchall()
+    rows = db.execute(f"{PAGE} FROM unread_pages CROSS JOIN pages ON page_id = pages.id ORDER BY page_id").fetchall()
     for row in rows:
         packed = db.execute("SELECT packed FROM bodies WHERE hash = ?", (row[7],)).fetchone()[0]
         yield StoredPage(page_id=row[0], answer=answer_of(row), packed=packed)
@@ -222,7 +222,7 @@ def load_page_answers(db: Database, urls: Iterable[str]) -> tuple[PageAnswer, ..
     found = [
         answer_of(row)
         for url in dict.fromkeys(urls)
-        for row in db.execute(f"{PAGE} WHERE url = ? ORDER BY pages.id DESC", (url,))
+        for row in db.execute(f"{PAGE} FROM pages WHERE url = ? ORDER BY pages.id DESC", (url,))
     ]
     return tuple(sorted(found, key=lambda answer: answer.fetched_at, reverse=True))
 
