@@ -20,6 +20,7 @@ from tidings.everyday import (
     file_name,
     heat_of,
     is_published,
+    news_api,
     quality_of,
     quality_parts,
     read_news,
@@ -135,6 +136,31 @@ def test_addresses_in_the_amp_cache_follow_from_those_of_amp_pages() -> None:
 
     assert len(told) == 40
     assert all(amp_cache_url(record.ampWebUrl or "") == record.cdnAmpWebUrl for record in told)
+
+
+@pytest.mark.parametrize("page", ["page/18", "canvas-apps"])
+def test_the_interfaces_items_are_those_of_the_records(page: str) -> None:
+    told = json.loads((DATA / "api/news" / page / "index.json").read_text(encoding="utf-8"))["value"]
+    known = [item for item in told if Path(item["path"]).name in files()]
+    named = [(Path(item["path"]).name, read_news(files()[Path(item["path"]).name])) for item in known]
+    made = {file.path: file.data for file in news_api(named, topic_ids={})}
+
+    # The others are of months that are kept back.
+    assert len(known) >= 3
+    assert json.loads(made["api/news/index.json"]) == {"page": 1, "value": known, "nextPage": None}
+
+
+def test_the_last_page_of_the_interface_is_the_same_bytes() -> None:
+    named = [(name, read_news(data)) for name, data in files().items() if name != "record.md"]
+    pages = {file.path: file.data for file in news_api(named, topic_ids={"Canvas apps": "canvas-apps"})}
+    oldest = json.loads((DATA / "api/news/page/18/index.json").read_bytes())["value"]
+    (last,) = [data for path, data in pages.items() if b'"nextPage": null' in data and "/news/page/" in path]
+
+    assert json.loads(last)["value"][-3:] == oldest
+    assert pages["api/news/index.json"] == pages["api/news/page/1/index.json"]
+    only = [one for one in named if f"_news/{one[0]}" in {item["path"] for item in oldest}]
+    (page,) = {file.data for file in news_api(only, topic_ids={})}
+    assert page == (DATA / "api/news/page/18/index.json").read_bytes().replace(b'"page": 18', b'"page": 1')
 
 
 def test_topics_follow_from_titles() -> None:

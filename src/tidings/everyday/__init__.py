@@ -4,9 +4,11 @@
 
     frontmatter  its dialect of YAML, byte for byte
     record       one article's record                   read_news, write_news
+    api          its JSON interface to news             news_api
     rules        slug, file name, quality, heat, topics  one pure function each
 """
 
+from .api import news_api
 from .record import NewsRecord, Provider, RecordImage, RelatedRecord, read_news, record_of, write_news
 from .rules import (
     EverydayRules,
@@ -33,6 +35,7 @@ __all__ = [
     "file_name",
     "heat_of",
     "is_published",
+    "news_api",
     "quality_of",
     "quality_parts",
     "read_news",
