@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from everyday_adapters import everyday_path, everyday_scores, record
 from tidings.cluster import place
 from tidings.errors import ParseError
 from tidings.markup import clean_text, html_to_text, sanitise_html
@@ -19,6 +20,8 @@ from tidings.parse import parse_feed
 from tidings.parse.tree import encoding_of
 from tidings.rules import ClusterRules
 from tidings.urls import domain_of, url_id
+
+__all__ = ["clean", "everyday_path", "everyday_scores", "feed", "page", "record", "stories"]
 
 TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 FEED_URL = ""

@@ -24,6 +24,7 @@ CORE = {
     "websub",
     "discover",
     "health",
+    "everyday",
     "page",
     "kinds",
     "registry",

@@ -5,6 +5,7 @@
     TidingsError
     ├── ConfigError      desk.toml or feeds.opml says something we cannot use
     ├── FetchError       a feed or page could not be fetched      (a value in the report)
+    ├── RecordError      a record of another system says something we cannot use
     ├── ParseError       a body is not a feed                     (a value in the report)
     ├── StoreError       the database could not be read or written
     ├── RenderError      a page could not be made
@@ -65,6 +66,19 @@ class FetchError(TidingsError):
         self.url, self.reason, self.status, self.retry_after_s = url, reason, status, retry_after_s
         self.kind, self.visits, self.robots = kind, visits, robots
         super().__init__(f"fetching {url}: {reason}")
+
+
+class RecordError(TidingsError):
+    """A record says something we cannot use.
+
+    ``file`` and ``line`` say where (line 0: the whole file), ``key`` which key, dotted, and ``reason``
+    what is wrong, without the place.
+    """
+
+    def __init__(self, reason: str, *, file: str = "", line: int = 0, key: str = "") -> None:
+        self.reason, self.file, self.line, self.key = reason, file, line, key
+        where = file + (f":{line}" if line else "")
+        super().__init__(f"reading {where or 'a record'}: {reason}")
 
 
 class ParseError(TidingsError):
