@@ -3,11 +3,13 @@
 The map of the package, in the order of the line::
 
     words      model, rules, errors             what travels, every number, what can go wrong
+               reading, genre                   what a page says; what an article can be
                subscription                     what a hub and we have agreed on
     helpers    text, urls, dates, markup        what we do with plain text
                chance                           spreading over time without dice
     core       config                           desk.toml to Desk
                schedule, parse, article         when to ask; bytes to entries; entries to articles
+               kinds                            news, opinion, advert, or no article at all
                dedupe, cluster, score           reprints, stories, quality and heat
                compose, render, explain         edition, files, and why
                websub                           what is agreed with hubs, and what it means

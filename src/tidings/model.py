@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Literal
 
 from .figures import FeedHealth, Finding
+from .genre import NEWS, Kind
 from .rules import Rules
 
 # ---------------------------------------------------------------- the desk
@@ -560,8 +561,7 @@ class ArticleOpinion:
     article_id: str
     quality: Score
     topics: tuple[TopicMatch, ...] = ()
-    spam: str = ""
-    """Why it looks like press-release spam; empty: it does not."""
+    kind: Kind = NEWS
 
 
 # ---------------------------------------------------------------- orders
@@ -599,6 +599,7 @@ class Report:
     quality: Score
     verdict: Verdict
     placement: Placement
+    kind: Kind = NEWS
     topics: tuple[TopicMatch, ...] = ()
     reprint_of: str = ""
     """Article id of the original, or empty."""

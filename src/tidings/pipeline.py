@@ -33,6 +33,7 @@ from .errors import ParseError
 from .fetch import fetch_all, user_agent
 from .gather import Fetch, Progress, gather, plan_after
 from .health import find_mend
+from .kinds import kind_of
 from .model import (
     Article,
     Desk,
@@ -321,7 +322,7 @@ def score_step(room: Newsroom) -> int:
             feed_topics=feed_topics.get(article.feed_url, ()),
             is_reprint=article.id in reprints,
             rules=desk.rules.score,
-            spam_phrases=desk.rules.publish.spam_phrases,
+            kind=kind_of(article, spam_phrases=desk.rules.publish.spam_phrases),
         )
         for story in stories
         for article in story.articles
