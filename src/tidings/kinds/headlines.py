@@ -40,14 +40,14 @@ SEARCH_RESULT: Final = (
     r"|^resultados d[ae] (?:busca|pesquisa)|^zoekresultaten"
 )
 TAG_PAGE: Final = (
-    r"^(?:tag|topic|category|archives?|posts tagged|articles (?:by|tagged|about)|all (?:articles|posts"
+    r"^(?:(?:tag|topic|category|archives?)(?=:)|posts tagged|articles (?:by|tagged|about)|all (?:articles|posts"
     r"|stories|news) (?:by|about|on|in)|(?:latest|more) (?:news|articles|stories) (?:by|about|on"
     r"|from))\b[: ]|\barchives?$"
 )
 LANDING_PAGE: Final = (
     r"\be-newsletters?$|newsletter (?:sign-?up|subscription)|^(?:sign up|subscribe) (?:for|to) (?:our|the)"
-    r"|^(?:home|homepage|home page|welcome)$|^welcome to (?:the )?[\w' ]{2,30}$|^(?:about|contact)(?: us"
-    r"| me)?$|^(?:privacy policy|terms (?:of|and) \w+|impressum|mentions légales|aviso legal)$"
+    r"|^(?:home|homepage|home page|welcome)$|^welcome to (?:the|our) [\w' ]{0,30}(?:site|page|blog|home)$"
+    r"|^(?:about|contact)(?: us| me)?$|^(?:privacy policy|terms (?:of|and) \w+|impressum|mentions légales|aviso legal)$"
 )
 MARKET_REPORT: Final = (
     r"\bmarket\b.*\b(?:size|share|growth|trends|demand|key players|top players|industry|segments?|analysis"
@@ -105,9 +105,9 @@ VIDEO: Final = (
 )
 AUDIO: Final = (
     r"^\W*(?:podcast|listen|audio|hören|écoutez?|escucha|ascolta|ouça|luister)\W*[|:–—]|[\[(](?:podcast"
-    r"|audio|listen)[\])]|[|–—-]\W*podcast\W*$|\b(?:episode|folge|épisode|episodio|episódio"
-    r"|aflevering) #?\d+\b|\bep\.? ?\d+\b"
+    r"|audio|listen)[\])]|[|–—-]\W*podcast\W*$"
 )
+EPISODE: Final = r"\b(?:episode|folge|épisode|episodio|episódio|aflevering) #?\d+\b|\bep\.? ?\d+\b"
 GALLERY: Final = (
     r"\bin (?:pictures|photos|images)\b|\bphotos of the (?:day|week|month|year)\b|\bphoto (?:essay"
     r"|gallery)\b|^\W*(?:photos|pictures|gallery|bilder|fotos|images|foto)\W*[|:–—]|[–—|-]\W*(?:photos"
@@ -115,14 +115,15 @@ GALLERY: Final = (
     r"|\bin (?:foto|beeld)\b|\bfotostrecke\b"
 )
 REVIEW: Final = (
-    r"^\W*(?:(?:\w+ ){0,2})reviews?\W*[|:–—]|\breview\W*(?:[:|–—-]|$)|\breviewed\b|★|\b\d(?:[.,]5)?/(?:5"
-    r"|10)\b|^(?:rezension|filmkritik|buchkritik|critique|reseña|crítica|recensione|resenha"
-    r"|recensie)\W*[|:–—]|\bim test\b"
+    r"^\W*(?:(?:\w+ ){0,2})reviews?\W*[|:–—]|(?<!in )\breview\W*[:|–—-]|\breviewed\b|★|\b\d(?:[.,]5)?/(?:5|10)\b"
+    r"|(?:[:|(–—-]\s*(?:\w+ ){0,3}|\b(?:film|movie|book|music|album|tv|game|concert|theatre|theater|live) )review\W*$"
+    r"|^(?:rezension|filmkritik|buchkritik|critique|reseña|crítica|recensione|resenha|recensie)\W*[|:–—]|\bim test\b"
 )
 QUIZ: Final = (
     r"^\W*(?:the )?(?:\w+ ){0,3}quiz\W*(?:[|:–—]|$)|\b(?:news|weekly|daily|week's) quiz\b"
     r"|\bquiz of the (?:day|week)\b|\btake (?:our|the|this|a) quiz\b|\btest your (?:knowledge|wits)\b"
-    r"|\bcan you (?:guess|name|answer)\b|\bhow (?:much|well) do you (?:know|remember)\b|\bcrossword\b"
+    r"|\bcan you (?:guess|name|answer)\b|\bhow (?:much|well) do you (?:know|remember)\b"
+    r"|^(?:\w+ ){0,3}crossword\b(?:\W*\d|:|$)"
 )
 ROUNDUP: Final = (
     r"\bnews (?:briefs?|in review|round-?up)\b|\bround-?up\b|\b(?:morning|evening|daily|weekly|weekend"
@@ -163,7 +164,7 @@ TALE: Final = (
 DWELLING: Final = (
     r"\b(?:thrilling|exquisite|extraordinary|remarkable|unlikely|surpris\w+|secrets?|forgotten|ultimate"
     r"|greatest|beautiful|fascinating|beloved|mysterious|quirky|stunning|delicious|foodie|homes|recipes?"
-    r"|hotels?|restaurants?|love|mood|dream|childhood|memories|tradition|ancient|nature|dogs?|cats?"
+    r"|hotels?|mood|dream|childhood|memories|tradition|ancient|nature|dogs?|cats?"
     r"|horses?|humans)\b"
 )
 LIST: Final = (
@@ -186,9 +187,9 @@ EXPLAINING: Final = (
     r"|trouble|meaning|politics|economics) of|lessons (?:from|of)|timeline|q&a|by the numbers|takeaways)\b"
 )
 WEIGHING: Final = (
-    r"\b(?:could|may|might|looks? to|overshadows?|tests?|reshap\w+|carving|roadblock|dilemma|turning point"
+    r"\b(?:could|may|might|looks? to|overshadows?|reshap\w+|carving|roadblock|dilemma|turning point"
     r"|crossroads|paradox|gamble|strategy|looks different|path|threshold|new (?:era|order|normal|world)"
-    r"|risks?|uncertainty|existential|stakes|limits|reckoning|reality|power (?:struggle|play|vacuum)"
+    r"|risks?|uncertainty|existential|stakes|limits|reckoning|power (?:struggle|play|vacuum)"
     r"|legacy|isn't|aren't)\b"
 )
 PAST: Final = r"^(?!how|why|what|when|where|who|the|an?\b).*\b\w{3,}(?<!ne)ed\b"

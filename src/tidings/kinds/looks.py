@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from ..reading import PageShape
-from .case import Case
+from .case import SEGMENTS_MAX, Case
 
 Look = Callable[[Case], str]
 """A case to what was found, in words or as it stands; empty: nothing."""
@@ -57,10 +57,15 @@ def quoted(match: re.Match[str] | None) -> str:
     return f"“{match[0].strip()[:FOUND_CHARS_MAX]}”" if match and match[0].strip() else ""
 
 
-def address(pattern: str) -> Look:
-    """A whole segment of the address is this."""
+def address(pattern: str, *, segments_max: int = SEGMENTS_MAX) -> Look:
+    """A whole segment of the address is this; the path may be limited to few segments."""
     wanted = re.compile(pattern)
-    return lambda case: next((f"/{part}/" for part in case.segments if wanted.fullmatch(part)), "")
+
+    def look(case: Case) -> str:
+        parts = case.segments if len(case.segments) <= segments_max else ()
+        return next((f"/{part}/" for part in parts if wanted.fullmatch(part)), "")
+
+    return look
 
 
 def slug(pattern: str) -> Look:
@@ -76,11 +81,9 @@ def host(pattern: str) -> Look:
 
 
 def query(pattern: str) -> Look:
-    """The query of an address that has hardly a path is this."""
+    """The query of an address without a path has this."""
     wanted = re.compile(pattern)
-    return lambda case: (
-        f"?{case.query[:FOUND_CHARS_MAX]}" if len(case.segments) < 2 and wanted.search(case.query) else ""
-    )
+    return lambda case: f"?{case.query[:FOUND_CHARS_MAX]}" if not case.segments and wanted.search(case.query) else ""
 
 
 def label(pattern: str) -> Look:

@@ -21,8 +21,9 @@ NEWS_VERBS: Final = (
     "|sets|shuts?|signs?|slams?|stabs?|steps? down|strikes|sues?|summons|suspends?|takes? (?:gold|silver"
     "|bronze)|tells"
     "|terms|threatens?|to (?:attend|visit|meet|sign|launch|open|close|cut|build|face|hold|send|buy|sell|ban)"
-    "|unveils?|urges?|vetoes|visits|vetoes|votes|vows?|walks? out|warns?|wins|withdraws?"
-    "|won't|will not|drops|falls|jumps|plunges|rises|slips|soars|surges|tumbles|acquires?|buys?|sells?|raises \\$?\\d"
+    "|unveils?|urges?|vetoes|visits|votes|vows?|walks? out|warns?|wins|withdraws?"
+    "|suggests|shows|predicts|rises?(?! of)|won't|will not|drops|falls|jumps|plunges"
+    "|slips|soars|surges|tumbles|acquires?|buys?|sells?|raises \\$?\\d"
 )
 POLITICS: Final = (
     "presidents?|presidential|prime minister|ministers?|governments?|elections?|vot(?:e|es|ers|ing)"

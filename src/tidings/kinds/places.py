@@ -14,15 +14,15 @@ GALLERY_SEGMENTS: Final = (
     r"|fotogaller(?:y|ia|ie)|galer[ií]as?"
 )
 OPINION_SEGMENTS: Final = (
-    r"opinions?|op-?eds?|commentisfree|comment(?:ary|aries)?|editorials?|columns?|columnists?"
-    r"|letters(?:-to-the-editor)?|perspectives?|views?|voices|blogs?-opinion|meinung|kommentare?|kolumnen?"
+    r"opinions?|op-?eds?|commentisfree|comment(?:ary|aries)?|editorials?|column|columnists?"
+    r"|letters(?:-to-the-editor)?|perspectives?|views|voices|blogs?-opinion|meinung|kommentare?|kolumnen?"
     r"|leitartikel|gastbeitr[aä]ge?|essays?|idees|idées|id[eé]es-debats|debats|débats|tribunes?|editos?"
     r"|opini[oó]n(?:es)?|columnas?|tribuna|opinioni|commenti|editoriali|opini[aã]o|colunas?|columnistas"
     r"|opinie|columnisten"
 )
 ANALYSIS_SEGMENTS: Final = (
     r"analys[ei]s|analyses|explainers?|explained|background|hintergr[uü]nde?|analyse|analysen|décryptages?"
-    r"|decryptages?|an[aá]lisis|analisi|an[aá]lises?|achtergrond|in-depth|think-tank|briefings?|the-upshot"
+    r"|decryptages?|an[aá]lisis|analisi|an[aá]lises?|achtergrond|in-depth|think-tank|the-upshot"
     r"|fact-?check(?:s|ing)?|faktencheck"
 )
 FEATURE_SEGMENTS: Final = (
@@ -40,10 +40,10 @@ REVIEW_SEGMENTS: Final = (
     r"|recension[ei]|resenhas?|recensies?|tests?|testberichte?"
 )
 ROUNDUP_SEGMENTS: Final = (
-    r"roundups?|round-ups?|newsletters?|briefings?-newsletter|daily-briefing|morning-briefing|news-briefs"
+    r"roundups?|round-ups?|newsletters?|briefings?|daily-briefing|morning-briefing|news-briefs"
     r"|digests?"
 )
-QUIZ_SEGMENTS: Final = r"quiz(?:zes)?|crosswords?|games|puzzles?|r[aä]tsel|jeux|juegos|giochi|jogos|puzzels"
+QUIZ_SEGMENTS: Final = r"quiz(?:zes)?|crosswords?|puzzles?|r[aä]tsel|puzzels"
 PRESS_RELEASE_SEGMENTS: Final = (
     r"pr|press-?releases?|pressreleases?|news-?releases?|pressemitteilung(?:en)?|presseportal"
     r"|communiqu[eé]s?(?:-de-presse)?|comunicados?(?:-de-prensa|-de-imprensa)?|comunicat[io]-stampa"
@@ -105,3 +105,4 @@ WIRE_SEGMENTS: Final = (
     r"wirestory|wire|agencies|apnews|reuters|ticker|breaking(?:-news)?|eilmeldung(?:en)?|ultima-hora"
     r"|derniere-minute"
 )
+SEARCH_QUERY: Final = r"(?:^|&)(?:s|q|query|search|keywords?)=(?![\da-f]*(?:&|$))"

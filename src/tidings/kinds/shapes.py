@@ -36,3 +36,6 @@ RUNNING_TEXT: Final = shaped(
     "{paragraphs_count} paragraphs and {words_count} words",
     lambda it: it.paragraphs_count >= 4 and it.words_count >= 150 and it.links_text_share < 0.3,
 )
+VERY_MANY_TIMES: Final = shaped(
+    "{times_count} time stamps in its text", lambda it: it.times_count >= 20 and it.words_count >= 400
+)
