@@ -42,6 +42,7 @@ from .errors import (
 from .explain import tell
 from .fetch import fetch_all
 from .inquire import explain, last_edition, last_report, open_memory
+from .kinds import kind_of
 from .parse import parse_feed
 from .pipeline import open_newsroom, run
 from .publish import publish
@@ -69,6 +70,7 @@ __all__ = [
     "fetch_all",
     "find_reprints",
     "judge",
+    "kind_of",
     "last_edition",
     "last_report",
     "make_article",
