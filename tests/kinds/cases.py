@@ -105,6 +105,13 @@ SURE: tuple[Written, ...] = (
     Written("market report", "AI in Fisheries Market Research Report 2021-2027", excerpt="The report covers key players, segmentation and a compound annual growth rate of 38%."),
     Written("market report", "Artificial Intelligence in Barley Farming Market is expected to exceed USD 900 million by 2027"),
     Written("market report", "Buoy chips: worldwide outlook, 2026-2033", excerpt="The global buoy chip market size was valued at USD 4.2 billion and is projected to grow at a CAGR of 11.2% during 2026-2033."),
+    Written("market report", "Deep Sea Learning Market Outlook 2027: Key Players, Drivers"),
+    Written("market report", "Voice Buoy Market CAGR to 2027"),
+    Written("market report", "AI Harbour Chipsets Market Trends, Forecast 2021-2026 | Orm, Skell"),
+    Written("market report", "Global Tide Analytics Market 2021-2026"),
+    Written("market report", "Tide Language Processing Market - Growth, Trends, COVID-19 Impact, and Forecasts (2021 - 2026)"),
+    Written("market report", "Insights on the Emotion Buoy Global Market to 2027 - Featuring Orm and Skell"),
+    Written("market report", "$2.1 Billion Growth in Global Harbour Camera Market 2021-2025"),
     # adverts
     Written("advert", "Five reasons to love your harbour", "/sponsored/harbour"),
     Written("advert", "Why barley is back", "/partner-content/barley"),
@@ -161,5 +168,9 @@ HONEST: tuple[Written, ...] = (
     Written("news", "Pub quiz host sues landlord", excerpt="The suit was filed on Monday in Ormstad."),
     Written("news", "Court orders newspaper to review its archives", excerpt="The judge ruled on Friday that the Herald must correct them."),
     Written("news", "Subscribers leave Herald after merger", excerpt="The paper lost 4,000 subscribers, it said on Monday."),
+    Written("news", "EU carbon market to cover shipping from 2026 to 2028", excerpt="Ministers agreed on Monday."),
+    Written("news", "Global smartphone market grew 4% in 2025, researchers say"),
+    Written("news", "Labor market report shows 200,000 new jobs"),
+    Written("news", "Norway aims to end sales of petrol cars on its market by 2027"),
 )  # fmt: skip
 """News that speaks of what other kinds are made of: it is none of them."""

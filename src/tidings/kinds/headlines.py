@@ -1,13 +1,13 @@
 """Forms of headlines that say, or give away, what something is; patterns on folded text.
 
-``LIFE_YEARS`` is for headlines as written.
+``LIFE_YEARS`` and ``INTERVIEW`` are for headlines as written.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from .phrases import JOB_ROLE, NEWS_VERBS, PAID_LABEL, TRAINING, WEEKDAYS
+from .phrases import JOB_ROLE, MARKET, NEWS_VERBS, PAID_LABEL, TRAINING, WEEKDAYS
 
 SUBSCRIBE: Final = (
     r"become an? [\w.' -]{0,30}(?:subscriber|member) to|subscribe to (?:read|continue|unlock|access)"
@@ -47,12 +47,26 @@ TAG_PAGE: Final = (
 LANDING_PAGE: Final = (
     r"\be-newsletters?$|newsletter (?:sign-?up|subscription)|^(?:sign up|subscribe) (?:for|to) (?:our|the)"
     r"|^(?:home|homepage|home page|welcome)$|^welcome to (?:the|our) [\w' ]{0,30}(?:site|page|blog|home)$"
-    r"|^(?:about|contact)(?: us| me)?$|^(?:privacy policy|terms (?:of|and) \w+|impressum|mentions légales|aviso legal)$"
+    r"|^(?:about|contact)(?: us| me)?$|^(?:privacy policy|terms (?:of|and) \w+|impressum|mentions légales"
+    r"|aviso legal)$"
 )
 MARKET_REPORT: Final = (
-    r"\bmarket\b.*\b(?:size|share|growth|trends|demand|key players|top players|industry|segments?|analysis"
-    r"|outlook|opportunit\w+|forecast)\b.*\b(?:size|share|growth|trends|demand|key players|top players"
-    r"|industry|segments?|analysis|outlook|opportunit\w+|forecast|20[2-9]\d)\b"
+    rf"{MARKET}.*\b(?:size|share|growth|trends|demand|key players|top players|segments?|analysis"
+    r"|outlook|opportunit\w+|forecast|scope)\b.*\b(?:size|share|growth|trends|demand|key players|top players"
+    r"|segments?|analysis|outlook|opportunit\w+|forecast|scope)\b"
+)
+MARKET_YEARS: Final = (
+    rf"{MARKET}.*\b(?<!from )20\d\d\s?(?:-|–|to)\s?20[2-9]\d\b"
+    rf"|{MARKET}.*\b(?<!\d\d\d\d )(?:to|by|till|until|through|forecasts?(?: to)?) 20[2-9]\d\b|{MARKET} 20[2-9]\d\b"
+    r"|\bworldwide [\w -]{3,50} (?:industry|market) to 20[2-9]\d\b"
+)
+MARKET_BARKING: Final = (
+    rf"{MARKET}.*(?:\b(?:is booming|huge (?:growth|demand)|future scope|key success factors|(?:key|top|leading"
+    rf"|major) players"
+    r"|competitive landscape|industry analysis|covid-19 impact|swot|exclusive report|dynamic growth"
+    r"|(?:increasing|growing|rising) demand|growth opportunities|business opportunities|emerging trends"
+    r"|(?:size|share), \w+"
+    r"|worldwide$|featuring|to witness|comprehensive|in-depth))"
 )
 PAID: Final = rf"^\W*(?:{PAID_LABEL})\W*(?::|\||–|—|-|$)|[|–—-]\W*(?:{PAID_LABEL})\W*$"
 COURSE: Final = (
@@ -116,8 +130,10 @@ GALLERY: Final = (
 )
 REVIEW: Final = (
     r"^\W*(?:(?:\w+ ){0,2})reviews?\W*[|:–—]|(?<!in )\breview\W*[:|–—-]|\breviewed\b|★|\b\d(?:[.,]5)?/(?:5|10)\b"
-    r"|(?:[:|(–—-]\s*(?:\w+ ){0,3}|\b(?:film|movie|book|music|album|tv|game|concert|theatre|theater|live) )review\W*$"
-    r"|^(?:rezension|filmkritik|buchkritik|critique|reseña|crítica|recensione|resenha|recensie)\W*[|:–—]|\bim test\b"
+    r"|(?:[:|(–—-]\s*(?:\w+ ){0,3}|\b(?:film|movie|book|music|album|tv|game|concert|theatre|theater"
+    r"|live) )review\W*$"
+    r"|^(?:rezension|filmkritik|buchkritik|critique|reseña|crítica|recensione|resenha|recensie)\W*[|:–—]"
+    r"|\bim test\b"
 )
 QUIZ: Final = (
     r"^\W*(?:the )?(?:\w+ ){0,3}quiz\W*(?:[|:–—]|$)|\b(?:news|weekly|daily|week's) quiz\b"
@@ -137,7 +153,7 @@ DATED: Final = (
     rf"(?:\b(?:january|february|march|april|may|june|july|august|september|october|november"
     rf"|december) \d{{1,2}},? 20\d\d|\b\d{{1,2}} \w{{3,9}} 20\d\d|\b(?:{WEEKDAYS}),? \w+ \d{{1,2}})\W*$"
 )
-LIFE_YEARS: Final = r"\((?:born )?(?:1[89]|20)\d\d\s?[-–—]\s?(?:19|20)\d\d\)|\b1[89]\d\d\s?[–—]\s?20\d\d$"
+LIFE_YEARS: Final = r"\((?:born )?1[89]\d\d\s?[-–—]\s?(?:19|20)\d\d\)|\b1[89]\d\d\s?[–—]\s?20\d\d$"
 OBITUARY: Final = r"\bobituary\b|\bin memoriam\b|\bnachruf\b|^\W*(?:remembering|farewell to|rip|r\.i\.p\.?) "
 HONOURED: Final = (
     r", (?:who|whose|star of|co-?creator|creator of|author of|inventor|pioneer|legend|icon)\b.*\b(?:dies"
@@ -184,10 +200,11 @@ ASKING: Final = (
 EXPLAINING: Final = (
     r"\b(?:what (?:it|this|that|\w+(?:'s)? \w+) means?|what (?:to know|we know|happens next|comes next"
     r"|'s next|is at stake)|here's (?:what|why|how)|explained|the problem with|the (?:future|end|limits"
-    r"|trouble|meaning|politics|economics) of|lessons (?:from|of)|timeline|q&a|by the numbers|takeaways)\b"
+    r"|trouble|meaning|politics|economics) of|lessons (?:from|of)|what you (?:need to|should) know|timeline"
+    r"|q&a|by the numbers|takeaways)\b"
 )
 WEIGHING: Final = (
-    r"\b(?:could|may|might|looks? to|overshadows?|reshap\w+|carving|roadblock|dilemma|turning point"
+    r"\b(?:could|can|may|might|looks? to|overshadows?|reshap\w+|carving|roadblock|dilemma|turning point"
     r"|crossroads|paradox|gamble|strategy|looks different|path|threshold|new (?:era|order|normal|world)"
     r"|risks?|uncertainty|existential|stakes|limits|reckoning|power (?:struggle|play|vacuum)"
     r"|legacy|isn't|aren't)\b"
@@ -196,3 +213,8 @@ PAST: Final = r"^(?!how|why|what|when|where|who|the|an?\b).*\b\w{3,}(?<!ne)ed\b"
 WHOLE_SENTENCE: Final = r"^(?:[^‘'\"“]|(?<=\w)['’](?=\w))*\b(?:is|are|was|were|has|have)\b"
 THING: Final = rf"^(?:the|an?) (?!.*\b(?:{NEWS_VERBS})\b)"
 BELONGING: Final = rf"^[\w-]+'s? (?!.*\b(?:{NEWS_VERBS})\b)"
+AFTER_COLON: Final = r"[:—–] (?:why|how|what|who|is|are|can|could|does|will|did|should)\b"
+INTERVIEW: Final = (
+    r"^[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|al|bin|da|de|del|der|di|la|van|von)){1,4}(?:, [^:]{3,60})?: "
+    r"[‘“'\"][^’”\"]{8,}.*[’”'\"]\.?$"
+)

@@ -8,7 +8,8 @@ NEWS_VERBS: Final = (
     "accuses?|admits?|adopts?|agrees?|announces?|apologi[sz]es?|appeals?|appears?|appoints?|approves?"
     "|arrests?|arrives?"
     "|asks?|attacks|backs|bans?|beats|begins?|blames?|blasts?|blocks?|boards?|boycotts?|calls|cancels?|captures?"
-    "|charges|claims|clarifies|clashes|clears|closes?|collapses?|condemns?|confirms?|convicts?|crashes|cuts|declares?"
+    "|charges|claims|clarifies|clashes|clears|closes?|collapses?|condemns?|confirms?|convicts?|crashes|cuts"
+    "|declares?"
     "|defeats?|defends?|delays?|demands|denies|deports?|deploys?|detains?|discovers?|eliminates?|ends"
     "|erupts?|evacuates?"
     "|expels?|faces|files? (?:for|lawsuit|suit|charges)|fines|finds|fires|frees|hails?|halts?|holds"
@@ -22,7 +23,13 @@ NEWS_VERBS: Final = (
     "|bronze)|tells"
     "|terms|threatens?|to (?:attend|visit|meet|sign|launch|open|close|cut|build|face|hold|send|buy|sell|ban)"
     "|unveils?|urges?|vetoes|visits|votes|vows?|walks? out|warns?|wins|withdraws?"
-    "|suggests|shows|predicts|rises?(?! of)|won't|will not|drops|falls|jumps|plunges"
+    "|grounds|slumps?|honou?rs|enters|pushes|signals?|implicates?|swaps|drives? up|breaks|braces|bars|eyes"
+    "|ransacks?|boosts|climbs?|dips|narrows?|widens?|heads? (?:to|for)|invites?|offers|proposes?|sinks"
+    "|storms|targets|teams up|topples?|triggers|welcomes?|grants|upholds?|overturns?|probes|reopens?"
+    "|reinstates?|restores?|scraps|scores|shoots|shelves|sparks|stages|tightens?|trims|hikes|mourns?"
+    "|rall(?:y|ies)|renews?|resumes?|retires|ratif(?:y|ies)|repatriates?|dismisses|loses? to|disqualif(?:y"
+    "|ies)|turns \\d|enters?|lays off|opts|recovers?|expands?|extends?|cancels?|hands over|goes on trial|pleads?"
+    "|suggests|shows|predicts|aims to|rises(?! of)|expresses|won't|will not|drops|falls|jumps|plunges"
     "|slips|soars|surges|tumbles|acquires?|buys?|sells?|raises \\$?\\d"
 )
 POLITICS: Final = (
@@ -37,7 +44,8 @@ POLITICS: Final = (
     "|trump|putin|xi|modi|netanyahu|regime|borders?|oil|gas|energy|supply chains?|ai race|reforms?|courts?|law"
 )
 NEWS_PASSIVES: Final = (
-    "accused|acquitted|arrested|attacked|banned|blamed|charged|convicted|cleared|deported|detained|displaced|elected"
+    "accused|acquitted|arrested|attacked|banned|blamed|charged|convicted|cleared|deported|detained|displaced"
+    "|elected"
     "|evacuated|expelled|exposed|filed|fined|found (?:dead|guilty)|freed|held|hit by|hurt|indicted"
     "|injured|jailed|kidnapped"
     "|killed|leaked|missing|named|ousted|rescued|seized|sentenced|shot|stabbed|sued|suspended|sworn in|wounded|dead"
@@ -46,7 +54,7 @@ NEWS_VERBS_ELSEWHERE: Final = (
     # German, French, Spanish, Italian, Portuguese, Dutch
     "sagt|fordert|warnt|kündigt|meldet|tötet|verhaftet|festgenommen|verurteilt|beschließt|gewinnt"
     "|tritt zurück|getötet"
-    "|annonce|accuse|condamne|arrêtée?|tuée?s?|morts|blessés|démissionne|demande|vote|adopte|remporte|affirme"
+    "|annonce|accuse|condamne|arrêtée?|tuée?s?|morts|blessés|démissionne|demande|adopte|remporte|affirme"
     "|anuncia|acusa|condena|detenid[oa]s?|muert[oa]s|heridos|dimite|exige|aprueba|gana|afirma|advierte"
     "|annuncia|arrestat[oi]|morti|feriti|dimette|chiede|approva|vince|afferma"
     "|pres[oa]s|mortos|feridos|renuncia|aprova|vence|diz"
@@ -68,11 +76,16 @@ AUTHORITIES: Final = (
     "|procura|politie|justitie"
 )
 MONEY: Final = r"(?:usd|us\$|\$|€|£)\s?\d[\d.,]*\s?(?:billion|bn|million|mn|trillion)\b"
+MARKET: Final = (
+    "(?<!stock )(?<!stocks )(?<!job )(?<!jobs )(?<!labor )(?<!labour )(?<!housing )(?<!property )(?<!bond )(?<!money )"
+    r"(?<!black )(?<!common )(?<!single )(?<!carbon )(?<!rental )\bmarkets?\b"
+)
+"""A market for some ware, as reports for sale have it, and not the ones that news is about every day."""
 MARKET_TALK: Final = (
-    r"\bmarket (?:size|share|report|research|outlook|analysis|insights?|overview|trends|demand|growth"
+    rf"{MARKET} (?:size|share|report|research|outlook|analysis|insights?|overview|trends|demand|growth"
     r"|segment(?:ation|s)?"
     r"|dynamics|worth|is (?:set|expected|projected)|to (?:reach|hit|surpass|exceed|grow|witness|rise))\b"
-    r"|\bglobal [\w &-]{3,60}\bmarket\b"
+    rf"|\bglobal [\w &-]{{3,60}}{MARKET}"
 )
 MARKET_SELLERS: Final = (
     r"research ?and ?markets|grand view research|marketsandmarkets|mordor intelligence|fortune business insights"
@@ -81,7 +94,8 @@ MARKET_SELLERS: Final = (
 )
 TRAINING: Final = r"(?:trainings?|workshops?|webinars?|boot ?camps?|master ?class(?:es)?|certification courses?)"
 PAID_LABEL: Final = (
-    r"sponsored(?: content| post| by| feature| article)?|paid (?:content|post|partnership|promotion)|partner content"
+    r"sponsored(?: content| post| by| feature| article)?|paid (?:content|post|partnership|promotion)"
+    r"|partner content"
     r"|brand(?:ed)? content|advertorial|advertisement(?: feature)?|promoted|in partnership with|anzeige|sponsorisé"
     r"|publireportage|publi-?rédactionnel|contenido patrocinado|patrocinado|publirreportaje|contenuto sponsorizzato"
     r"|pubbliredazionale|conteúdo patrocinado|publieditorial|gesponsord"
