@@ -110,6 +110,21 @@ def test_players_and_lists_inside_an_article_do_not_make_it_one(types: tuple[str
     assert judged(page=page_of(types=types, shape=shape)).name == "news"
 
 
+@pytest.mark.parametrize("types", [("WebSite", "og:website", "ItemList"), ("CollectionPage",), ("WebPage",), ()])
+def test_a_page_with_running_text_is_an_article_whatever_else_it_holds(types: tuple[str, ...]) -> None:
+    shape = PageShape(words_count=420, paragraphs_count=9, links_count=200, teasers_count=30, links_text_share=0.2)
+
+    kind = judged("Ferry runs aground off Skell", page_of(types=types, shape=shape))
+
+    assert not (kind.is_sure and kind.name in NOT_ARTICLES), kind
+
+
+def test_a_short_article_among_many_links_is_an_article_where_its_page_says_so() -> None:
+    shape = PageShape(words_count=90, paragraphs_count=3, links_count=200, teasers_count=30, links_text_share=0.7)
+
+    assert judged("Ferry runs aground", page_of(types=("NewsArticle",), shape=shape)).name not in NOT_ARTICLES
+
+
 BY_SHAPE = (
     ("live blog", "/2026/a1", ("NewsArticle",), PageShape(words_count=3000, paragraphs_count=90, times_count=45)),
     ("gallery", "/2026/a1", ("NewsArticle",), PageShape(words_count=300, images_count=24)),

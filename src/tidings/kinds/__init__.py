@@ -20,7 +20,7 @@ from .signs import PRIORS, SIGNS, Sign
 
 __all__ = ["kind_of"]
 
-DESK_PHRASE_WEIGHT: Final = 12.0
+DESK_PHRASE_WEIGHT: Final = 40.0
 """The desk's own word: more than all signs together."""
 CONFIDENCE_MAX: Final = 0.98
 """Nothing that is read from outside is surer than this."""

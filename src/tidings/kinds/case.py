@@ -64,7 +64,7 @@ def make_case(article: Article, page: PageReading | None) -> Case:
         page = None
     parts = urlsplit(page.url if page else article.url)
     headline = squeeze(article.headline)[:HEADLINE_CHARS_MAX]
-    excerpt = squeeze(article.excerpt)[:TEXT_CHARS_MAX]
+    excerpt = squeeze(article.excerpt or (page.dek if page else ""))[:TEXT_CHARS_MAX]
     text = (page.text if page and page.text else article.text)[:TEXT_CHARS_MAX]
     labels = (page.section, *article.tags, *page.tags) if page else article.tags
     return Case(

@@ -11,7 +11,7 @@ from .phrases import NEWS_PASSIVES, NEWS_VERBS, NEWS_VERBS_ELSEWHERE, WEEKDAYS
 
 SHELVES = re.compile(
     r"tags?|topics?|themen?|themes?|thèmes?|temas?|tema|temi|categor(?:y|ies|ie|ia|ias|ía|ías)|catégories?|kategorien?"
-    r"|labels?|authors?|autor(?:en|es|i)?|auteurs?|archives?|dossiers?|rubriques?|ressorts?|onderwerpen?"
+    r"|labels?|authors?|autor(?:en|es|i)?|auteurs?|dossiers?|rubriques?|ressorts?|onderwerpen?"
 )
 SHELF_NAME_WORDS_MAX = 3
 """A shelf is called ``climate-change``; an article's name is longer."""
@@ -37,6 +37,11 @@ NEWS_LEAD = re.compile(rf"\b(?:{WEEKDAYS}|said|told|announced|police|officials?|
 def stands_at_the_top(case: Case) -> str:
     """The address has no path: the front page of a site."""
     return "" if case.segments or case.query else case.host or "/"
+
+
+def says_article(case: Case) -> str:
+    """The page calls itself an article of some sort."""
+    return "an article" if case.is_called_article else ""
 
 
 def tag_shelf(case: Case) -> str:

@@ -16,7 +16,7 @@ GALLERY_SEGMENTS: Final = (
 OPINION_SEGMENTS: Final = (
     r"opinions?|op-?eds?|commentisfree|comment(?:ary|aries)?|editorials?|column|columnists?"
     r"|letters(?:-to-the-editor)?|perspectives?|views|voices|blogs?-opinion|meinung|kommentare?|kolumnen?"
-    r"|leitartikel|gastbeitr[aä]ge?|essays?|idees|idées|id[eé]es-debats|debats|débats|tribunes?|editos?"
+    r"|leitartikel|gastbeitr[aä]ge?|idees|idées|id[eé]es-debats|debats|débats|tribunes?|editos?"
     r"|opini[oó]n(?:es)?|columnas?|tribuna|opinioni|commenti|editoriali|opini[aã]o|colunas?|columnistas"
     r"|opinie|columnisten"
 )
@@ -26,7 +26,7 @@ ANALYSIS_SEGMENTS: Final = (
     r"|fact-?check(?:s|ing)?|faktencheck"
 )
 FEATURE_SEGMENTS: Final = (
-    r"features?|long-?reads?|longform|magazine|reportagen?|portr[aä]ts?|profiles?|interviews?|travel"
+    r"features?|essays?|long-?reads?|longform|magazine|reportagen?|portr[aä]ts?|profiles?|interviews?|travel"
     r"|lifestyle|life-and-style|food|recipes?|fashion|style|culture-life|personal-finance|property|living"
     r"|reisen?|gesellschaft|voyages?|viajes?|viaggi|viagens?|reizen|gastronom[ií]a"
 )
@@ -64,12 +64,11 @@ SEARCH_RESULT_SEGMENTS: Final = (
     r"search|suche|suchergebnisse|recherche|buscar|busca|b[uú]squeda|ricerca|cerca|pesquisa|zoeken"
 )
 LOGIN_SEGMENTS: Final = (
-    r"log-?in|sign-?in|signin|sign-?up|register|registration|anmelden|registrieren|connexion|inscription"
-    r"|iniciar-sesion|acceso|accedi|entrar|inloggen|sso|oauth2?"
+    r"log-?in|sign-?in|sign-?up|anmelden|registrieren|connexion|iniciar-sesion|accedi|inloggen|sso|oauth2?"
 )
-WALL_SEGMENTS: Final = (
-    r"subscribe|subscription|subscriptions|paywall|abo|abonnement|abonnez-vous|suscribete|suscripcion"
-    r"|abbonati|assine|abonneren|consent|cookie-?(?:wall|consent)|privacy-?gate"
+GATE_SEGMENTS: Final = r"paywall|consent|cookie-?(?:wall|consent)|privacy-?gate"
+SUBSCRIBE_SEGMENTS: Final = (
+    r"subscribe|subscriptions?|abo|abonnement|abonnez-vous|suscribete|suscripcion|abbonati|assine|abonneren"
 )
 LANDING_PAGE_SLUG: Final = (
     r"\be-?newsletter\b|^newsletters?(?:-sign-?up)?$|^subscribe|^about(?:-us)?$|^contact(?:-us)?$|^home$"
