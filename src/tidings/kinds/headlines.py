@@ -185,8 +185,8 @@ DWELLING: Final = (
 )
 LIST: Final = (
     r"^(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:of the )?(?:best|common|biggest|\w+est"
-    r"|great|greatest|top|exquisite|things|ways|reasons|tips|places|books|films|homes|\w+ (?:to|for|with"
-    r"|that|ways|things|homes|places))\b|^(?:the )?(?:best|top \d+)\b"
+    r"|great|greatest|top|exquisite|things|ways|reasons|tips|places|books|films|homes|\w+ (?:that"
+    r"|ways|things|homes|places))\b|^(?:the )?(?:best|top \d+)\b"
 )
 TELLING: Final = (
     r"\b(?:tells? (?:his|her|their) story|the story of|as told by|on (?:starting|being|living|becoming"
@@ -204,7 +204,7 @@ EXPLAINING: Final = (
     r"|q&a|by the numbers|takeaways)\b"
 )
 WEIGHING: Final = (
-    r"\b(?:could|can|may|might|looks? to|overshadows?|reshap\w+|carving|roadblock|dilemma|turning point"
+    r"\b(?:could|can|(?<!in )(?<!of )(?<!by )may(?! \d)|might|looks? to|overshadows?|reshap\w+|carving|roadblock|dilemma|turning point"
     r"|crossroads|paradox|gamble|strategy|looks different|path|threshold|new (?:era|order|normal|world)"
     r"|risks?|uncertainty|existential|stakes|limits|reckoning|power (?:struggle|play|vacuum)"
     r"|legacy|isn't|aren't)\b"
