@@ -204,7 +204,8 @@ EXPLAINING: Final = (
     r"|q&a|by the numbers|takeaways)\b"
 )
 WEIGHING: Final = (
-    r"\b(?:could|can|(?<!in )(?<!of )(?<!by )may(?! \d)|might|looks? to|overshadows?|reshap\w+|carving|roadblock|dilemma|turning point"
+    r"\b(?:could|can|(?<!in )(?<!of )(?<!by )may(?! \d)|might|looks? to|overshadows?|reshap\w+|carving"
+    r"|roadblock|dilemma|turning point"
     r"|crossroads|paradox|gamble|strategy|looks different|path|threshold|new (?:era|order|normal|world)"
     r"|risks?|uncertainty|existential|stakes|limits|reckoning|power (?:struggle|play|vacuum)"
     r"|legacy|isn't|aren't)\b"

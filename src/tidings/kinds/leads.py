@@ -44,7 +44,8 @@ DATELINE: Final = (
     r"|ANP|Lusa)\)"
 )
 WEIGHING: Final = (
-    r"\b(?:could|(?<!in )(?<!of )(?<!by )may(?! \d)|might|would|experts?|analysts?|observers|critics|raises questions|remains|whether"
+    r"\b(?:could|(?<!in )(?<!of )(?<!by )may(?! \d)|might|would|experts?|analysts?|observers|critics"
+    r"|raises questions|remains|whether"
     r"|no longer|increasingly|rather than|hoping|appears to|seems?|risk(?:s|ing)?|shift(?:s|ing)?|trend"
     r"|challenge)\b"
 )
