@@ -20,11 +20,12 @@ from pathlib import Path
 
 import fortnight
 import gather_parts
+import kinds
 import recorded
 from targets import SHARED, Part, Target, not_measured, verdict_lines
 
 MARKERS = ("<!-- measured: begin -->", "<!-- measured: end -->")
-NEEDS_SHARED = ("conformance", "crashes", "hostile", "sanitising", "speed", "stories", "politeness")
+NEEDS_SHARED = ("conformance", "crashes", "hostile", "sanitising", "speed", "stories", "kinds", "politeness")
 PARTS: dict[str, Callable[[], Part]] = {
     "conformance": recorded.conformance,
     "crashes": recorded.crashes,
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "sanitising": recorded.sanitising,
     "speed": recorded.speed,
     "stories": recorded.stories,
+    "kinds": kinds.kinds,
     "gather": gather_parts.gather,
     "scale": gather_parts.scale,
     "politeness": fortnight.politeness,

@@ -159,6 +159,28 @@ def test_the_same_numbers_give_the_same_picture() -> None:
     assert chart("Cost", "feeds", "ms", lines).count("<polyline") == 2
 
 
+# ---------------------------------------------------------------- kinds
+
+
+def test_kinds_are_scored_one_by_one_and_as_a_table() -> None:
+    kinds = module("kinds")
+    pairs = [("news", "news"), ("news", "opinion"), ("opinion", "news"), ("opinion", "opinion"), ("quiz", "news")]
+
+    assert kinds.scores(pairs, "news") == (1 / 3, 1 / 2, 0.4)
+    assert round(kinds.macro_f1(pairs), 3) == 0.3
+    assert [line.split() for line in kinds.confusion(pairs)[1:]] == [
+        ["news", "1", "1"],
+        ["opinion", "1", "1"],
+        ["quiz", "1", "0"],
+    ]
+
+
+def test_news_has_to_be_told_from_the_rest_on_rows_that_were_not_in_view() -> None:
+    good, bad = [("news", "news"), ("opinion", "opinion")], [("news", "news"), ("opinion", "news")]
+
+    assert [target.is_met for target in module("kinds").targets_of(bad, good)] == [False, True]
+
+
 # ---------------------------------------------------------------- manners
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tests.make import NOON, at, make_article, make_desk, make_story
 from tidings.compose import Composition, Material, compose
+from tidings.kinds import kind_of
 from tidings.model import Article, Desk, Order, Placement, Story, Topic
 from tidings.rules import PublishRules, Rules, ScoreRules
 from tidings.score import judge, score_story
@@ -18,7 +19,9 @@ def material(
     desk, copies = desk or make_desk(), reprints or {}
     articles = [article for story in stories for article in story.articles]
     opinions = {
-        a.id: judge(a, topics=desk.topics, feed_topics=(), is_reprint=a.id in copies, rules=ScoreRules())
+        a.id: judge(
+            a, topics=desk.topics, feed_topics=(), is_reprint=a.id in copies, rules=ScoreRules(), kind=kind_of(a)
+        )
         for a in articles
     }
     scores = [score_story(story, opinions=opinions, reprints=copies, rules=ScoreRules()) for story in stories]
@@ -141,7 +144,7 @@ def test_records_are_named_by_day_and_headline_and_keep_their_name() -> None:
     assert set(edition_of(FERRY).record_names.values()) == {"2026-03-20-ferry-aground", "2026-03-20-ferry-stranded"}
 
 
-def test_spam_is_not_listed_with_the_story_it_slipped_into() -> None:
+def test_what_is_for_sale_is_not_listed_with_the_story_it_slipped_into() -> None:
     spam = make_article("Ferry market size to reach $2 billion by 2033 at a CAGR of 7%", source="PR")
     edition = edition_of(Story(id=FERRY.id, articles=(*FERRY.articles, spam))).edition
 
@@ -156,3 +159,59 @@ def test_of_stories_long_cold_the_newest_stands_first() -> None:
     headlines = [story.headline for story in edition_of(colder, cold, warm).edition.stories]
 
     assert headlines == ["Mayor resigns", "Ferry aground", "Barley harvest"]
+
+
+WALL = make_story(good("Become a Herald subscriber to read", source="Herald"))
+ADVERT = make_story(good("Sponsored: ferries that never run aground", source="Herald"))
+COLUMN = good("Opinion | Ferry companies must answer for Skell", source="C", url="https://c.example/opinion/skell")
+
+
+def test_what_is_no_article_is_refused_whatever_the_desk_says() -> None:
+    lenient = make_desk(rules=Rules(publish=PublishRules(hold_kinds=(), refuse_kinds=())))
+
+    verdict = edition_of(WALL, desk=lenient).verdicts[WALL.id]
+
+    assert (verdict.outcome, verdict.rule) == ("refused", "kind")
+    assert verdict.reason.startswith("no article but a wall")
+    assert "“become a herald subscriber to”" in verdict.reason
+
+
+def test_an_advert_is_held_and_the_reason_names_the_evidence() -> None:
+    verdict = edition_of(ADVERT).verdicts[ADVERT.id]
+
+    assert (verdict.outcome, verdict.rule) == ("held", "kind")
+    assert "an advert" in verdict.reason
+    assert "“sponsored:”" in verdict.reason
+
+
+def test_the_desk_decides_which_kinds_it_holds_and_refuses() -> None:
+    desk = make_desk(rules=Rules(publish=PublishRules(hold_kinds=("opinion",), refuse_kinds=("advert",))))
+    column = make_story(COLUMN)
+
+    verdicts = edition_of(column, ADVERT, desk=desk).verdicts
+
+    assert verdicts[COLUMN.id].outcome == "held"
+    assert verdicts[ADVERT.id].outcome == "refused"
+
+
+def test_a_report_leads_before_a_column_of_higher_quality() -> None:
+    report = make_article("Ferry aground", source="A", excerpt="The ferry hit a rock on Monday, police said.")
+    better = replace(COLUMN, authors=("Ada Reed",), text="word " * 200, published=at(-1))
+
+    (story,) = edition_of(make_story(report, better)).edition.stories
+
+    assert story.lead.article.id == report.id
+    assert [other.kind.label for other in story.coverage] == ["Opinion"]
+
+
+def test_a_column_leads_where_nothing_else_is_published() -> None:
+    assert edition_of(make_story(COLUMN)).edition.stories[0].lead.article.id == COLUMN.id
+
+
+def test_a_press_release_is_published_but_is_no_source_of_its_own() -> None:
+    release = good("Skell Ferries names a new captain", source="Wire", url="https://wire.example/press-release/1")
+    composed = edition_of(make_story(good("Ferry aground", source="A"), release))
+
+    assert composed.verdicts[release.id].outcome == "published"
+    assert composed.edition.stories[0].sources_count == 1
+    assert len(composed.edition.stories[0].heat_shares) == 1

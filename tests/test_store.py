@@ -9,6 +9,7 @@ import pytest
 from tests.make import NOON, at, make_article, make_entry
 from tidings import store
 from tidings.errors import FetchError, StoreError
+from tidings.genre import NEWS
 from tidings.model import FeedState, Fetched, File, Order, ParsedFeed, Placement, Poison, StoryMerge, Validators
 from tidings.store.schema import MIGRATIONS
 
@@ -143,6 +144,13 @@ def test_forgetting_opinions_leaves_facts_and_orders(db: store.Database) -> None
 
     assert store.load_placements(db) == {}
     assert len(store.load_articles(db, since=at(-1))) == len(store.load_orders(db)) == 1
+
+
+def test_opinions_from_before_there_were_kinds_are_still_read(db: store.Database) -> None:
+    old = '{"article_id":"a1","quality":{"parts":[]},"topics":[],"spam":"a growth rate (CAGR) and a market forecast"}'
+    db.execute("INSERT INTO article_opinions (article_id, rules, payload) VALUES ('a1', 1, ?)", (old,))
+
+    assert store.load_opinions(db)["a1"].kind == NEWS
 
 
 def test_only_files_that_differ_are_written_again(db: store.Database) -> None:

@@ -3,12 +3,14 @@
 The map of the package, in the order of the line::
 
     words      model, rules, errors             what travels, every number, what can go wrong
+               reading, genre                   what a page says; what an article can be
                subscription                     what a hub and we have agreed on
     helpers    text, urls, dates, markup        what we do with plain text
                tags, drawing                    the grammar of harmless HTML, and of figures in it
                chance                           spreading over time without dice
     core       config                           desk.toml to Desk
                schedule, parse, article         when to ask; bytes to entries; entries to articles
+               kinds                            news, opinion, advert, or no article at all
                dedupe, cluster, score           reprints, stories, quality and heat
                compose, render, explain         edition, files, and why
                websub                           what is agreed with hubs, and what it means
@@ -41,6 +43,7 @@ from .errors import (
 from .explain import tell
 from .fetch import fetch_all
 from .inquire import explain, last_edition, last_report, open_memory
+from .kinds import kind_of
 from .parse import parse_feed
 from .pipeline import open_newsroom, run
 from .publish import publish
@@ -68,6 +71,7 @@ __all__ = [
     "fetch_all",
     "find_reprints",
     "judge",
+    "kind_of",
     "last_edition",
     "last_report",
     "make_article",

@@ -32,6 +32,8 @@ NAME_CHARS_MAX = 40
 RESERVED = frozenset({"noindex", "none", "tdm-reservation"})
 """What says that a page is not to be read by machines such as ours (robots, and the TDM reservation protocol)."""
 MAX_SNIPPET = re.compile(r"max-snippet:\s*(\d{1,6})")
+UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{2,}")
+"""Thai, Japanese and Chinese."""
 EXCERPT_CHARS_MIN = 60
 """Shorter lines tell too little where something longer is to be had."""
 
@@ -127,8 +129,14 @@ def with_page(article: Article, page: PageReading, rules: ArticleRules) -> Artic
 
 def is_about(page: PageReading, article: Article) -> bool:
     """A page that is the article's: its headline has a word in common with the one that the feed gave."""
-    told = set(content_words(f"{article.headline} {article.excerpt}"))
-    return not page.headline or not told or bool(told & set(content_words(f"{page.headline} {page.dek}")))
+    told = terms(f"{article.headline} {article.excerpt}")
+    return not page.headline or not told or bool(told & terms(f"{page.headline} {page.dek}"))
+
+
+def terms(text: str) -> frozenset[str]:
+    """Words, and pairs of signs where words are written without gaps."""
+    runs = UNSPACED.findall(text)
+    return frozenset(content_words(text)) | {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
 
 
 def better_moment(article: Article, page: PageReading, rules: ArticleRules) -> tuple[datetime, str, bool]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from .figures import FeedHealth
+from .genre import NOT_ARTICLES, Kind
 from .model import (
     Article,
     ArticleOpinion,
@@ -118,8 +119,8 @@ def judge_article(article: Article, material: Material, *, sources: Collection[s
     """The first rule that decides."""
     opinion = material.opinions[article.id]
     rules = material.desk.rules.publish
-    if opinion.spam:
-        return Verdict(outcome="held", rule="spam", reason=f"looks like a press release for sale: {opinion.spam}")
+    if verdict := judge_kind(opinion.kind, rules):
+        return verdict
     if not is_on_topic:
         return Verdict(
             outcome="refused",
@@ -133,6 +134,27 @@ def judge_article(article: Article, material: Material, *, sources: Collection[s
             reason="a reprint: listed with its story, without a record of its own",
         )
     return judge_quality(opinion.quality.total, len(sources), rules)
+
+
+def judge_kind(kind: Kind, rules: PublishRules) -> Verdict | None:
+    """The verdict on what an article is; None where its kind decides nothing."""
+    if not kind.is_sure:
+        return None
+    told = f"{a_or_an(kind.name)} ({kind.confidence:.0%} sure): {kind.reason}"
+    if kind.name in NOT_ARTICLES:
+        return Verdict(outcome="refused", rule="kind", reason=f"no article but {told}")
+    if kind.name in rules.refuse_kinds:
+        return Verdict(outcome="refused", rule="kind", reason=f"{told}; the desk refuses these")
+    if kind.name in rules.hold_kinds:
+        return Verdict(outcome="held", rule="kind", reason=f"{told}; the desk holds these")
+    return None
+
+
+def a_or_an(name: str) -> str:
+    """A kind with its article: ``an advert``; some have none."""
+    if name in ("news", "audio", "analysis"):
+        return name
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def judge_quality(quality: float, sources: int, rules: PublishRules) -> Verdict:
@@ -163,11 +185,11 @@ def needs_topic(desk: Desk) -> bool:
 
 
 def independent_sources(story: Story, material: Material) -> frozenset[str]:
-    """Ids of the sources that report a story in their own words; spam does not count."""
+    """Ids of the sources that report a story in their own words; what its own subject wrote does not count."""
     return frozenset(
         article.source.id
         for article in story.articles
-        if article.id not in material.reprints and not material.opinions[article.id].spam
+        if article.id not in material.reprints and material.opinions[article.id].kind.is_independent
     )
 
 
@@ -208,7 +230,7 @@ def draft_story(
     reports = [make_report(article, verdicts[article.id], record_names, material) for article in story.articles]
     lead = choose_lead(reports, material.desk.rules.publish)
     score = material.scores[story.id]
-    listed = [report for report in reports if report is not lead and report.verdict.rule != "spam"]
+    listed = [report for report in reports if report is not lead and report.verdict.rule != "kind"]
     return RankedStory(
         id=story.id,
         slug="",
@@ -233,6 +255,7 @@ def make_report(article: Article, verdict: Verdict, record_names: Mapping[str, s
         quality=opinion.quality,
         verdict=verdict,
         placement=material.placements[article.id],
+        kind=opinion.kind,
         topics=opinion.topics,
         reprint_of=material.reprints.get(article.id, ""),
         changes=material.changes.get(article.id, ()),
@@ -243,7 +266,8 @@ def make_report(article: Article, verdict: Verdict, record_names: Mapping[str, s
 def choose_lead(reports: Sequence[Report], rules: PublishRules) -> Report:
     """The published report that speaks best for the story; the earliest of equals.
 
-    Quality counts, and how far the others bear out what the headline says.
+    What reports the event goes before what speaks about it (opinion, live blogs, videos, galleries, roundups).
+    Then quality counts, and how far the others bear out what the headline says.
     """
     told = {report.article.id: frozenset(content_words(said(report))) for report in reports}
 
@@ -251,8 +275,11 @@ def choose_lead(reports: Sequence[Report], rules: PublishRules) -> Report:
         others = [told[other.article.id] for other in reports if other is not report]
         return report.quality.total + rules.lead_points * borne_out(report.article.headline, others)
 
-    published = [report for report in reports if report.verdict.outcome == "published"]
-    return min(published, key=lambda report: (-round(worth(report), 6), report.article.published, report.article.id))
+    def place(report: Report) -> tuple[bool, float, datetime, str]:
+        article = report.article
+        return not report.kind.is_report, -round(worth(report), 6), article.published, article.id
+
+    return min((report for report in reports if report.verdict.outcome == "published"), key=place)
 
 
 def said(report: Report) -> str:
@@ -367,6 +394,7 @@ def rules_lines(desk: Desk) -> tuple[tuple[str, str], ...]:
             f"an article of quality {rules.publish.quality_min} or {rules.publish.sources_min} sources",
         ),
         ("Topics", "required" if needs_topic(desk) else "not required"),
+        ("A story is led by", "a report before opinion, live blogs, videos, galleries, reviews and roundups"),
         ("Heat of a report", f"{rules.score.source_points:g} points at full quality"),
         ("Heat halves every", f"{rules.score.half_life_hours:g} hours"),
         ("Articles belong together from", f"an average likeness of {rules.cluster.link_min:g}"),

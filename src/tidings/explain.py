@@ -153,6 +153,8 @@ def tell_article(case: ArticleCase) -> Iterator[str]:
     yield from ("", "Why it is in its story")
     yield from tell_placement(case)
     if case.opinion:
+        kind = case.opinion.kind
+        yield from ("", f"Kind: {kind.name}, {kind.confidence:.0%} sure", f"  {kind.reason}")
         yield from ("", f"Quality {case.opinion.quality.total:g} of 100")
         for part in case.opinion.quality.parts:
             yield f"  {part.points:>5g} of {part.points_max:<3g} {part.name}: {part.why}"

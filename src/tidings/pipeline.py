@@ -24,7 +24,7 @@ from typing import Literal
 import msgspec
 
 from . import inquire, push, store
-from .article import addresses_of, is_reworded, make_article, with_page
+from .article import addresses_of, is_about, is_reworded, make_article, with_page
 from .cluster import place
 from .compose import Material, compose
 from .dedupe import find_reprints
@@ -34,6 +34,7 @@ from .fetch import fetch_all
 from .figures import ClockMend
 from .gather import Fetch, Progress, ask_others, gather, plan_after
 from .health import find_mend
+from .kinds import kind_of
 from .model import (
     Article,
     Desk,
@@ -384,7 +385,7 @@ def follow_originals(
 def score_step(room: Newsroom) -> int:
     """Judge every article and story; returns how many stories there are."""
     desk, reprints, stories = room.desk, store.load_reprints(room.db), store.load_stories(room.db)
-    feed_topics = {feed.url: feed.topics for feed in desk.feeds}
+    feed_topics, pages = {feed.url: feed.topics for feed in desk.feeds}, store.load_sheets(room.db)
     opinions = {
         article.id: judge(
             article,
@@ -392,7 +393,7 @@ def score_step(room: Newsroom) -> int:
             feed_topics=feed_topics.get(article.feed_url, ()),
             is_reprint=article.id in reprints,
             rules=desk.rules.score,
-            spam_phrases=desk.rules.publish.spam_phrases,
+            kind=kind_of(article, own_page(article, pages), spam_phrases=desk.rules.publish.spam_phrases),
         )
         for story in stories
         for article in story.articles
@@ -402,6 +403,12 @@ def score_step(room: Newsroom) -> int:
     store.save_scores(room.db, scores)
     room.tell("score", len(stories), len(stories), "")
     return len(stories)
+
+
+def own_page(article: Article, pages: Mapping[str, PageReading]) -> PageReading | None:
+    """The page of an article where that is about it: a wall that stands before it says nothing of it."""
+    page = pages.get(article.id)
+    return page if page and is_about(page, article) else None
 
 
 # ---------------------------------------------------------------- compose, render, publish

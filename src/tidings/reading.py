@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from .genre import NOT_ARTICLES, Kind, KindName
 from .model import DateClaim, Image
+
+__all__ = ["NOT_ARTICLES", "Claim", "Kind", "KindName", "PageAnswer", "PageImage", "PageReading", "PageShape"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,27 +127,6 @@ class PageReading:
     shape: PageShape = PageShape()
     claims: tuple[Claim, ...] = ()
     """By field, the believed one first."""
-
-
-KindName = Literal[
-    "news", "analysis", "opinion", "feature", "obituary", "review", "live blog", "video", "audio", "gallery",
-    "roundup", "press release", "market report", "advert", "job advert", "quiz",
-    "landing page", "wall", "error page", "login", "search result", "tag page",
-]  # fmt: skip
-"""What an article can be; the last six are no articles."""
-NOT_ARTICLES: frozenset[KindName] = frozenset(
-    ("landing page", "wall", "error page", "login", "search result", "tag page")
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """What sort of thing an article is."""
-
-    name: KindName = "news"
-    confidence: float = 0.5
-    """0 to 1; how often such a judgement holds."""
-    reason: str = "nothing says otherwise"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Goes up when a rule's meaning changes; stored with every opinion."""
+KIND_SURE_MIN = 0.6
+"""Confidence from which an article's kind decides and is shown: a wrong refusal costs more than a missing label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +161,11 @@ class PublishRules:
     require_topic: bool = True
     """A desk with topics refuses what belongs to none of them."""
     spam_phrases: tuple[str, ...] = ()
-    """More phrases that mark press-release spam, beside the built-in ones."""
+    """More phrases that mark an advert, beside the built-in signs."""
+    refuse_kinds: tuple[str, ...] = ()
+    """Kinds of articles that are refused, beside pages that are no articles."""
+    hold_kinds: tuple[str, ...] = ("market report", "advert", "job advert")
+    """Kinds that somebody paid for or sells by; a press release at least says what its sender says."""
     front_stories: int = 40
     """Stories on the front page."""
     lead_points: float = 40.0

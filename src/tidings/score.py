@@ -8,9 +8,9 @@ change while nothing new is reported, and heat for any moment can be worked out 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 
+from .genre import NEWS, Kind
 from .model import (
     Article,
     ArticleOpinion,
@@ -25,28 +25,6 @@ from .model import (
 from .rules import ScoreRules
 from .text import find_phrase, fold, words
 
-MONEY = r"(?:usd|us\$|\$|€)\s?\d[\d.,]*\s?(?:billion|bn|million|mn)\b"
-MARKET_TALK = (
-    r"\bmarket (?:size|share|report|research|outlook|analysis|worth|is (?:set|expected|projected)"
-    r"|to (?:reach|hit|surpass|exceed|grow))\b"
-)
-SPAM_SIGNS = (
-    ("a growth rate (CAGR)", re.compile(r"\bcagr\b|compound annual growth")),
-    ("a market forecast", re.compile(MARKET_TALK)),
-    ("a sum to be reached in years", re.compile(MONEY + r".{0,40}\bby 20[2-9]\d\b")),
-    (
-        "a forecast period",
-        re.compile(r"\b(?:forecast(?: period| to)?|from|during) 20\d\d\s?(?:-|–|to)\s?20\d\d\b"),
-    ),
-    ("a paid label", re.compile(r"\b(?:sponsored|paid|partner) (?:content|post|feature)\b|\badvertorial\b")),
-    (
-        "a press-release wire",
-        re.compile(r"\b(?:(?:pr ?news|business ?|globe ?news)wire|ein presswire|accesswire)\b"),
-    ),
-)
-SPAM_SIGNS_MIN = 2
-"""One sign alone also stands in honest business news."""
-
 
 def judge(
     article: Article,
@@ -55,14 +33,14 @@ def judge(
     feed_topics: Sequence[str],
     is_reprint: bool,
     rules: ScoreRules,
-    spam_phrases: Sequence[str] = (),
+    kind: Kind = NEWS,
 ) -> ArticleOpinion:
-    """Everything we think of one article."""
+    """Everything we think of one article; ``kind`` is what it was found to be."""
     return ArticleOpinion(
         article_id=article.id,
         quality=quality(article, is_reprint=is_reprint, rules=rules),
         topics=match_topics(article, topics=topics, feed_topics=feed_topics),
-        spam=spam_reason(article, spam_phrases),
+        kind=kind,
     )
 
 
@@ -100,7 +78,7 @@ def excerpt_share(article: Article, rules: ScoreRules) -> float:
     return length if is_whole else length / 2
 
 
-# ---------------------------------------------------------------- topics and spam
+# ---------------------------------------------------------------- topics
 
 
 def match_topics(article: Article, *, topics: Sequence[Topic], feed_topics: Sequence[str]) -> tuple[TopicMatch, ...]:
@@ -132,15 +110,6 @@ def match_topic(article: Article, topic: Topic, feed_topics: Sequence[str]) -> T
     return None
 
 
-def spam_reason(article: Article, phrases: Sequence[str] = ()) -> str:
-    """Why an article looks like press-release spam; empty when it does not."""
-    text = fold(f"{article.headline} {article.excerpt} {article.text[:1000]}")
-    if phrase := find_phrase(phrases, text):
-        return f"the desk's phrase “{phrase}”"
-    signs = [name for name, pattern in SPAM_SIGNS if pattern.search(text)]
-    return " and ".join(signs) if len(signs) >= SPAM_SIGNS_MIN else ""
-
-
 # ---------------------------------------------------------------- heat
 
 
@@ -149,12 +118,12 @@ def score_story(
 ) -> StoryScore:
     """The heat of a story: one part for each independent source, from its best report.
 
-    Reprints and spam bring nothing, and a source counts once however much it writes.
+    Reprints bring nothing, nor does what its own subject wrote; a source counts once however much it writes.
     """
     parts: dict[str, HeatPart] = {}
     for article in story.articles:
         opinion = opinions[article.id]
-        if article.id in reprints or opinion.spam:
+        if article.id in reprints or not opinion.kind.is_independent:
             continue
         brings = HeatPart(
             article_id=article.id,

@@ -13,11 +13,13 @@ from tidings.config.checks import CHOICES
 from tidings.config.keys import TABLES
 from tidings.config.toml import toml_value
 from tidings.errors import ConfigError
+from tidings.genre import ARTICLE_KINDS
 from tidings.model import Desk, Feed, Masthead, Topic
 from tidings.urls import canonical_url
 
 lines = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), max_size=20)
 said = lines.filter(lambda text: text.strip())
+kinds = st.sampled_from(ARTICLE_KINDS)
 phrases = lines.filter(lambda text: any(character.isalnum() for character in text))
 ids = st.text("abc019-", min_size=1, max_size=3)
 urls = st.builds(
@@ -59,7 +61,9 @@ def values_of(key: Key) -> st.SearchStrategy[Any]:
     if key.kind == "list of texts":
         hosts = st.sampled_from(["localhost", "nas.local", "::1", "10.0.0.7"])
         ports = st.integers(1, 65535).map(str)
-        items = {"private_hosts": hosts, "ports": ports}.get(key.short, phrases)
+        items = {"private_hosts": hosts, "ports": ports, "refuse_kinds": kinds, "hold_kinds": kinds}.get(
+            key.short, phrases
+        )
         return st.lists(items, max_size=3).map(tuple)
     return numbers(key)
 

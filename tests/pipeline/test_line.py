@@ -180,7 +180,15 @@ def test_explain_tells_the_whole_way_of_a_story(desk: Path) -> None:
         explanation = inquire.explain(db, slug)
         told = tell(explanation)
 
-    for heading in ("Where it came from", "Why it is in its story", "Quality", "Verdict", "Story", "Its articles"):
+    for heading in (
+        "Where it came from",
+        "Why it is in its story",
+        "Kind",
+        "Quality",
+        "Verdict",
+        "Story",
+        "Its articles",
+    ):
         assert heading in told
     assert explanation.story
     assert explanation.story.rank == 1

@@ -21,6 +21,7 @@ BOUNDED = {"editions", "runs", "rendered", "orders", "older", "json_each"}
 """The last two are a few documents of one feed, and the entries of one document."""
 WHOLE = {
     "articles",
+    "page_readings",
     "revised",
     "placements",
     "reprints",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from tidings.figures import FeedHealth
+from tidings.genre import Kind
 from tidings.model import (
     Article,
     Edition,
@@ -164,6 +165,7 @@ def ferry_story() -> RankedStory:
     second = make_report(
         gazette,
         topics=topics,
+        kind=Kind(name="opinion", confidence=0.94, reason="the headline says “opinion”"),
         placement=Placement(
             article_id=gazette.id,
             story_id="s1",

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from ..clocks import find_clock
+from ..genre import ARTICLE_KINDS
 from ..urls import is_web_url
 from .keys import Key
 from .proof import cut, did_you_mean, shown
@@ -177,6 +178,14 @@ def complain_of_phrase(text: str) -> str:
     return f"is {cut(text)!r}; a word or phrase needs a letter or digit"
 
 
+def complain_of_kind(text: str) -> str:
+    """None of the kinds that an article can be."""
+    if text in ARTICLE_KINDS:
+        return ""
+    hint = did_you_mean(text.strip().lower(), ARTICLE_KINDS) or f"; the kinds are {', '.join(ARTICLE_KINDS)}"
+    return f"is {cut(text)!r}, which is no kind of article{hint}"
+
+
 def complain_of_host(text: str) -> str:
     """Not the bare name of a host."""
     if HOST.fullmatch(text):
@@ -210,4 +219,6 @@ ITEM_CHECKS: dict[str, Callable[[str], str]] = {
     "rules.fetch.private_hosts": complain_of_host,
     "rules.fetch.ports": complain_of_port,
     "rules.publish.spam_phrases": complain_of_phrase,
+    "rules.publish.refuse_kinds": complain_of_kind,
+    "rules.publish.hold_kinds": complain_of_kind,
 }

@@ -232,7 +232,12 @@ PUBLISH = {
         "Refuse stories that belong to none of the desk's topics. `false` makes topics mere labels; a desk without "
         "topics refuses nothing."
     ),
-    "spam_phrases": Meaning("More phrases that mark press-release spam, beside the built-in ones."),
+    "spam_phrases": Meaning("More phrases that mark an article as an advert, beside the built-in signs."),
+    "refuse_kinds": Meaning(
+        "Kinds of articles that are refused, such as `quiz` or `gallery`. Pages that are no articles (landing pages, "
+        "paywalls, logins, errors, lists) always are."
+    ),
+    "hold_kinds": Meaning("Kinds of articles that are held: they are kept, but not published."),
     "front_stories": Meaning("Stories on the front page.", "stories", 1, 1000),
     "lead_points": Meaning(
         "What a headline that all other reports bear out adds to quality when a lead is chosen.", "points", 0, 1000

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from ..figures import FeedHealth
+from ..genre import NEWS, Kind
 from .articles import Article, Change, Source
 from .desk import Masthead, Topic
 from .opinions import HeatShare, Placement, Score, TopicMatch
@@ -30,6 +31,7 @@ class Report:
     quality: Score
     verdict: Verdict
     placement: Placement
+    kind: Kind = NEWS
     topics: tuple[TopicMatch, ...] = ()
     reprint_of: str = ""
     """Article id of the original, or empty."""

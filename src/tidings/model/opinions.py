@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from ..genre import NEWS, Kind
 from .articles import Article
 
 
@@ -145,8 +146,7 @@ class ArticleOpinion:
     article_id: str
     quality: Score
     topics: tuple[TopicMatch, ...] = ()
-    spam: str = ""
-    """Why it looks like press-release spam; empty: it does not."""
+    kind: Kind = NEWS
 
 
 # ---------------------------------------------------------------- orders

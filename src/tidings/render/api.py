@@ -143,6 +143,7 @@ def short_story(story: RankedStory, edition: Edition) -> dict[str, Any]:
         "source": source_of(lead),
         "sources_count": story.sources_count,
         "articles_count": len(story.reports),
+        "kind": story.lead.kind.name,
         "topics": list(story.topics),
         "first_published": moment(story.first_published),
         "updated": moment(story.updated),
@@ -180,6 +181,7 @@ def report_of(report: Report) -> dict[str, Any]:
         **article_of(report.article),
         "record": report.record_name or None,
         "reprint_of": report.reprint_of or None,
+        "kind": {"name": report.kind.name, "confidence": report.kind.confidence, "reason": report.kind.reason},
         "topics": [{"id": match.topic_id, "evidence": match.evidence} for match in report.topics],
         "quality": score_of(report.quality),
         "verdict": {

@@ -109,6 +109,7 @@ def ours(story: RankedStory, report: Report) -> dict[str, Value]:
         "story": story.id,
         "slug": story.slug,
         "publishedFrom": report.article.published_from,
+        "kind": report.kind.name,
         "verdict": {"rule": report.verdict.rule, "reason": report.verdict.reason},
         "quality": [
             {"name": part.name, "points": part.points, "of": part.points_max, "why": part.why}

@@ -201,9 +201,11 @@ def save_page_readings(db: Database, readings: Sequence[tuple[int, PageReading]]
     """Keep what was read in pages, given by their ids."""
     with transaction(db):
         db.executemany(
-            "INSERT INTO page_readings (page_id, rules, payload) VALUES (?, ?, ?)"
-            " ON CONFLICT (page_id) DO UPDATE SET rules = excluded.rules, payload = excluded.payload",
-            [(page_id, RULES_VERSION, pack(reading)) for page_id, reading in readings],
+            "INSERT INTO page_readings (page_id, rules, sheet, payload) VALUES (?, ?, ?, ?)",
+            [
+                (page_id, RULES_VERSION, pack(replace(reading, text="", claims=())), pack(reading))
+                for page_id, reading in readings
+            ],
         )
 
 
@@ -215,6 +217,16 @@ def find_page_reading(db: Database, url: str) -> tuple[int, PageReading] | None:
         (url,),
     ).fetchone()
     return (row[0], unpack(row[1], PageReading)) if row else None
+
+
+def load_sheets(db: Database) -> dict[str, PageReading]:
+    """The newest reading of each article's page, without its text and claims, by article id."""
+    rows = db.execute(
+        "SELECT article_id, sheet FROM page_readings CROSS JOIN pages ON pages.id = page_id"
+        " CROSS JOIN addresses ON addresses.url = pages.url ORDER BY page_id"
+    )
+    newest = dict(rows.fetchall())
+    return {article_id: unpack(sheet, PageReading) for article_id, sheet in newest.items()}
 
 
 def load_page_answers(db: Database, urls: Iterable[str]) -> tuple[PageAnswer, ...]:

@@ -337,11 +337,12 @@ CREATE TABLE addresses (                   -- every address that has led to an a
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX addresses_by_article ON addresses (article_id);
 
--- opinions: what we read in pages, and what kind of thing each article is
+-- opinions: what we read in pages
 
 CREATE TABLE page_readings (
     page_id INTEGER PRIMARY KEY REFERENCES pages (id),
     rules INTEGER NOT NULL,
+    sheet TEXT NOT NULL,                   -- the reading without text and claims: all that kinds are judged by
     payload TEXT NOT NULL
 ) STRICT;
 
@@ -354,13 +355,6 @@ END;
 CREATE TRIGGER page_is_read AFTER INSERT ON page_readings BEGIN
     DELETE FROM unread_pages WHERE page_id = NEW.page_id;
 END;
-
-CREATE TABLE kinds (
-    article_id TEXT PRIMARY KEY,
-    rules INTEGER NOT NULL,
-    page_id INTEGER NOT NULL,              -- the page it was made with; 0: from the feed alone
-    payload TEXT NOT NULL
-) STRICT;
 
 -- record: pages that are still to be asked for
 

@@ -1,0 +1,107 @@
+"""Parts of addresses, and labels, by which publishers say what something is; patterns on folded text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LIVE_BLOG_SEGMENTS: Final = (
+    r"live|live-?blogs?|liveticker|live-?ticker|live-\d+|en-?direct|directo|en-vivo|ao-vivo|diretta"
+    r"|as-it-happened"
+)
+GALLERY_SEGMENTS: Final = (
+    r"galler(?:y|ies)|photos?|photo-?galler(?:y|ies)|(?:in-)?pictures|picture-?galler(?:y|ies)|slideshows?"
+    r"|fotos?|fotostrecken?|bilder|bildergalerien?|diaporamas?|fotogaler[ií]as?|fotogaleri[ae]s?"
+    r"|fotogaller(?:y|ia|ie)|galer[ií]as?"
+)
+OPINION_SEGMENTS: Final = (
+    r"opinions?|op-?eds?|commentisfree|comment(?:ary|aries)?|editorials?|column|columnists?"
+    r"|letters(?:-to-the-editor)?|perspectives?|views|voices|blogs?-opinion|meinung|kommentare?|kolumnen?"
+    r"|leitartikel|gastbeitr[aä]ge?|idees|idées|id[eé]es-debats|debats|débats|tribunes?|editos?"
+    r"|opini[oó]n(?:es)?|columnas?|tribuna|opinioni|commenti|editoriali|opini[aã]o|colunas?|columnistas"
+    r"|opinie|columnisten"
+)
+ANALYSIS_SEGMENTS: Final = (
+    r"analys[ei]s|analyses|explainers?|explained|background|hintergr[uü]nde?|analyse|analysen|décryptages?"
+    r"|decryptages?|an[aá]lisis|analisi|an[aá]lises?|achtergrond|in-depth|think-tank|the-upshot"
+    r"|fact-?check(?:s|ing)?|faktencheck"
+)
+FEATURE_SEGMENTS: Final = (
+    r"features?|essays?|long-?reads?|longform|magazine|reportagen?|portr[aä]ts?|profiles?|interviews?|travel"
+    r"|lifestyle|life-and-style|food|recipes?|fashion|style|culture-life|personal-finance|property|living"
+    r"|reisen?|gesellschaft|voyages?|viajes?|viaggi|viagens?|reizen|gastronom[ií]a"
+)
+CULTURE_SEGMENTS: Final = r"culture|kultur|cultura|cultuur|arts|books|well|wellness|history|smarter-living|at-home"
+OBITUARY_SEGMENTS: Final = (
+    r"obituar(?:y|ies)|obits?|nachrufe?|necrolog(?:ie|ies|ia|io)|nécrologies?|disparitions?|obituarios?"
+    r"|necrologi|obitu[aá]rios?|in-memoriam|overlijdens?"
+)
+REVIEW_SEGMENTS: Final = (
+    r"reviews?|rezension(?:en)?|kritiken?|filmkritik(?:en)?|critiques?|rese[nñ]as?|cr[ií]ticas?"
+    r"|recension[ei]|resenhas?|recensies?|tests?|testberichte?"
+)
+ROUNDUP_SEGMENTS: Final = (
+    r"roundups?|round-ups?|newsletters?|briefings?|daily-briefing|morning-briefing|news-briefs"
+    r"|digests?"
+)
+QUIZ_SEGMENTS: Final = r"quiz(?:zes)?|crosswords?|puzzles?|r[aä]tsel|puzzels"
+PRESS_RELEASE_SEGMENTS: Final = (
+    r"pr|press-?releases?|pressreleases?|news-?releases?|pressemitteilung(?:en)?|presseportal"
+    r"|communiqu[eé]s?(?:-de-presse)?|comunicados?(?:-de-prensa|-de-imprensa)?|comunicat[io]-stampa"
+    r"|persbericht(?:en)?|cision|prnewswire|abnewswire"
+)
+PRESS_RELEASE_SLUG: Final = r"^(?:abnewswire|prnewswire|globenewswire|businesswire|accesswire)-"
+ADVERT_SEGMENTS: Final = (
+    r"sponsored(?:-content)?|partner-?content|paid-?(?:content|post)|brand-?(?:studio|content|voice|ed)"
+    r"|branded-content|advertorials?|promoted|native-ad|anzeigen?|publireportage|contenido-patrocinado"
+    r"|branded|patrocinado|contenuti-sponsorizzati|publieditorial|gesponsord|deals|coupons?|vouchers?"
+    r"|gutscheine|codes?-promo"
+)
+JOB_ADVERT_SEGMENTS: Final = (
+    r"jobs?|careers?|carri[eè]re|vacanc(?:y|ies)|vacatures?|stellenangebote?|stellenmarkt|karriere"
+    r"|emplois?|offres?-d-emploi|empleos?|lavoro|offerte-lavoro|vagas?|empregos?|it-banen"
+)
+SEARCH_RESULT_SEGMENTS: Final = (
+    r"search|suche|suchergebnisse|recherche|buscar|busca|b[uú]squeda|ricerca|cerca|pesquisa|zoeken"
+)
+LOGIN_SEGMENTS: Final = (
+    r"log-?in|sign-?in|sign-?up|anmelden|registrieren|connexion|iniciar-sesion|accedi|inloggen|sso|oauth2?"
+)
+GATE_SEGMENTS: Final = r"paywall|consent|cookie-?(?:wall|consent)|privacy-?gate"
+SUBSCRIBE_SEGMENTS: Final = (
+    r"subscribe|subscriptions?|abo|abonnement|abonnez-vous|suscribete|suscripcion|abbonati|assine|abonneren"
+)
+LANDING_PAGE_SLUG: Final = (
+    r"\be-?newsletter\b|^newsletters?(?:-sign-?up)?$|^subscribe|^about(?:-us)?$|^contact(?:-us)?$|^home$"
+)
+COURSE_SEGMENTS: Final = r"pr|press-?releases?|pressreleases?|abnewswire.*|cision|events?"
+PRESS_RELEASE_LABELS: Final = (
+    r"press releases?|pressreleases?|pressemitteilung(?:en)?|communiqués? de presse|comunicados?"
+    r"|comunicati stampa|pr news"
+)
+OPINION_LABELS: Final = (
+    r"opinions?|op-?ed|editorials?|comment|commentary|columns?|columnists?|letters(?: to the editor)?"
+    r"|meinung|kommentare?|kolumnen?|leitartikel|débats|tribunes?|opinión|columnas?|opinioni|opinião"
+    r"|colunas?|opinie|blogs?: opinion"
+)
+ANALYSIS_LABELS: Final = (
+    r"analys[ei]s|news analysis|explainers?|analyse|hintergrund|décryptage|análisis|analisi|análise"
+    r"|achtergrond|fact.?check(?:ing)?"
+)
+FEATURE_LABELS: Final = (
+    r"features?|long ?reads?|longform|magazine|interviews?|profiles?|reportagen?|travel|lifestyle"
+    r"|life & style|food|recipes?|fashion"
+)
+REVIEW_LABELS: Final = (
+    r"(?:(?:film|book|music|album|theatre|tv|game|movie|restaurant) )?reviews?|rezension(?:en)?|critiques?"
+    r"|reseñas?|críticas?|recensioni|resenhas?|recensies?"
+)
+OBITUARY_LABELS: Final = (
+    r"obituar(?:y|ies)|deaths \(obituaries\)|nachrufe?|nécrologies?|obituarios?|necrologi|obituários?"
+)
+GALLERY_LABELS: Final = r"(?:photo )?galler(?:y|ies)|photos|in pictures|bilder|fotogalería|photo essays?"
+ROUNDUP_LABELS: Final = r"round-?ups?|newsletters?|digests?|link ?posts?|links|daily brief(?:ing)?"
+WIRE_SEGMENTS: Final = (
+    r"wirestory|wire|agencies|apnews|reuters|ticker|breaking(?:-news)?|eilmeldung(?:en)?|ultima-hora"
+    r"|derniere-minute"
+)
+SEARCH_QUERY: Final = r"(?:^|&)(?:s|q|query|search|keywords?)=(?![\da-f]*(?:&|$))"
