@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
 WORDS = {"model", "rules", "errors", "subscription", "figures", "reading"}
-HELPERS = {"urls", "text", "dates", "markup", "chance", "clocks", "drawing"}
+HELPERS = {"urls", "text", "dates", "markup", "chance", "clocks", "drawing", "tracking", "wrappers", "forms"}
 CORE = {
     "config",
     "parse",
