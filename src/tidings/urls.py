@@ -32,6 +32,8 @@ ROUTES = ("!", "/")
 """Fragments that begin so choose a page; others a place on it."""
 LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 SAFE_IN_PATH = "/:@!$&'()*+,;=~-._"
+PLAIN_PATH = re.compile(rf"[a-zA-Z0-9{re.escape(SAFE_IN_PATH.replace(';', ''))}]*")
+"""Paths that are uniform as they stand, dot segments apart."""
 SAFE_IN_FRAGMENT = SAFE_IN_PATH + "?%"
 IDEOGRAPHIC_STOPS = str.maketrans("。．｡", "...")
 
@@ -158,6 +160,8 @@ def ascii_host(host: str) -> str:
 
 def canonical_path(path: str) -> str:
     """A path without dot segments, percent-encoded in one way; never empty."""
+    if PLAIN_PATH.fullmatch(path) and "/." not in path:
+        return path or "/"
     whole = LONE_PERCENT.sub("%25", SESSION.sub("", path))
     plain = quote(ENCODED.sub(bare_where_it_means_the_same, whole), safe=SAFE_IN_PATH + "%")
     plain = DOT_SEGMENT.sub("", plain)

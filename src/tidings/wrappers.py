@@ -38,12 +38,21 @@ AMP_CACHE = re.compile(r"(?:[a-z0-9-]+\.)?cdn\.ampproject\.org|(?:.+\.)?bing-amp
 CACHED = re.compile(r"/(?:c|v|wp/c|mbv/c)/(s/)?(.+)", re.DOTALL)
 GOOGLE_AMP = re.compile(r"/amp/(s/)?([^/]*\..+)", re.DOTALL)
 
+ANY_HOST = re.compile(
+    "|".join(
+        (*(hosts.pattern for hosts, _, _ in REDIRECTORS), YAHOO_HOST.pattern, OLD_YAHOO.pattern, AMP_CACHE.pattern)
+    )
+)
+"""All hosts above at once: nearly every address is none of them."""
+
 
 def find_target(host: str, path: str, query: str) -> str:
     """The address that an address of this host holds and leads to; empty where it is a page of its own.
 
     What is found is shorter than where it was found, so that looking again and again ends.
     """
+    if not ANY_HOST.fullmatch(host):
+        return ""
     if AMP_CACHE.fullmatch(host):
         return unpacked(CACHED.fullmatch(path), query)
     if GOOGLE.fullmatch(host) and (packed := GOOGLE_AMP.fullmatch(path)):
