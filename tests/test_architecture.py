@@ -9,7 +9,21 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
 WORDS = {"model", "rules", "errors", "subscription", "figures", "reading"}
-HELPERS = {"urls", "text", "dates", "markup", "chance", "clocks", "drawing", "tracking", "wrappers", "forms"}
+HELPERS = {
+    "urls",
+    "text",
+    "dates",
+    "markup",
+    "chance",
+    "clocks",
+    "drawing",
+    "tracking",
+    "wrappers",
+    "forms",
+    "sentences",
+    "excerpts",
+    "trimmings",
+}
 CORE = {
     "config",
     "parse",

@@ -6,19 +6,14 @@ import re
 from datetime import datetime, timedelta
 
 from .clocks import told_shift, true_moment
+from .excerpts import best_excerpt
 from .figures import ClockMend
 from .markup import html_to_text
 from .model import Article, DateClaim, Drop, Entry, Feed, ParsedFeed, Source
 from .rules import ArticleRules
-from .text import cut_at_word, excerpt, slugify, squeeze
+from .text import cut_at_word, slugify, squeeze
 from .urls import canonical_url, domain_of, is_web_url, site_name_of, url_id
 
-READ_MORE = re.compile(
-    r"\s*(?:\(?\[?(?:read more|continue reading|read the full (?:story|article)"
-    r"|the post .{1,200} appeared first on .{1,80})[^.]{0,80}\]?\)?[.…]*)$",
-    re.IGNORECASE,
-)
-TRAILING_DOTS = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|&hellip;)\s*\]|\.{3,})$")
 TITLE_SEPARATORS = re.compile(r"\s+[-–—|>»·:]+\s+|:\s+")
 TITLE_TRIMMINGS = re.compile(
     r"\b(?:rss|atom|feeds?|headlines|latest|all stories|homepage|topics|(?:search )?records found \d*)\b", re.IGNORECASE
@@ -97,12 +92,11 @@ def believe(
     return min(at, seen_at), f"{said}, {zone}", True
 
 
-def readable_excerpt(text: str, *, headline: str, rules: ArticleRules) -> str:
-    """Whole sentences of the text, without a repeated headline and without "read more"."""
-    body = TRAILING_DOTS.sub("…", READ_MORE.sub("", squeeze(text))).strip()
-    if body.casefold().startswith(headline.casefold()):
-        body = body[len(headline) :].lstrip(" .:–—-|")
-    return excerpt(body, chars_max=rules.excerpt_chars_max)
+def readable_excerpt(text: str, *others: str, headline: str, rules: ArticleRules, language: str = "") -> str:
+    """Whole sentences of the first of several texts that makes a good excerpt, without a repeated headline, a dateline
+    and "read more".
+    """
+    return best_excerpt((text, *others), headline=headline, language=language, chars_max=rules.excerpt_chars_max)
 
 
 # ---------------------------------------------------------------- sources
