@@ -21,10 +21,21 @@ from pathlib import Path
 import fortnight
 import gather_parts
 import recorded
+import words_parts
 from targets import SHARED, Part, Target, not_measured, verdict_lines
 
 MARKERS = ("<!-- measured: begin -->", "<!-- measured: end -->")
-NEEDS_SHARED = ("conformance", "crashes", "hostile", "sanitising", "speed", "stories", "politeness")
+NEEDS_SHARED = (
+    "conformance",
+    "crashes",
+    "hostile",
+    "sanitising",
+    "speed",
+    "stories",
+    "addresses",
+    "excerpts",
+    "politeness",
+)
 PARTS: dict[str, Callable[[], Part]] = {
     "conformance": recorded.conformance,
     "crashes": recorded.crashes,
@@ -32,11 +43,13 @@ PARTS: dict[str, Callable[[], Part]] = {
     "sanitising": recorded.sanitising,
     "speed": recorded.speed,
     "stories": recorded.stories,
+    "addresses": words_parts.addresses,
+    "excerpts": words_parts.excerpts,
     "gather": gather_parts.gather,
     "scale": gather_parts.scale,
     "politeness": fortnight.politeness,
 }
-PACKAGES = ("tidings", "aiohttp", "lxml", "nh3", "feedparser", "fastfeedparser", "reader")
+PACKAGES = ("tidings", "aiohttp", "lxml", "nh3", "feedparser", "fastfeedparser", "reader", "courlan", "w3lib")
 
 
 def machine() -> str:
