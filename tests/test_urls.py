@@ -109,7 +109,9 @@ def test_an_international_host_has_one_spelling() -> None:
     assert canonical_url("https://ZÜRICH.example/a") == "https://xn--zrich-kva.example/a"
     assert canonical_url("https://xn--zrich-kva.example/a") == "https://xn--zrich-kva.example/a"
     assert canonical_url("https://straße.example/") != canonical_url("https://strasse.example/")
-    assert domain_of("https://news.zürich.ch/") == domain_of("https://news.xn--zrich-kva.ch/") == "xn--zrich-kva.ch"
+    assert domain_of("https://news.zürich.ch/") == domain_of("https://news.xn--zrich-kva.ch/") == "zürich.ch"
+    assert domain_of("https://straße.de/") == "straße.de"
+    assert domain_of("https://xn--zzzzzz99.de/") == "xn--zzzzzz99.de"
 
 
 # ---------------------------------------------------------------- addresses that hold others
@@ -193,6 +195,8 @@ def test_all_forms_of_one_page_have_one_key(url: str) -> None:
         ("https://www.youtube.com/watch?v=aaaaaaaaaaa", "https://www.youtube.com/watch?v=bbbbbbbbbbb"),
         ("https://news.ycombinator.com/item?id=1", "https://news.ycombinator.com/item?id=2"),
         ("https://post.example/#!/1", "https://post.example/#!/2"),
+        ("https://edition.cnn.com/", "https://us.cnn.com/"),
+        ("https://www.bbc.co.uk/news", "https://www.bbc.com/news"),
     ],
 )
 def test_two_pages_never_have_one_key(one: str, other: str) -> None:

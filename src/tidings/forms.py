@@ -51,17 +51,19 @@ SITE_FORMS = {
 """How one site names one page in several ways, by the number or the name that stays the same."""
 
 
-def plain_host(host: str) -> str:
+def plain_host(host: str, path: str) -> str:
     """A host under the one name by which we compare: without ``www.``, ``m.``, ``amp.`` and the like.
 
-    What is left keeps at least two labels, and ``mobile.co.uk`` keeps its name.
+    What is left keeps at least two labels, and ``mobile.co.uk`` keeps its name.  Several names of one site
+    are one only for pages below its front pages, which differ from country to country.
     """
+    is_deep = path.strip("/").count("/") >= 1
     while True:
         front, _, rest = host.partition(".")
         wiki = WIKI.fullmatch(host)
         if wiki:
             host = f"{wiki[1]}.{wiki[2]}"
-        elif host in SITE_ALIASES:
+        elif is_deep and host in SITE_ALIASES:
             host = SITE_ALIASES[host]
         elif front in FRONTS and is_site(rest):
             host = rest

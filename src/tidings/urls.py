@@ -92,7 +92,7 @@ def same_page_key(url: str) -> str:
     parts = split(address)
     if parts is None or not is_web(parts):
         return address
-    host = plain_host(parts.hostname or "")
+    host = plain_host(parts.hostname or "", parts.path)
     query = compared_query(parts.query, host=host, path=parts.path)
     path = site_path(host, plain_path(parts.path, has_query=bool(query)))
     port = f":{parts.port}" if parts.port not in (None, *DEFAULT_PORTS.values()) else ""
@@ -158,6 +158,22 @@ def ascii_host(host: str) -> str:
     return ".".join(labels).rstrip(".")
 
 
+def readable_host(host: str) -> str:
+    """A host as people read it: ``xn--zrich-kva.example`` is ``zürich.example``; as it is where that says nothing."""
+    return ".".join(map(readable_label, host.split("."))) if "xn--" in host else host
+
+
+def readable_label(label: str) -> str:
+    """A label of a host in its own script, if it would be written so again."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        plain = label.removeprefix("xn--").encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label
+    return plain if plain.isprintable() and ascii_host(plain) == label else label
+
+
 def canonical_path(path: str) -> str:
     """A path without dot segments, percent-encoded in one way; never empty."""
     if PLAIN_PATH.fullmatch(path) and "/." not in path:
@@ -179,10 +195,12 @@ def bare_where_it_means_the_same(encoded: re.Match[str]) -> str:
 
 @lru_cache(maxsize=16384)
 def domain_of(url: str) -> str:
-    """The registrable domain of an address (``bbc.co.uk``), else its host; empty for no address."""
+    """The registrable domain of an address (``bbc.co.uk``), else its host, in letters that people read; empty for
+    no address.
+    """
     parts = split(url)
     host = ascii_host(parts.hostname or "") if parts else ""
-    return suffixes()(host).top_domain_under_public_suffix or host
+    return readable_host(suffixes()(host).top_domain_under_public_suffix or host)
 
 
 @lru_cache(maxsize=16384)
