@@ -48,7 +48,7 @@ def rank(reading: Reading) -> int:
     """0 for the best kind of excerpt: long enough and whole; then whole, cut, and empty."""
     if not reading.words:
         return 4
-    if len(reading.words) < CHARS_MIN:
+    if weight(reading.words) < CHARS_MIN:
         return 1 if reading.is_whole and is_finished(reading.words) else 3
     return 0 if reading.is_whole else 2
 
@@ -74,14 +74,14 @@ def prose(lines: Sequence[str]) -> list[str]:
     for line in lines:
         if is_prose(line):
             kept.append(line)
-        elif sum(map(len, kept)) >= KEPT_CHARS_MIN:
+        elif sum(map(weight, kept)) >= KEPT_CHARS_MIN:
             break
     return kept or [line for line in lines if line]
 
 
 def is_prose(line: str) -> bool:
     """A line of sentences rather than a heading, a caption or an item of a list."""
-    return len(line) >= PROSE_CHARS_MIN or (is_finished(line) and (" " in line or not line.isascii()))
+    return weight(line) >= PROSE_CHARS_MIN or (is_finished(line) and (" " in line or not line.isascii()))
 
 
 def sentences_of(lines: Sequence[str], *, language: str) -> list[str]:
@@ -93,11 +93,11 @@ def fitted(found: Sequence[str], *, is_cut: bool, chars_max: int) -> Reading:
     """As many whole sentences as fit; a last one without its end only where there is little else."""
     everything = joined(found)
     is_open = not is_finished(found[-1])
-    is_doubtful = is_open and len(found) > 1 and len(everything) >= DOUBTFUL_CHARS_MIN
+    is_doubtful = is_open and len(found) > 1 and weight(everything) >= DOUBTFUL_CHARS_MIN
     is_cut = is_open and is_cut
     whole = found[:-1] if is_cut or is_doubtful else found
     taken = joined(balanced(fitting_sentences(whole, chars_max=chars_max)))
-    if len(taken) >= KEPT_CHARS_MIN or (taken and whole is found):
+    if weight(taken) >= KEPT_CHARS_MIN or (taken and whole is found):
         return Reading(words=ended(taken) if ends_loosely(taken) else taken, is_whole=True)
     if len(everything) < chars_max:
         return Reading(words=ended(everything) if is_cut else everything, is_whole=not is_cut)
@@ -112,6 +112,11 @@ def fitting_sentences(found: Sequence[str], *, chars_max: int) -> list[str]:
             break
         kept.append(sentence)
     return kept
+
+
+def weight(text: str) -> int:
+    """How much a text tells: its characters, those that stand for words twice."""
+    return len(text) if text.isascii() else len(text) + sum("\u2e80" <= character <= "\uffef" for character in text)
 
 
 def joined(found: Sequence[str]) -> str:
@@ -130,7 +135,7 @@ def balanced(found: Sequence[str]) -> list[str]:
     shorter = list(found)
     while shorter and (opens_more(joined(shorter)) or shorter[-1].endswith(tuple(LOOSE))):
         shorter.pop()
-    return shorter if len(joined(shorter)) >= KEPT_CHARS_MIN else list(found)
+    return shorter if weight(joined(shorter)) >= KEPT_CHARS_MIN else list(found)
 
 
 def opens_more(text: str) -> bool:

@@ -33,7 +33,7 @@ SLUG = re.compile(r"\d{4}|[-_+ ].*[-_+ ]")
 ARTICLE = re.compile(rf"{SLUG.pattern}|\.(?:html?|php|aspx?|ece|shtml|story|cms)$", re.IGNORECASE)
 """The name of a page rather than of a part of a site."""
 ENDING = re.compile(r"(?:\.amp)?\.(?:html?|amp|shtml)$", re.IGNORECASE)
-INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp|shtml|cfm)$", re.IGNORECASE)
+INDEX = re.compile(r"(?:/(?:index|default)\.(?:html?|php|aspx?|jsp|shtml|cfm))+$", re.IGNORECASE)
 COMMENTS = re.compile(r"/(?:comment-page-\d+|comments?)/?$", re.IGNORECASE)
 SLASHES = re.compile(r"/{2,}")
 HEARST_AMP = re.compile(r"/article(/[^/]+-\d{6,}\.php)$")

@@ -12,6 +12,8 @@ OPENERS = "\"'“‘«‹„‚([{『「【（《¿¡"
 END = re.compile(rf"(?:[.!?…]+|[。！？｡．؟۔।॥։።។။]+)[{re.escape(CLOSERS)}]*(?:\s»(?=\s|$))?")
 FULL_STOPS = frozenset("。！？｡．؟۔।॥։።។။")
 """Marks that are never anything but the end of a sentence."""
+NEAR_CHARS = 80
+"""So much around a mark decides whether it ends a sentence."""
 CONTINUES_QUOTE = re.compile(r"[とっ、，,؛]|って")
 """After a closed quotation: the sentence that quotes goes on."""
 LAST_WORD = re.compile(r"[^\s(\[{\"'“‘«„]*$")
@@ -95,6 +97,7 @@ TELLING = {
 }  # fmt: skip
 """Small words by which a language is told where nobody names it."""
 TELLING_MIN = 2
+GUESSED_CHARS_MAX = 2000
 
 CLAUSE = re.compile(r"[,;:،؛]\s|\s[–—-]+\s|[，、；：]")
 CLAUSE_SHARE_MIN = 0.6
@@ -129,7 +132,7 @@ def sentences(text: str, *, language: str = "") -> list[str]:
 
 def guessed_language(text: str) -> str:
     """The language whose small words a text is full of; empty where that is not clear."""
-    told = text.lower().split()
+    told = text[:GUESSED_CHARS_MAX].lower().split()
     counts = {language: sum(word in words for word in told) for language, words in TELLING.items()}
     best = max(counts, key=lambda language: counts[language])
     return best if counts[best] >= TELLING_MIN else ""
@@ -139,7 +142,8 @@ def sentence_ends(text: str, language: str) -> Iterator[int]:
     """The places in a text after which another sentence begins."""
     begin = 0
     for match in END.finditer(text):
-        before, after = text[begin : match.start()], text[match.end() :]
+        before = text[max(begin, match.start() - NEAR_CHARS) : match.start()]
+        after = text[match.end() : match.end() + NEAR_CHARS]
         if after and is_end(before, match[0], after, language):
             yield match.end()
             begin = match.end()
@@ -149,7 +153,7 @@ def is_end(before: str, mark: str, after: str, language: str) -> bool:
     """Whether a mark between these two pieces ends a sentence."""
     if mark[0] in FULL_STOPS:
         return not (mark[-1] in CLOSERS and CONTINUES_QUOTE.match(after))
-    if not after[:1].isspace():
+    if not after[0].isspace():
         return False
     first = FIRST_WORD.match(after.lstrip())
     word = first[1] if first else ""
@@ -159,9 +163,7 @@ def is_end(before: str, mark: str, after: str, language: str) -> bool:
     token = last[0] if last else ""
     if mark[0] in "!?":
         return token + mark not in BRANDS
-    if mark.startswith((".", "…")) and mark.rstrip(CLOSERS) != ".":
-        return True
-    return is_full_stop(before, token, word, language)
+    return mark.rstrip(CLOSERS + " ") != "." or is_full_stop(before, token, word, language)
 
 
 def is_full_stop(before: str, token: str, word: str, language: str) -> bool:

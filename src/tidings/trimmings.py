@@ -57,11 +57,14 @@ DATELINES = (
     rf"{PLACE}{DAY} ?\({AGENCY}\)\.-",
     rf"\({AGENCY}\) ?[-–—:]+",
     rf"{CAPITALS}{DAY} ?\([^()]{{2,30}}\) ?[-–—:]+",
-    rf"{CAPITALS}{DAY}(?: ?[–—]| ?--| -)(?= )",
+    rf"{CAPITALS}{DAY}(?: ?[–—]| ?--| -)(?: (?:РИА Новости|ТАСС|Интерфакс)\.)?(?= )",
     r"(?!UN[A-Z]+|COVID|ASEAN|INTERPOL)[A-ZÀ-Þ]{5,}(?: [A-ZÀ-Þ]{3,})*:(?= [\"“]?[^\W\da-zß-ÿ])",
     rf"{CAPITALS} / [A-Za-z .]{{0,30}}/ [A-Za-z]{{3,9}}\.? \d{{1,2}}, \d{{4}} /",
     r"\[[A-Z][\w .&’'-]{1,40}\](?: [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)* ?(?:--|[–—]))?",
     r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2} --",
+    r"(?:新华社|中新社|中新网)[^\s，。]{2,24}电",
+    r"【[^】]{1,12}】",
+    r"\([가-힣]{2,6}=[가-힣]{2,8}\)(?: [가-힣]{2,4} 기자)? =",
 )
 """Where a report comes from, in the forms of the agencies."""
 DATELINE_CHARS_MAX = 120
@@ -70,10 +73,11 @@ DATELINE = re.compile(rf"(?:(?:By|Von|Par|Por|Di) [^()\n.]{{3,60}}? )?(?:{'|'.jo
 BYLINE = re.compile(
     r"(?:by|von|par|por|di|door|av|af|autor|author|written by|text|texte)[: ]\s*[^\W\d_][^.!?\n]{2,60}|"
     r"(?:posted|published|updated|last updated|veröffentlicht|publié|publicado|aktualisiert)(?: on| at|:| am| le| el)?"
-    r" [^.!?\n]{4,60}",
+    r" [^.!?\n]{4,60}|"
+    r"(?:photo(?:graph)?s?|fotos?|image|bild|picture|credit|crédit photo)(?: by|:| credit:) [^\n]{2,80}",
     re.IGNORECASE,
 )
-"""A line that says only who wrote it, or when."""
+"""A line that says only who wrote it, when, or whose picture it is."""
 AFTER_HEADLINE = re.compile(r"[\s.:–—|•·»\-]+")
 
 # ---------------------------------------------------------------- behind them
@@ -120,6 +124,11 @@ FORUM = re.compile(
     r"submitted by\s+/?u/\S+[^.]{0,60}\[link\]\s*\[comments\])\s*\Z"
 )
 """What Hacker News and Reddit write in the place of a summary."""
+SIGNED = re.compile(
+    r"\((?:Additional )?(?:Reporting|Writing|Editing|Compiled) by [^()]{3,200}\)\s*\Z|"
+    r"\[[a-z]{2,4}(?:/[a-z]{2,4})*\]\s*\Z"
+)
+"""Who worked on a report, as agencies sign it."""
 CUT_MARK = re.compile(
     r"(?:[\[(]\s*(?:…|\.{3}|&hellip;|more|\+)\s*[\])]|(?:…|\.{3,})\s*(?:\(more\))?)\s*\Z", re.IGNORECASE
 )
@@ -182,7 +191,7 @@ def without_headline(line: str, headline: str) -> str:
 
 def without_tail(text: str) -> str:
     """A text without "read more", "appeared first on" and the like, however many of them."""
-    while (shorter := without_invitation(without_echo(without_forum(text)))) != text:
+    while (shorter := without_invitation(without_echo(SIGNED.sub("", without_forum(text)).rstrip()))) != text:
         text = shorter
     return text
 
