@@ -136,6 +136,10 @@ def test_scripts_without_spaces_are_put_together_without_them() -> None:
     )
 
 
+def test_a_closed_quotation_in_such_a_script_needs_no_space_either() -> None:
+    assert best_excerpt(["他说：“很好。”然后离开了。"]) == "他说：“很好。”然后离开了。"
+
+
 def test_a_sentence_longer_than_the_room_is_cut_with_an_ellipsis() -> None:
     long = (
         "The harbour master of Skell, who has seen many ferries, said that "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .sentences import LINKING, LOOSE, cut_short, ended, is_finished, sentences
+from .sentences import LINKING, LOOSE, cut_short, ended, is_finished, joined, sentences
 from .trimmings import article_lines, has_cut_mark, plain, without_cut_mark, without_tail
 
 CHARS_MIN = 40
@@ -117,15 +117,6 @@ def fitting_sentences(found: Sequence[str], *, chars_max: int) -> list[str]:
 def weight(text: str) -> int:
     """How much a text tells: its characters, those that stand for words twice."""
     return len(text) if text.isascii() else len(text) + sum("\u2e80" <= character <= "\uffef" for character in text)
-
-
-def joined(found: Sequence[str]) -> str:
-    """Sentences as one text, put together as their script does it."""
-    text = ""
-    for sentence in found:
-        is_unspaced = bool(text) and "\u2e80" <= text[-1] <= "\uffef"
-        text = f"{text}{sentence}" if is_unspaced else f"{text} {sentence}".strip()
-    return text
 
 
 def balanced(found: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 CLOSERS = "\"'”’»›)]}』」】）》“‘"
 """What may follow a full stop and still belongs to its sentence."""
@@ -14,6 +14,8 @@ FULL_STOPS = frozenset("。！？｡．؟۔।॥։።។။")
 """Marks that are never anything but the end of a sentence."""
 NEAR_CHARS = 80
 """So much around a mark decides whether it ends a sentence."""
+UNSPACED_STOPS = frozenset("。！？｡．")
+"""Marks after which no space stands."""
 CONTINUES_QUOTE = re.compile(r"[とっ、，,؛]|って")
 """After a closed quotation: the sentence that quotes goes on."""
 LAST_WORD = re.compile(r"[^\s(\[{\"'“‘«„]*$")
@@ -27,18 +29,19 @@ TITLES = frozenset(
     "Mr Mrs Ms Mx Dr Prof St Ste Gen Lt Col Sgt Cpl Capt Cmdr Maj Adm Sen Rep Reps Sens Gov Hon Rev Pres Supt Insp "
     "Mt Ft Messrs Mme Mmes Mlle MM M Pr Sra Srta Dña Dra Sig Dott Ing Avv Arch Hr Drs Mw Mevr Dhr Mag Dipl "
     "dr prof mgr inż ks św ul ks im dhr mevr drs проф акад им ул св डॉ प्रो "
-    "vs cf eg ie viz bzw vgl ggf evtl inkl ca approx env bijv np tzw"
+    "Av av sig hab TS TP ThS vs cf eg ie viz bzw vgl ggf evtl inkl ca approx env bijv np tzw"
     .split()
 )  # fmt: skip
 """Abbreviations that stand before what they belong to, and so never end a sentence."""
 BEFORE_NUMBERS = frozenset(
     "No Nos no nos Nr nr Nrn Art art Abs abs Sec Fig fig Figs Vol vol Ch ch p pp P PP pg S s Bd Kap cap Cap pág "
-    "par tel Tel n núm num c стр гл ст § No".split()
+    "par tel Tel kl ok n núm num c стр гл ст § No".split()
 )
 """Abbreviations that end no sentence where a number follows."""
 MAYBE_LAST = frozenset(
     "Inc Ltd Co Corp Cos Bros Jr Sr etc al Ave Blvd Rd Bldg Dept Univ Assn Est "
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec janv févr avr juil oct nov déc "
+    "Mon Tue Tues Wed Thu Thurs Fri Sat Sun Calif Fla Mass Conn Ariz Colo Wash Ore Pa Va Ga Ill Ind Mich Minn Wis "
+    "Tenn Tex Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec janv févr avr juil oct nov déc "
     "Mio Mrd Tsd Str usw mio mia mld mln tys руб тыс млн млрд гг EE UU Uds Ud".split()
 )
 """Abbreviations that may end a sentence: they do where a word follows that likes to begin one."""
@@ -128,6 +131,15 @@ def sentences(text: str, *, language: str = "") -> list[str]:
         begin = end
     rest = squeezed[begin:].strip()
     return [sentence for sentence in (*found, rest) if sentence]
+
+
+def joined(found: Sequence[str]) -> str:
+    """Sentences as one text, put together as their script does it."""
+    text = ""
+    for sentence in found:
+        is_unspaced_end = text.rstrip(CLOSERS)[-1:] in UNSPACED_STOPS
+        text = f"{text}{sentence}" if text and is_unspaced_end else f"{text} {sentence}".strip()
+    return text
 
 
 def guessed_language(text: str) -> str:

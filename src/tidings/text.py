@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from .sentences import cut_short, sentences
+from .sentences import cut_short, joined, sentences
 
 WORD = re.compile(r"\w+(?:[.,]\d+)*", re.UNICODE)
 NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
@@ -84,11 +84,12 @@ def slugify(text: str, *, chars_max: int = 80) -> str:
 def excerpt(text: str, *, chars_max: int, language: str = "") -> str:
     """As many whole sentences as fit; when not even one does, whole words and an ellipsis."""
     taken = ""
+    kept: list[str] = []
     for sentence in sentences(text, language=language):
-        longer = f"{taken} {sentence}".strip()
-        if len(longer) > chars_max:
+        kept.append(sentence)
+        if len(joined(kept)) > chars_max:
             break
-        taken = longer
+        taken = joined(kept)
     return taken or cut_short(squeeze(text), chars_max=chars_max)
 
 
