@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from unittest.mock import patch
 from urllib.parse import urljoin
 
-from targets import ROOT, Part, Target
+from targets import ROOT, Part, Target, size_of
 
 NAMED_BY_PAGES = (
     '//link[@rel="amphtml"]/@href',
@@ -37,7 +37,7 @@ def addresses() -> Part:
 
     from tidings.urls import canonical_url, same_page_key
 
-    urls = sorted({item.url for item in all_items()})
+    urls = sorted({item.url for item in all_items()})[: size_of("ADDRESSES", 100_000)]
     pairs = form_pairs()
     found = {
         name: (per_second(function, urls), same_share(function, pairs), len(urls) - len({function(u) for u in urls}))

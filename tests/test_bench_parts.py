@@ -159,6 +159,25 @@ def test_the_same_numbers_give_the_same_picture() -> None:
     assert chart("Cost", "feeds", "ms", lines).count("<polyline") == 2
 
 
+# ---------------------------------------------------------------- addresses and excerpts
+
+
+@pytest.mark.recorded
+@pytest.mark.slow
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the recorded data (a folder `shared` beside the project) is missing")
+def test_addresses_and_excerpts_are_measured_beside_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIDINGS_BENCH_ADDRESSES", "2000")
+    parts = module("words_parts")
+
+    forms = parts.addresses()
+    excerpts = parts.excerpts()
+
+    assert "same_page_key" in forms.text
+    assert forms.targets[0].is_met
+    assert excerpts.targets[0].is_met
+    assert "cut at 300 characters" in excerpts.text
+
+
 # ---------------------------------------------------------------- manners
 
 
