@@ -72,7 +72,10 @@ def is_repeated(excerpt: str, headline: str) -> bool:
     if not told or not excerpt.casefold().startswith(told.casefold()):
         return False
     rest = excerpt[len(told) :]
-    return not rest or (not rest[0].isalnum() and not re.match(r"[\s\W]*[a-z]", rest))
+    is_subject = (
+        rest[:1].isalnum() or re.match(r"[\s\W]*[a-z]", rest) or (len(told.split()) < 3 and re.match(r" \w", rest))
+    )
+    return not is_subject
 
 
 def count_faults(made: Iterable[tuple[str, str, str]]) -> Counter[str]:

@@ -77,6 +77,9 @@ def test_only_the_articles_own_words_stay(summary: str, wanted: str) -> None:
         ("Ferry aground", "Ferry aground.", ""),
         ("Ferry aground off Skell", "Ferry aground off Skell  The Isles Post", ""),
         ("Ferry Skua", "Ferry Skua was put back on the list of all ships.", "Ferry Skua was put back on the list of all ships."),
+        ("Ferry", "Ferry Skua sinks off Skell", "Ferry Skua sinks off Skell"),
+        ("“Ferry” aground: what’s next", f"\"Ferry\" aground: what's next – {ROCK}", ROCK),
+        ("Was it the wind?", f"Was it the wind? {ROCK}", ROCK),
         ("Ferry", "Ferrymen are on strike since Monday, their union says.", "Ferrymen are on strike since Monday, their union says."),
     ],
 )  # fmt: skip

@@ -14,6 +14,8 @@ UNESCAPED_TIMES_MAX = 3
 """As often may a character have been escaped."""
 WRAPPED_CHARS_MIN, WRAPPED_CHARS_MAX = 60, 100
 """Plain text is broken at such lengths; headings are shorter, paragraphs longer."""
+HEADLINE_WORDS_MIN = 3
+"""A headline of fewer words that only a space parts from the rest is the beginning of a sentence."""
 SOURCE_WORDS_MAX = 5
 """What follows a repeated headline and is no longer than this names the publication."""
 ECHO_CHARS_MAX = 400
@@ -78,7 +80,9 @@ BYLINE = re.compile(
     re.IGNORECASE,
 )
 """A line that says only who wrote it, when, or whose picture it is."""
-AFTER_HEADLINE = re.compile(r"[\s.:–—|•·»\-]+")
+AFTER_HEADLINE = " .:–—|•·»-!?…"
+"""What parts a repeated headline from what follows."""
+ALIKE = str.maketrans("’‘“”–—", "''\"\"--")
 
 # ---------------------------------------------------------------- behind them
 
@@ -180,13 +184,21 @@ def is_wrapped(line: str, following: str) -> bool:
 def without_headline(line: str, headline: str) -> str:
     """A first line without the headline it repeats; one that goes on with it as its subject stays whole."""
     told = " ".join(headline.split()).rstrip(".")
-    if not told or not line.casefold().startswith(told.casefold()):
+    if not told or comparable(line[: len(told)]) != comparable(told):
         return line
     rest = line[len(told) :]
-    bare = AFTER_HEADLINE.sub("", rest, count=1) if AFTER_HEADLINE.match(rest) else rest
-    if rest[:1].isalnum() or bare[:1].islower():
+    bare = rest.lstrip(AFTER_HEADLINE)
+    is_told_apart = not rest or not rest[0].isspace() or rest.strip()[:1] in AFTER_HEADLINE
+    if rest[:1].isalnum() or bare[:1].islower() or not (is_told_apart or len(told.split()) >= HEADLINE_WORDS_MIN):
         return line if bare else ""
     return bare if len(bare.split()) > SOURCE_WORDS_MAX or is_finished(bare) else ""
+
+
+def comparable(text: str) -> str:
+    """A text in lower case, its quotation marks and dashes made alike, each character still one."""
+    return "".join(
+        character.lower() if len(character.lower()) == 1 else character for character in text.translate(ALIKE)
+    )
 
 
 def without_tail(text: str) -> str:
