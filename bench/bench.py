@@ -22,10 +22,22 @@ import fortnight
 import gather_parts
 import kinds
 import recorded
+import words_parts
 from targets import SHARED, Part, Target, not_measured, verdict_lines
 
 MARKERS = ("<!-- measured: begin -->", "<!-- measured: end -->")
-NEEDS_SHARED = ("conformance", "crashes", "hostile", "sanitising", "speed", "stories", "kinds", "politeness")
+NEEDS_SHARED = (
+    "conformance",
+    "crashes",
+    "hostile",
+    "sanitising",
+    "speed",
+    "stories",
+    "kinds",
+    "addresses",
+    "excerpts",
+    "politeness",
+)
 PARTS: dict[str, Callable[[], Part]] = {
     "conformance": recorded.conformance,
     "crashes": recorded.crashes,
@@ -34,11 +46,13 @@ PARTS: dict[str, Callable[[], Part]] = {
     "speed": recorded.speed,
     "stories": recorded.stories,
     "kinds": kinds.kinds,
+    "addresses": words_parts.addresses,
+    "excerpts": words_parts.excerpts,
     "gather": gather_parts.gather,
     "scale": gather_parts.scale,
     "politeness": fortnight.politeness,
 }
-PACKAGES = ("tidings", "aiohttp", "lxml", "nh3", "feedparser", "fastfeedparser", "reader")
+PACKAGES = ("tidings", "aiohttp", "lxml", "nh3", "feedparser", "fastfeedparser", "reader", "courlan", "w3lib")
 
 
 def machine() -> str:

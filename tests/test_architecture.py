@@ -9,7 +9,22 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
 WORDS = {"model", "rules", "errors", "subscription", "figures", "reading", "genre"}
-HELPERS = {"urls", "text", "dates", "markup", "chance", "clocks", "drawing", "tags"}
+HELPERS = {
+    "urls",
+    "text",
+    "dates",
+    "markup",
+    "chance",
+    "clocks",
+    "drawing",
+    "tags",
+    "tracking",
+    "wrappers",
+    "forms",
+    "sentences",
+    "excerpts",
+    "trimmings",
+}
 CORE = {
     "config",
     "parse",

@@ -181,6 +181,25 @@ def test_news_has_to_be_told_from_the_rest_on_rows_that_were_not_in_view() -> No
     assert [target.is_met for target in module("kinds").targets_of(bad, good)] == [False, True]
 
 
+# ---------------------------------------------------------------- addresses and excerpts
+
+
+@pytest.mark.recorded
+@pytest.mark.slow
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the recorded data (a folder `shared` beside the project) is missing")
+def test_addresses_and_excerpts_are_measured_beside_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIDINGS_BENCH_ADDRESSES", "2000")
+    parts = module("words_parts")
+
+    forms = parts.addresses()
+    excerpts = parts.excerpts()
+
+    assert "same_page_key" in forms.text
+    assert forms.targets[0].is_met
+    assert excerpts.targets[0].is_met
+    assert "cut at 300 characters" in excerpts.text
+
+
 # ---------------------------------------------------------------- manners
 
 

@@ -8,20 +8,15 @@ from datetime import datetime, timedelta
 
 from .clocks import told_shift, true_moment
 from .dates import assumed_zone
+from .excerpts import best_excerpt
 from .figures import ClockMend
 from .markup import html_to_text
 from .model import Article, DateClaim, Drop, Entry, Feed, ParsedFeed, Source
 from .reading import PageReading
 from .rules import ArticleRules
-from .text import content_words, cut_at_word, excerpt, slugify, squeeze, words
+from .text import content_words, cut_at_word, slugify, squeeze, words
 from .urls import canonical_url, domain_of, is_web_url, site_name_of, url_id
 
-READ_MORE = re.compile(
-    r"\s*(?:\(?\[?(?:read more|continue reading|read the full (?:story|article)"
-    r"|the post .{1,200} appeared first on .{1,80})[^.]{0,80}\]?\)?[.…]*)$",
-    re.IGNORECASE,
-)
-TRAILING_DOTS = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|&hellip;)\s*\]|\.{3,})$")
 TITLE_SEPARATORS = re.compile(r"\s+[-–—|>»·:]+\s+|:\s+")
 TITLE_TRIMMINGS = re.compile(
     r"\b(?:rss|atom|feeds?|headlines|latest|all stories|homepage|topics|(?:search )?records found \d*)\b", re.IGNORECASE
@@ -34,8 +29,6 @@ RESERVED = frozenset({"noindex", "none", "tdm-reservation"})
 MAX_SNIPPET = re.compile(r"max-snippet:\s*(\d{1,6})")
 UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{2,}")
 """Thai, Japanese and Chinese."""
-EXCERPT_CHARS_MIN = 60
-"""Shorter lines tell too little where something longer is to be had."""
 
 
 def make_article(
@@ -66,7 +59,9 @@ def make_article(
         url=url,
         source=source_of(url, feed, document),
         headline=headline,
-        excerpt=readable_excerpt(summary, headline=headline, rules=rules),
+        excerpt=readable_excerpt(
+            summary, text, headline=headline, rules=rules, language=entry.language or document.language
+        ),
         text=text,
         authors=entry.authors,
         published=published,
@@ -108,7 +103,7 @@ def with_page(article: Article, page: PageReading, rules: ArticleRules) -> Artic
     headline = page.headline or article.headline
     return replace(
         article,
-        url=page.canonical_url or article.url,
+        url=canonical_url(page.canonical_url) if page.canonical_url else article.url,
         headline=headline,
         excerpt=page_excerpt(article, page, headline=headline, rules=rules),
         text=text,
@@ -159,8 +154,7 @@ def page_excerpt(article: Article, page: PageReading, *, headline: str, rules: A
     snippet_max = snippet_chars_max(page)
     rules = replace(rules, excerpt_chars_max=min(rules.excerpt_chars_max, snippet_max or rules.excerpt_chars_max))
     told = (page.dek, article.excerpt, page.text) if snippet_max != 0 else (article.excerpt,)
-    found = [readable_excerpt(text, headline=headline, rules=rules) for text in told if text]
-    return next((text for text in found if len(text) >= EXCERPT_CHARS_MIN), max(found, key=len, default=""))
+    return readable_excerpt(*told, headline=headline, rules=rules, language=page.language or article.language)
 
 
 def is_reworded(first: str, again: str) -> bool:
@@ -208,12 +202,11 @@ def believe(
     return min(at, seen_at), f"{said}, {zone}", True
 
 
-def readable_excerpt(text: str, *, headline: str, rules: ArticleRules) -> str:
-    """Whole sentences of the text, without a repeated headline and without "read more"."""
-    body = TRAILING_DOTS.sub("…", READ_MORE.sub("", squeeze(text))).strip()
-    if body.casefold().startswith(headline.casefold()):
-        body = body[len(headline) :].lstrip(" .:–—-|")
-    return excerpt(body, chars_max=rules.excerpt_chars_max)
+def readable_excerpt(text: str, *others: str, headline: str, rules: ArticleRules, language: str = "") -> str:
+    """Whole sentences of the first of several texts that makes a good excerpt, without a repeated headline, a dateline
+    and "read more".
+    """
+    return best_excerpt((text, *others), headline=headline, language=language, chars_max=rules.excerpt_chars_max)
 
 
 # ---------------------------------------------------------------- sources

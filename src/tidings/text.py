@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from .sentences import cut_short, joined, sentences
+
 WORD = re.compile(r"\w+(?:[.,]\d+)*", re.UNICODE)
 NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -26,12 +28,6 @@ STOP_WORDS = frozenset(
     "time to today told too top toward towards two under until up upon us use used using ve very via "
     "video vs want was watch way we week weeks well went were what when where whether which while who "
     "whom whose why will with within without would year years yes yesterday yet you your".split()
-)
-
-SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’)\]]*\s+(?=[\"'“‘(\[¿¡]*[^\W\d_a-zà-ÿ])|(?<=[。！？])")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Sgt|Sen|Rep|Gov|Hon|Rev|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|Mt|Ft|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\.[A-Za-z])\.$"
 )
 
 
@@ -85,26 +81,16 @@ def slugify(text: str, *, chars_max: int = 80) -> str:
     return slug[: chars_max + 1].rsplit("-", 1)[0][:chars_max].strip("-")
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text; never cut inside a number, an initial or after a title."""
-    found: list[str] = []
-    for piece in SENTENCE_END.split(squeeze(text)):
-        if found and ABBREVIATION.search(found[-1]):
-            found[-1] = f"{found[-1]} {piece}"
-        elif piece:
-            found.append(piece)
-    return found
-
-
-def excerpt(text: str, *, chars_max: int) -> str:
+def excerpt(text: str, *, chars_max: int, language: str = "") -> str:
     """As many whole sentences as fit; when not even one does, whole words and an ellipsis."""
     taken = ""
-    for sentence in sentences(text):
-        longer = f"{taken} {sentence}".strip()
-        if len(longer) > chars_max:
+    kept: list[str] = []
+    for sentence in sentences(text, language=language):
+        kept.append(sentence)
+        if len(joined(kept)) > chars_max:
             break
-        taken = longer
-    return taken or cut_at_word(squeeze(text), chars_max=chars_max)
+        taken = joined(kept)
+    return taken or cut_short(squeeze(text), chars_max=chars_max)
 
 
 def cut_at_word(text: str, *, chars_max: int) -> str:

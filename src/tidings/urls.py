@@ -4,29 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
+from .forms import plain_host, plain_path, site_path
+from .tracking import is_tracking
+from .wrappers import find_target
+
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
-# Parameters that say where a reader came from, never which page is meant.
-TRACKING_PREFIXES = ("utm_", "at_", "mc_", "pk_", "piwik_", "matomo_", "hsa_", "vero_", "oly_")
-TRACKING_NAMES = frozenset(
-    "fbclid gclid dclid gbraid wbraid msclkid twclid yclid igshid mkt_tok _hsenc _hsmi ncid cmpid ftag "
-    "icid ito smid ns_mchannel ns_source ns_campaign ns_linkname ns_fee ocid xtor wt.mc_id taid guccounter "
-    "feedtype traffic_source rss maca partner sref s_cid cid_source".split()
-)
 DEFAULT_PORTS = {"http": 80, "https": 443}
 DOT_SEGMENT = re.compile(r"/\.(?=/|$)")
 PARENT_SEGMENT = re.compile(r"/(?!\.\.(?:/|$))[^/]*/\.\.(?=/|$)")
 SURROGATE = re.compile("[\ud800-\udfff]")
 ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
+ESCAPED_AMPERSAND = re.compile(r"^(?:amp;|#0*38;)+", re.IGNORECASE)
+"""What is left of an ampersand that was escaped once too often."""
+SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
+VIEWS = frozenset(
+    {"comments=focus", "comment_form=true", "showcomments=true", "clienttype=mobile", "m=1", "view=mobile"}
+)
+"""Parameters that show the same page in another way."""
+ROUTES = ("!", "/")
+"""Fragments that begin so choose a page; others a place on it."""
 LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,4})?(?:[/?#][!-~]*)?")
 """An address that need not be taken apart to be known for one."""
 SAFE_IN_PATH = "/:@!$&'()*+,;=~-._"
+PLAIN_PATH = re.compile(rf"[a-zA-Z0-9{re.escape(SAFE_IN_PATH.replace(';', ''))}]*")
+"""Paths that are uniform as they stand, dot segments apart."""
+SAFE_IN_FRAGMENT = SAFE_IN_PATH + "?%"
+IDEOGRAPHIC_STOPS = str.maketrans("。．｡", "...")
 
 
 @cache
@@ -42,7 +53,7 @@ def is_web_url(url: str) -> bool:
     if PLAIN.fullmatch(url):
         return True
     parts = split(url)
-    return parts is not None and parts.scheme in DEFAULT_PORTS and bool(parts.hostname)
+    return parts is not None and is_web(parts)
 
 
 def split(url: str) -> SplitResult | None:
@@ -55,39 +66,123 @@ def split(url: str) -> SplitResult | None:
     return parts
 
 
+@lru_cache(maxsize=16384)
 def canonical_url(url: str) -> str:
-    """The one form of an address that we keep: same page, same text; idempotent.
+    """The one form of an address that we keep and link to: the same page, and it still loads; idempotent.
 
-    Scheme and host in lower case, default port, fragment, tracking parameters and dot segments
-    gone, percent-encoding made uniform.  What is not an http(s) address is returned as it is.
+    Scheme and host in lower case, international names in ASCII, default port, tracking parameters, fragments and
+    dot segments gone, percent-encoding made uniform; what only leads to another address has given way to that.  The
+    order of the parameters stays.  What is not an http(s) address is returned as it is.
     """
     parts = split(SURROGATE.sub("\ufffd", url))
-    if parts is None or parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+    if parts is None or not is_web(parts):
         return url
-    # Old sites encode queries in other ways than UTF-8: their bytes pass through unread.
-    pairs = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
-    query = urlencode([pair for pair in pairs if not is_tracking(pair[0])], errors="surrogateescape")
+    parts = innermost(parts)
+    query = canonical_query(parts.query, host=parts.hostname or "")
+    fragment = f"#{quote(parts.fragment, safe=SAFE_IN_FRAGMENT)}" if parts.fragment.startswith(ROUTES) else ""
     address = f"{parts.scheme}://{host_and_port(parts)}{canonical_path(parts.path)}"
-    return f"{address}?{query}" if query else address
+    return f"{address}?{query}{fragment}" if query else f"{address}{fragment}"
 
 
-def is_tracking(name: str) -> bool:
-    """A query parameter that never decides which page is shown."""
-    lower = name.lower()
-    return lower in TRACKING_NAMES or lower.startswith(TRACKING_PREFIXES)
+@lru_cache(maxsize=16384)
+def same_page_key(url: str) -> str:
+    """What all addresses of one page have in common; only to be compared, since it need not load.
+
+    More is folded than in the canonical address: http and https, ``www``, forms for AMP and telephones, names of
+    one site, index files, slashes at the end, the order of parameters.  Idempotent, and the same for an address
+    and its canonical form.
+    """
+    address = canonical_url(url)
+    parts = split(address)
+    if parts is None or not is_web(parts):
+        return address
+    host = plain_host(parts.hostname or "", parts.path)
+    query = compared_query(parts.query, host=host, path=parts.path)
+    path = site_path(host, plain_path(parts.path, has_query=bool(query)))
+    port = f":{parts.port}" if parts.port not in (None, *DEFAULT_PORTS.values()) else ""
+    query = "" if "?" in path or not query else f"?{query}"
+    host = f"[{host}]" if ":" in host else host.replace("youtu.be", "youtube.com")
+    return f"https://{host}{port}{path}{query}{f'#{parts.fragment}' if parts.fragment else ''}"
+
+
+def compared_query(query: str, *, host: str, path: str) -> str:
+    """The parameters of a canonical query that choose a page, in the order of their names."""
+    pieces = [piece for piece in query.split("&") if piece and piece.lower() not in VIEWS]
+    if host == "youtube.com" and path == "/watch":
+        pieces = [piece for piece in pieces if name_of_piece(piece) == "v"][:1] or pieces
+    return "&".join(sorted(pieces, key=name_of_piece))
+
+
+def name_of_piece(piece: str) -> str:
+    """The name of a written parameter."""
+    return piece.partition("=")[0]
+
+
+def is_web(parts: SplitResult) -> bool:
+    """Parts of an absolute http or https address with a host."""
+    return parts.scheme in DEFAULT_PORTS and bool(parts.hostname)
+
+
+def innermost(parts: SplitResult) -> SplitResult:
+    """The address that a redirector, or a row of them, holds."""
+    while (target := split(find_target(parts.hostname or "", parts.path, parts.query))) and is_web(target):
+        parts = target
+    return parts
+
+
+def canonical_query(query: str, *, host: str) -> str:
+    """A query without tracking parameters and escaped ampersands, each value encoded in one way.
+
+    Old sites encode queries in other ways than UTF-8: their bytes pass through unread.  A parameter without
+    a value stays as bare as it was, since some sites read the whole query as a path.
+    """
+    kept = []
+    for piece in query.split("&"):
+        pair = parse_qsl(ESCAPED_AMPERSAND.sub("", piece), keep_blank_values=True, errors="surrogateescape")
+        if pair and not is_tracking(*pair[0], host=host):
+            written = urlencode(pair, errors="surrogateescape", safe="" if "=" in piece else "/")
+            kept.append(written if "=" in piece else written.removesuffix("="))
+    return "&".join(kept)
 
 
 def host_and_port(parts: SplitResult) -> str:
     """The authority without user and default port."""
-    host = (parts.hostname or "").rstrip(".")
+    host = ascii_host(parts.hostname or "")
     if ":" in host:
         host = f"[{host}]"
     return host if parts.port in (None, DEFAULT_PORTS[parts.scheme]) else f"{host}:{parts.port}"
 
 
+def ascii_host(host: str) -> str:
+    """A host as the network writes it: ``zürich.example`` is ``xn--zrich-kva.example``; without a final dot."""
+    if host.isascii():
+        return host.rstrip(".")
+    plain = unicodedata.normalize("NFKC", host.translate(IDEOGRAPHIC_STOPS)).lower()
+    labels = (label if label.isascii() else "xn--" + label.encode("punycode").decode() for label in plain.split("."))
+    return ".".join(labels).rstrip(".")
+
+
+def readable_host(host: str) -> str:
+    """A host as people read it: ``xn--zrich-kva.example`` is ``zürich.example``; as it is where that says nothing."""
+    return ".".join(map(readable_label, host.split("."))) if "xn--" in host else host
+
+
+def readable_label(label: str) -> str:
+    """A label of a host in its own script, if it would be written so again."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        plain = label.removeprefix("xn--").encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label
+    return plain if plain.isprintable() and ascii_host(plain) == label else label
+
+
 def canonical_path(path: str) -> str:
     """A path without dot segments, percent-encoded in one way; never empty."""
-    whole = LONE_PERCENT.sub("%25", path)
+    if PLAIN_PATH.fullmatch(path) and "/." not in path:
+        return path or "/"
+    whole = LONE_PERCENT.sub("%25", SESSION.sub("", path))
     plain = quote(ENCODED.sub(bare_where_it_means_the_same, whole), safe=SAFE_IN_PATH + "%")
     plain = DOT_SEGMENT.sub("", plain)
     while (shorter := PARENT_SEGMENT.sub("", plain, count=1)) != plain:
@@ -104,10 +199,12 @@ def bare_where_it_means_the_same(encoded: re.Match[str]) -> str:
 
 @lru_cache(maxsize=16384)
 def domain_of(url: str) -> str:
-    """The registrable domain of an address (``bbc.co.uk``), else its host; empty for no address."""
+    """The registrable domain of an address (``bbc.co.uk``), else its host, in letters that people read; empty for
+    no address.
+    """
     parts = split(url)
-    host = (parts.hostname or "") if parts else ""
-    return suffixes()(host).top_domain_under_public_suffix or host
+    host = ascii_host(parts.hostname or "") if parts else ""
+    return readable_host(suffixes()(host).top_domain_under_public_suffix or host)
 
 
 @lru_cache(maxsize=16384)
