@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
-WORDS = {"model", "rules", "errors", "subscription", "figures", "reading"}
+WORDS = {"model", "rules", "errors", "subscription", "figures", "reading", "imagery"}
 HELPERS = {"urls", "text", "dates", "markup", "chance", "clocks", "drawing"}
 CORE = {
     "config",
@@ -30,7 +30,7 @@ CORE = {
     "pictures",
     "changes",
 }
-EDGES = {"fetch", "store", "publish", "serve", "demo"}
+EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom"}
 
 BELOW = WORDS | HELPERS
 MAY_IMPORT = {
@@ -41,9 +41,11 @@ MAY_IMPORT = {
     "push": BELOW | CORE | EDGES,
     "subscribe": BELOW | CORE | EDGES,
     "gather": BELOW | CORE | EDGES | {"engine", "push"},
+    "illustrate": BELOW | CORE | EDGES | {"gather"},
     "inquire": BELOW | CORE | EDGES | {"push"},
-    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "inquire", "push"},
-    "cli": BELOW | {"cli", "config", "demo", "explain", "health", "inquire", "pipeline", "push", "serve", "subscribe"},
+    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "illustrate", "inquire", "push"},
+    "cli": BELOW
+    | {"cli", "config", "demo", "explain", "health", "illustrate", "inquire", "pipeline", "push", "serve", "subscribe"},
     "__main__": {"cli"},
 }
 OUTSIDE_WORLD = {"sqlite3", "aiohttp", "asyncio", "socket", "subprocess", "os", "time", "random", "logging"}

@@ -12,7 +12,9 @@ from datetime import datetime
 from typing import Literal
 
 from .figures import FeedHealth, Finding
-from .rules import Rules
+from .imagery import Image as Image  # noqa: PLC0414  # handed on: part of what travels
+from .imagery import Picture, PicturesReport
+from .rules import ImageRules, Rules
 
 # ---------------------------------------------------------------- the desk
 
@@ -83,6 +85,7 @@ class Desk:
     topics: tuple[Topic, ...] = ()
     feeds: tuple[Feed, ...] = ()
     serve: Serving = Serving()
+    images: ImageRules = field(default_factory=ImageRules)
     rules: Rules = field(default_factory=Rules)
 
 
@@ -207,6 +210,8 @@ class FetchRequest:
     validators: Validators = Validators()
     is_page: bool = False
     """A page nobody subscribed to: asked only where robots.txt allows it."""
+    is_picture: bool = False
+    """A picture of such a page; ``is_page`` holds for it, too."""
     form: tuple[tuple[str, str], ...] = ()
     """Fields to post, in order; empty: nothing is posted, the address is read."""
     robots: tuple[RobotsCopy, ...] = ()
@@ -240,6 +245,8 @@ class Fetched:
     """From the first request to the last byte, without waiting for a host's turn."""
     robots: tuple[RobotsCopy, ...] = ()
     """Copies of robots.txt that were fetched on the way."""
+    rights: tuple[tuple[str, str], ...] = ()
+    """Headers that say what machines may do with a page, names in lower case."""
     body: bytes = b""
 
     @property
@@ -296,16 +303,6 @@ class DateClaim:
     """None: it cannot be read as a date."""
     zone: Literal["stated", "assumed", "none"] = "none"
     """Whether the text named its zone, or UTC was assumed; none: not readable."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
-    """A picture a publisher attached; width and height in pixels as declared, 0: unsaid."""
-
-    url: str
-    width: int = 0
-    height: int = 0
-    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -604,6 +601,8 @@ class Report:
     """Article id of the original, or empty."""
     record_name: str = ""
     """File name of its record without ``.md``; empty when it has none."""
+    picture: Picture | None = None
+    """What pages show beside it; None: nothing.  Only leads have one, and only while files are made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -742,3 +741,4 @@ class RunReport:
     """What was said to hubs and by hubs, a sentence each."""
     findings: tuple[Finding, ...] = ()
     """What was found out about feeds that their editor wants to know."""
+    pictures: PicturesReport = field(default_factory=PicturesReport)

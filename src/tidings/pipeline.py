@@ -2,7 +2,7 @@
 
 ::
 
-    gather -> parse -> article -> dedupe -> cluster -> score -> compose -> render -> publish
+    gather -> parse -> article -> dedupe -> cluster -> score -> compose -> illustrate -> render -> publish
 
 Every step may be run again; all state between steps is in the desk's database, so a crash loses at
 most the step it was in.
@@ -33,6 +33,8 @@ from .errors import ParseError
 from .fetch import fetch_all, user_agent
 from .gather import Fetch, Progress, gather, plan_after
 from .health import find_mend
+from .illustrate import Studio, illustrate, picture_files, with_pictures
+from .imagery import PicturesReport
 from .model import (
     Article,
     Desk,
@@ -48,13 +50,13 @@ from .model import (
 from .parse import parse_feed
 from .publish import Published, publish
 from .render import render
-from .rules import RULES_VERSION, FetchRules
+from .rules import RULES_VERSION, FetchRules, ImageRules
 from .schedule import next_state, rhythm_of
 from .score import judge, score_story
 
 __all__ = ["Progress"]
 
-STEPS = ("gather", "parse", "article", "dedupe", "cluster", "score", "compose", "render", "publish")
+STEPS = ("gather", "parse", "article", "dedupe", "cluster", "score", "compose", "illustrate", "render", "publish")
 POOL_BYTES_MIN = 24_000_000
 """Bodies to parse, in bytes, from which starting more processes costs less than it saves."""
 PARSE_BATCH = 16
@@ -114,12 +116,13 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     cluster_step(room)
     score_step(room)
     is_changed = compose_step(room)
+    pictured = illustrate_step(room)
     render_step(room)
     published = publish_step(room)
     announced = push.announce(room.db, room.desk, ask=asker(room), now=room.now)
     asked = push.tend(room.db, room.desk, ask=asker(room), now=room.now)
     report = inquire.report_of(room.db, room.desk, now=room.now, published=published, is_changed=is_changed)
-    report = replace(report, push_lines=(*pushed, *announced, *asked))
+    report = replace(report, push_lines=(*pushed, *announced, *asked), pictures=pictured)
     store.save_report(room.db, number, report)
     return report
 
@@ -379,20 +382,25 @@ def load_material(room: Newsroom) -> Material:
 
 def key_of(material: Material) -> str:
     """What identifies an edition: everything it is made of, apart from the names that it gives and how
-    feeds are asked and hubs reach us.
+    feeds are asked, hubs reach us and pictures are shown.
     """
     rules, serve = replace(material.desk.rules, fetch=FetchRules()), replace(material.desk.serve, callback_url="")
-    desk = replace(material.desk, feeds=(), rules=rules, serve=serve)
+    desk = replace(material.desk, feeds=(), rules=rules, serve=serve, images=ImageRules())
     bare = replace(material, desk=desk, slugs={}, record_names={})
     digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic"))
     digest.update(f"{version('tidings')} {RULES_VERSION}".encode())
     return digest.hexdigest()
 
 
+def illustrate_step(room: Newsroom) -> PicturesReport:
+    """Get the pictures that the last edition shows, where the desk keeps copies; else keep none."""
+    return illustrate(Studio(db=room.db, desk=room.desk, now=room.now, fetch=room.fetch, tell=room.tell))
+
+
 def render_step(room: Newsroom) -> int:
     """Render the last edition; returns how many files differ from the rendering before."""
     last = store.load_edition(room.db)
-    files = render(last.edition) if last else []
+    files = render(with_pictures(room.db, last.edition, room.desk)) if last else []
     changed = store.save_rendered(room.db, files)
     room.tell("render", len(files), len(files), "")
     return changed
@@ -400,7 +408,7 @@ def render_step(room: Newsroom) -> int:
 
 def publish_step(room: Newsroom) -> Published:
     """Make the output folder say what was rendered."""
-    files = store.load_rendered(room.db)
+    files = [*store.load_rendered(room.db), *picture_files(room.db, room.desk)]
     published = publish(files, room.out)
     room.tell("publish", len(files), len(files), str(room.out))
     return published

@@ -31,6 +31,7 @@ NOUNS = {
     "cluster": "articles",
     "score": "stories",
     "compose": "stories",
+    "illustrate": "pictures",
     "render": "files",
     "publish": "files",
 }

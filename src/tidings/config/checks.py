@@ -19,6 +19,7 @@ ITEMS_MAX = 1000
 PORT_MAX = 65535
 
 MENDING = ("never", "told", "certain")
+SHOWING = ("never", "link", "local")
 TOPIC_ID = re.compile(r"[a-z0-9-]{1,80}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}")
 HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
@@ -156,6 +157,11 @@ def complain_of_mending(text: str) -> str:
     return "" if text in MENDING else f"is {cut(text)!r}; it must be one of {', '.join(map(repr, MENDING))}"
 
 
+def complain_of_showing(text: str) -> str:
+    """None of the three."""
+    return "" if text in SHOWING else f"is {cut(text)!r}; it must be one of {', '.join(map(repr, SHOWING))}"
+
+
 def complain_of_topic_id(text: str) -> str:
     """Not an id that could be part of an address."""
     if TOPIC_ID.fullmatch(text):
@@ -193,6 +199,7 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "serve.callback_url": complain_of_callback,
     "serve.hub_url": complain_of_url,
     "feeds.clock": complain_of_clock,
+    "images.show": complain_of_showing,
     "rules.article.mend_clocks": complain_of_mending,
 }
 

@@ -45,13 +45,33 @@ STATUS_WORDS = {
 }
 
 
-def status_in_words(status: int) -> str:
-    """What an answer that is no feed means, and what to do next."""
+PICTURE_WORDS = {
+    401: "the host shows the picture only to those with a login (401): nothing to do, its story goes without",
+    403: "the host refuses us the picture (403): nothing to do, its story goes without",
+    404: "there is no picture at this address (404): nothing to do, its story goes without",
+    410: "the picture is gone for good (410): nothing to do, its story goes without",
+    451: "the host may not show the picture for legal reasons (451): nothing to do, its story goes without",
+}
+
+
+def status_in_words(status: int, *, is_picture: bool = False) -> str:
+    """What an answer that is no feed means, or no picture where that was asked for, and what to do next."""
+    if is_picture and status in PICTURE_WORDS:
+        return PICTURE_WORDS[status]
     if status in STATUS_WORDS:
         return STATUS_WORDS[status]
     if 500 <= status <= 599:
         return f"the host has trouble of its own ({status}): nothing to do, it is asked again later"
     return f"the host answered with something we cannot use ({status}): open the address in a browser to see what it is"
+
+
+RIGHTS = ("x-robots-tag", "tdm-reservation", "tdm-policy")
+"""Headers in which a publisher says what machines may do with a page."""
+
+
+def rights_of(headers: Headers) -> tuple[tuple[str, str], ...]:
+    """What an answer's headers say of rights, cut to what is sane."""
+    return tuple((name, headers[name][:HEADER_CHARS_MAX]) for name in RIGHTS if name in headers)
 
 
 def validators_of(headers: Headers) -> Validators:

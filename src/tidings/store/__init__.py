@@ -48,6 +48,7 @@ from .health import load_figures, load_samples, save_arrivals
 from .hosts import load_hosts, load_robots, save_hosts, save_robots
 from .jobs import claim_jobs, finish_jobs, save_jobs
 from .orders import load_orders, remove_order, save_order
+from .pictures import load_picture_files, load_picture_states, prune_pictures, save_picture
 from .quarantine import Quarantined, load_quarantine
 from .runs import load_last_report, save_report, start_run, take_lease
 from .stories import (
@@ -123,6 +124,8 @@ __all__ = [
     "load_names",
     "load_opinions",
     "load_orders",
+    "load_picture_files",
+    "load_picture_states",
     "load_placements",
     "load_quarantine",
     "load_rendered",
@@ -141,6 +144,7 @@ __all__ = [
     "load_verdicts",
     "open_database",
     "pack_parsed",
+    "prune_pictures",
     "remove_order",
     "remove_subscription",
     "save_announced",
@@ -157,6 +161,7 @@ __all__ = [
     "save_order",
     "save_packed",
     "save_parsed",
+    "save_picture",
     "save_placements",
     "save_push",
     "save_rendered",

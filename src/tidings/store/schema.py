@@ -256,5 +256,21 @@ CREATE INDEX arrivals_by_row ON arrivals (entry_row);
 CREATE INDEX fetches_in_short ON fetches (feed_url, fetched_at, status, error);
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH)
+PICTURES = """
+-- record: pictures that were asked for, and the copies of them that pages show
+
+CREATE TABLE pictures (
+    url TEXT PRIMARY KEY,                  -- at the publisher
+    asked_at TEXT NOT NULL,
+    is_here INTEGER NOT NULL,              -- 1: there are copies
+    payload TEXT NOT NULL                  -- PictureState
+) STRICT;
+
+CREATE TABLE picture_files (
+    path TEXT PRIMARY KEY,                 -- by the hash of its bytes: site/images/<hash>.webp
+    data BLOB NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH, PICTURES)
 """Each is run once, in its own transaction, which also sets ``user_version``."""
