@@ -12,21 +12,20 @@ from __future__ import annotations
 
 import contextlib
 import io
-import multiprocessing
+import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
-
     from PIL import Image
     from PIL.Image import Image as Canvas
 
@@ -92,7 +91,7 @@ class Darkroom:
 
     patience_s: float = PATIENCE_S
     memory_bytes_max: int = MEMORY_BYTES_MAX
-    child: BaseProcess | None = None
+    child: subprocess.Popen[bytes] | None = None
     line: Connection | None = None
 
     def develop(self, negative: Negative) -> Developed:
@@ -114,10 +113,16 @@ class Darkroom:
     def open_line(self) -> Connection:
         """The way to the child, which is started where there is none."""
         if self.line is None:
-            context = multiprocessing.get_context("spawn")
-            self.line, theirs = context.Pipe()
-            self.child = context.Process(target=work, args=(theirs, self.memory_bytes_max), daemon=True)
-            self.child.start()
+            self.line, theirs = Pipe()
+            # Not through multiprocessing, which would run the caller's own program a second time.
+            arguments = ["-P", "-m", __name__, str(theirs.fileno()), str(self.memory_bytes_max)]
+            self.child = subprocess.Popen(  # noqa: S603  # our own program, with numbers
+                [sys.executable, *arguments],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
             theirs.close()
             if not self.line.poll(START_S) or self.line.recv_bytes(16) != b"ready":
                 raise EOFError
@@ -129,7 +134,7 @@ class Darkroom:
             self.line.close()
         if self.child is not None:
             self.child.kill()
-            self.child.join()
+            self.child.wait()
         self.line = self.child = None
 
 
@@ -148,7 +153,6 @@ def open_darkroom(*, patience_s: float = PATIENCE_S, memory_bytes_max: int = MEM
 
 def work(line: Connection, memory_bytes_max: int) -> None:
     """The child's life: be locked in, then answer until nobody asks any more."""
-    sys.dont_write_bytecode = True
     warm_up()
     lock_in(memory_bytes_max)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
@@ -268,3 +272,7 @@ def make_print(canvas: Canvas, width: int, xmp: bytes, resampling: Image.Resampl
     small.info = {}
     small.save(drop, "WEBP", quality=QUALITY, method=EFFORT, xmp=xmp, exif=b"", icc_profile=b"")
     return Print(width=width, height=height, body=drop.getvalue())
+
+
+if __name__ == "__main__":
+    work(Connection(int(sys.argv[1])), int(sys.argv[2]))

@@ -94,7 +94,7 @@ def illustrate(
     last = store.load_edition(studio.db)
     if studio.rules.show != "local" or last is None:
         return PicturesReport(removed=store.prune_pictures(studio.db, (), now=studio.now))
-    bars = pictures.states_wanted(last.edition, studio.rules, readings_of(last.edition, find_reading))
+    bars = pictures.find_wanted(last.edition, studio.rules, readings_of(last.edition, find_reading))
     wanted = [url for url, bar in bars.items() if not bar]
     removed = store.prune_pictures(studio.db, wanted, now=studio.now)
     states = store.load_picture_states(studio.db)

@@ -21,10 +21,10 @@ from .plan import (
     WIDTH_MIN,
     choose_due,
     find_bar,
+    find_wanted,
     reservations_of,
     show_pictures,
     state_after,
-    states_wanted,
     why_not_read,
 )
 
@@ -36,6 +36,7 @@ __all__ = [
     "WIDTH_MIN",
     "choose_due",
     "find_bar",
+    "find_wanted",
     "name_unread",
     "packet_of",
     "probe",
@@ -43,7 +44,6 @@ __all__ = [
     "reservations_of",
     "show_pictures",
     "state_after",
-    "states_wanted",
     "why_not_read",
 ]
 

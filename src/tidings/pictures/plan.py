@@ -65,7 +65,7 @@ def find_bar(words: Iterable[str], *, is_file: bool = False) -> str:
 # ---------------------------------------------------------------- what is asked for
 
 
-def states_wanted(
+def find_wanted(
     edition: Edition, rules: ImageRules, readings: Mapping[str, PageReading] = NO_READINGS
 ) -> dict[str, str]:
     """The pictures that the edition's pages want, by rank, each with the bar in its way (empty: none)."""

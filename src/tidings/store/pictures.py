@@ -41,7 +41,9 @@ def prune_pictures(db: Database, wanted: Iterable[str], *, now: datetime) -> int
     old = stamp(now - FAILURES_KEPT)
     rows = db.execute("SELECT url, is_here, asked_at FROM pictures").fetchall()
     gone = [(url,) for url, is_here, asked_at in rows if url not in kept and (is_here or asked_at < old)]
-    used = {copy.path for url, state in load_picture_states(db).items() if url in kept for copy in state.copies}
+    used = {
+        f"site/{copy.path}" for url, state in load_picture_states(db).items() if url in kept for copy in state.copies
+    }
     files = [(path,) for (path,) in db.execute("SELECT path FROM picture_files") if path not in used]
     if gone or files:
         db.execute("PRAGMA secure_delete=ON")
