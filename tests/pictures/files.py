@@ -24,11 +24,11 @@ def make_photo(width: int = 640, height: int = 400, *, mode: str = "RGB", seed: 
     return Image.frombytes("RGB", (16, 12), patches).resize((width, height), Image.Resampling.BICUBIC).convert(mode)
 
 
-def make_file(format: str = "jpeg", width: int = 640, height: int = 400, **options: Any) -> bytes:
+def make_file(kind: str = "jpeg", width: int = 640, height: int = 400, **options: Any) -> bytes:
     """A picture file; the options are Pillow's, and ``mode`` and ``seed`` the photograph's."""
     photo = make_photo(width, height, mode=options.pop("mode", "RGB"), seed=options.pop("seed", 1))
     drop = io.BytesIO()
-    photo.save(drop, format, **options)
+    photo.save(drop, kind, **options)
     return drop.getvalue()
 
 
@@ -42,11 +42,11 @@ def make_exif(**tags: Any) -> bytes:
     return bytes(exif.tobytes())
 
 
-def make_animation(format: str, frames: int = 3) -> bytes:
+def make_animation(kind: str, frames: int = 3) -> bytes:
     """Frames one after the other."""
     first, *rest = [make_photo(300, 200, seed=number) for number in range(frames)]
     drop = io.BytesIO()
-    first.save(drop, format, save_all=True, append_images=rest, duration=100)
+    first.save(drop, kind, save_all=True, append_images=rest, duration=100)
     return drop.getvalue()
 
 

@@ -26,11 +26,11 @@ def room() -> Iterator[Darkroom]:
 
 
 def develop(
-    room: Darkroom, body: bytes, format: str = "", *, xmp: bytes = b"", pixels_max: int = PIXELS_MAX
+    room: Darkroom, body: bytes, kind: str = "", *, xmp: bytes = b"", pixels_max: int = PIXELS_MAX
 ) -> Developed:
     """What comes of a file, told to be what it looks like."""
     measured = probe(body)
-    name = format or (measured.format if measured else "jpeg")
+    name = kind or (measured.format if measured else "jpeg")
     return room.develop(Negative(body=body, format=name, pixels_max=pixels_max, xmp=xmp))
 
 
@@ -42,9 +42,9 @@ def test_pillow_is_here() -> None:
     assert is_equipped()
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_every_format_becomes_two_small_webp_files(room: Darkroom, format: str) -> None:
-    developed = develop(room, make_file(format, 1500, 1000))
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_format_becomes_two_small_webp_files(room: Darkroom, kind: str) -> None:
+    developed = develop(room, make_file(kind, 1500, 1000))
 
     assert developed.reason == ""
     assert [(one.width, one.height) for one in developed.prints] == [(480, 320), (960, 640)]
@@ -57,10 +57,10 @@ def test_nothing_is_made_larger_than_it_is(room: Darkroom, width: int, widths: l
     assert [one.width for one in develop(room, make_file("jpeg", width, 200)).prints] == widths
 
 
-@pytest.mark.parametrize("format", [*TURNED, "avif"])
+@pytest.mark.parametrize("kind", [*TURNED, "avif"])
 @pytest.mark.parametrize("orientation", [1, 3, 6, 8, 5])
-def test_pictures_are_turned_as_cameras_meant_them(room: Darkroom, format: str, orientation: int) -> None:
-    data = make_file(format, 600, 400, exif=make_exif(Orientation=orientation), quality=95)
+def test_pictures_are_turned_as_cameras_meant_them(room: Darkroom, kind: str, orientation: int) -> None:
+    data = make_file(kind, 600, 400, exif=make_exif(Orientation=orientation), quality=95)
     measured = probe(data)
 
     (*_, large) = develop(room, data).prints
@@ -116,20 +116,20 @@ def test_the_same_picture_always_gives_the_same_bytes() -> None:
     assert names[0] == names[1]
 
 
-@pytest.mark.parametrize("format", ["gif", "png", "webp", "avif"])
-def test_animations_stand_still(room: Darkroom, format: str) -> None:
-    (one,) = develop(room, make_animation(format)).prints
+@pytest.mark.parametrize("kind", ["gif", "png", "webp", "avif"])
+def test_animations_stand_still(room: Darkroom, kind: str) -> None:
+    (one,) = develop(room, make_animation(kind)).prints
 
     assert not getattr(opened(one.body), "is_animated", False)
 
 
 @pytest.mark.parametrize("mode", ["L", "LA", "P", "RGBA", "1", "I;16", "CMYK"])
 def test_every_kind_of_colour_becomes_plain_colour(room: Darkroom, mode: str) -> None:
-    format = {"CMYK": "jpeg"}.get(mode, "png")
+    kind = {"CMYK": "jpeg"}.get(mode, "png")
     photo = make_photo(600, 400, mode="L") if mode == "I;16" else make_photo(600, 400, mode=mode)
     drop = io.BytesIO()
     (photo.point([value * 257 for value in range(256)], "I").convert("I;16") if mode == "I;16" else photo).save(
-        drop, format
+        drop, kind
     )
 
     (*_, large) = develop(room, drop.getvalue()).prints
@@ -163,12 +163,12 @@ def test_a_header_that_lies_is_found_out(room: Darkroom) -> None:
     assert develop(room, make_liar(400, 300)).reason
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("share", [0.3, 0.7])
-def test_half_a_picture_is_no_picture(room: Darkroom, format: str, share: float) -> None:
-    whole = make_file(format, 900, 600)
+def test_half_a_picture_is_no_picture(room: Darkroom, kind: str, share: float) -> None:
+    whole = make_file(kind, 900, 600)
 
-    developed = develop(room, whole[: int(len(whole) * share)], format)
+    developed = develop(room, whole[: int(len(whole) * share)], kind)
 
     assert "damaged or cut off" in developed.reason
 

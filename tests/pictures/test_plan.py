@@ -45,11 +45,11 @@ def edition_of(*images: Image | None) -> Edition:
     )
 
 
-def shown(rules: ImageRules, image: Image, **readings: PageReading) -> Picture | None:
+def shown(rules: ImageRules, image: Image, reading: PageReading | None = None) -> Picture | None:
     """What a page shows for a lead with this image."""
     edition = edition_of(image)
     article = edition.stories[0].lead.article
-    pages = {article.id: reading for reading in readings.values()}
+    pages = {article.id: reading} if reading else {}
     return show_pictures(edition, rules, states={URL: HERE}, readings=pages).stories[0].lead.picture
 
 
@@ -95,8 +95,8 @@ def test_a_picture_whose_page_forbids_copies_is_neither_asked_for_nor_shown() ->
     article = edition.stories[0].lead.article
 
     assert find_wanted(edition, LOCAL, {article.id: reading}) == {URL: "noimageai"}
-    assert shown(LOCAL, Image(url=URL), page=reading) is None
-    assert shown(LINK, Image(url=URL), page=reading) is None
+    assert shown(LOCAL, Image(url=URL), reading) is None
+    assert shown(LINK, Image(url=URL), reading) is None
 
 
 # ---------------------------------------------------------------- what is asked for

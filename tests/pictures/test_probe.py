@@ -14,9 +14,9 @@ from tidings.pictures import HEAD_BYTES, name_unread, probe, read_rights
 from .files import FORMATS, TURNED, Image, make_animation, make_bomb, make_exif, make_file, make_liar
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_every_format_is_measured(format: str) -> None:
-    assert probe(make_file(format, 640, 400)) == Measured(format=format, width=640, height=400)  # type: ignore[arg-type]
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_format_is_measured(kind: str) -> None:
+    assert probe(make_file(kind, 640, 400)) == Measured(format=kind, width=640, height=400)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("options", [{"lossless": True}, {"quality": 50}, {"exif": make_exif(Artist="Ann")}])
@@ -31,12 +31,12 @@ def test_every_kind_of_jpeg_is_measured(options: dict[str, object]) -> None:
     assert probe(make_file("jpeg", 301, 199, **options)) == Measured(format="jpeg", width=301, height=199)
 
 
-@pytest.mark.parametrize("format", TURNED)
+@pytest.mark.parametrize("kind", TURNED)
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_a_turned_picture_is_measured_as_it_is_seen(format: str, orientation: int) -> None:
+def test_a_turned_picture_is_measured_as_it_is_seen(kind: str, orientation: int) -> None:
     from PIL import ImageOps
 
-    data = make_file(format, 300, 200, exif=make_exif(Orientation=orientation))
+    data = make_file(kind, 300, 200, exif=make_exif(Orientation=orientation))
     seen = ImageOps.exif_transpose(Image.open(io.BytesIO(data)))
 
     measured = probe(data)
@@ -57,18 +57,18 @@ def test_an_avif_is_turned_by_its_own_box(orientation: int) -> None:
     assert (measured.width, measured.height) == ((300, 200) if orientation == 3 else (200, 300))
 
 
-@pytest.mark.parametrize("format", ["gif", "png", "webp", "avif"])
-def test_animations_are_known(format: str) -> None:
-    measured = probe(make_animation(format))
+@pytest.mark.parametrize("kind", ["gif", "png", "webp", "avif"])
+def test_animations_are_known(kind: str) -> None:
+    measured = probe(make_animation(kind))
 
     assert measured
     assert measured.is_animated
     assert (measured.width, measured.height) == (300, 200)
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_the_first_kilobytes_are_enough(format: str) -> None:
-    whole = make_file(format, 3000, 2000)
+@pytest.mark.parametrize("kind", FORMATS)
+def test_the_first_kilobytes_are_enough(kind: str) -> None:
+    whole = make_file(kind, 3000, 2000)
 
     assert probe(whole[:4096]) == probe(whole)
 

@@ -38,11 +38,11 @@ RIGHTS = Rights(
 )
 
 
-@pytest.mark.parametrize("format", ["jpeg", "png", "webp", "avif"])
-def test_xmp_is_read_in_every_format_that_has_it(format: str) -> None:
-    options = {"xmp": XMP} if format != "png" else {"pnginfo": png_text(XMP)}
+@pytest.mark.parametrize("kind", ["jpeg", "png", "webp", "avif"])
+def test_xmp_is_read_in_every_format_that_has_it(kind: str) -> None:
+    options = {"xmp": XMP} if kind != "png" else {"pnginfo": png_text(XMP)}
 
-    assert read_rights(make_file(format, **options)) == RIGHTS
+    assert read_rights(make_file(kind, **options)) == RIGHTS
 
 
 def png_text(xmp: bytes) -> object:
