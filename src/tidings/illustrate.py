@@ -48,9 +48,11 @@ class Developer(Protocol):
 OpenDarkroom = Callable[[], AbstractContextManager[Developer]]
 
 
-def no_reading(_article: Article) -> PageReading | None:
-    """Nothing is known of any page."""
-    return None
+def own_words(article: Article) -> PageReading | None:
+    """What an article itself carries of its page: what its publisher asks of machines, where that was read."""
+    # An article has this once its page is read; without it nobody is known to object.
+    reservations: tuple[str, ...] = getattr(article, "reservations", ())
+    return PageReading(url=article.url, reservations=reservations) if reservations else None
 
 
 def what_is_missing(desk: Desk) -> str:
@@ -85,7 +87,7 @@ class Studio:
 
 
 def illustrate(
-    studio: Studio, *, find_reading: FindReading = no_reading, open_room: OpenDarkroom = open_darkroom
+    studio: Studio, *, find_reading: FindReading = own_words, open_room: OpenDarkroom = open_darkroom
 ) -> PicturesReport:
     """Get copies of the pictures that the last edition wants, as far as the desk's policy allows.
 
@@ -205,7 +207,7 @@ def path_of(data: bytes) -> str:
 
 
 def with_pictures(
-    db: store.Database, edition: Edition, desk: Desk, *, find_reading: FindReading = no_reading
+    db: store.Database, edition: Edition, desk: Desk, *, find_reading: FindReading = own_words
 ) -> Edition:
     """An edition with the pictures that its pages show."""
     if desk.images.show == "never":

@@ -23,7 +23,6 @@ def check_desk(desk: Desk) -> tuple[str, ...]:
         *feeds_advice(desk),
         *topics_advice(desk),
         *serve_advice(desk),
-        *images_advice(desk),
         *rules_advice(desk.rules),
     )
 
@@ -102,12 +101,6 @@ def serve_advice(desk: Desk) -> Iterator[str]:
         yield "serve.hub_url is given, but masthead.url is empty: a hub can only be told of feeds that have an address"
     if desk.serve.callback_url.lower().startswith("http:") and host_of(desk.serve.callback_url) not in LOCAL_HOSTS:
         yield "serve.callback_url is an http:// address: anyone on the way can read what hubs push; use https://"
-
-
-def images_advice(desk: Desk) -> Iterator[str]:
-    """About whose word stands behind copies."""
-    if desk.images.show == "local" and not desk.masthead.contact:
-        yield "images.show is 'local', but masthead.contact is empty: who owns a picture must be able to reach you"
 
 
 def rules_advice(rules: Rules) -> Iterator[str]:
