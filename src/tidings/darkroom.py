@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 WIDTHS: Final = (480, 960)
 """Pixels: a card on a phone or in a column, and a lead on a good screen; larger belongs to the publisher."""
 QUALITY: Final = 72
-"""Of WebP: faces and skies are clean, and a card's picture takes 15 to 30 kB."""
+"""Of WebP: faces and skies are clean, and the narrower copy takes some 20 kB."""
 EFFORT: Final = 4
 """Of WebP, 0 to 6: more takes twice as long for a twentieth less."""
 MARK: Final = f"webp {','.join(map(str, WIDTHS))} q{QUALITY} 1"
@@ -48,6 +48,8 @@ CPU_S_MAX: Final = 600
 ANSWER_BYTES_MAX: Final = 8 * 1024 * 1024
 ENDINGS: Final = {"jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF"}
 """What Pillow calls the formats that we let it unpack."""
+NOT_EXIF: Final = ("xmp", "XML:com.adobe.xmp")
+"""Where Pillow finds an orientation that browsers do not obey."""
 PAPER: Final = (255, 255, 255)
 """What shows through where a picture is transparent: what its maker most likely saw behind it."""
 HOW_TO_INSTALL: Final = "pip install 'tidings[images]'"
@@ -216,9 +218,12 @@ def unpack(negative: Negative) -> Canvas:
     with Image.open(io.BytesIO(negative.body), formats=[ENDINGS[negative.format]]) as picture:
         if picture.width * picture.height > negative.pixels_max:
             raise Image.DecompressionBombError
-        picture.draft("RGB", (WIDTHS[-1] * 2, WIDTHS[-1] * 2))  # of JPEG alone: unpack at a half, a quarter ...
+        # Of JPEG alone: unpack at a half, a quarter ...; CMYK keeps its colours, which a profile may speak of.
+        picture.draft(picture.mode, (WIDTHS[-1], WIDTHS[-1]))
         picture.seek(0)
         picture.load()
+        for name in NOT_EXIF:
+            picture.info.pop(name, None)
         profile = picture.info.get("icc_profile", b"")
         turned = on_paper(ImageOps.exif_transpose(picture))
         turned.thumbnail((WIDTHS[-1] * 2, WIDTHS[-1] * 8), Image.Resampling.BOX)

@@ -14,7 +14,18 @@ from tidings.darkroom import WIDTHS, Darkroom, Developed, Negative, is_equipped,
 from tidings.imagery import Rights
 from tidings.pictures import packet_of, probe, read_rights
 
-from .files import FORMATS, TURNED, Image, make_animation, make_bomb, make_exif, make_file, make_liar, make_photo
+from .files import (
+    FORMATS,
+    TURNED,
+    Image,
+    make_animation,
+    make_bomb,
+    make_exif,
+    make_file,
+    make_liar,
+    make_photo,
+    make_xmp,
+)
 
 PIXELS_MAX = 25_000_000
 
@@ -70,6 +81,15 @@ def test_pictures_are_turned_as_cameras_meant_them(room: Darkroom, kind: str, or
     top = opened(large.body).convert("RGB").resize((8, 8)).getpixel((0, 0))
     meant = turned(make_photo(600, 400), orientation).resize((8, 8)).getpixel((0, 0))
     assert max(abs(a - b) for a, b in zip(top, meant, strict=True)) < 40
+
+
+def test_a_turn_that_browsers_do_not_obey_is_not_obeyed(room: Darkroom) -> None:
+    xmp = make_xmp("", attributes='xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="6"')
+    data = make_file("jpeg", 600, 400, xmp=xmp)
+
+    (*_, large) = develop(room, data).prints
+
+    assert (large.width, large.height) == (600, 400)
 
 
 def turned(photo: Any, orientation: int) -> Any:

@@ -16,7 +16,8 @@ import pytest
 from tests.fetch.site import Site, answer, open_site
 from tests.make import NOON
 from tidings import illustrate, inquire, pipeline, store
-from tidings.imagery import PicturesReport
+from tidings.errors import FetchError
+from tidings.imagery import PicturesReport, PictureState
 from tidings.model import Desk, Feed, Masthead, RunReport
 from tidings.reading import PageReading
 from tidings.rules import FetchRules, ImageRules, Rules
@@ -130,7 +131,7 @@ def test_a_copying_desk_shows_small_copies_with_their_size_and_credit(site: Site
     assert report.pictures == PicturesReport(wanted=1, asked=1, copied=1, shown=1)
     page = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     found = re.search(
-        r'<img src="(images/\w+\.webp)" srcset="\1 480w, (images/\w+\.webp) 960w" sizes="[^"]+" width="1600" height="900"',
+        r'<img src="(images/\w+\.webp)" srcset="\1 480w, (images/\w+\.webp) 960w" sizes="[^"]+" width="960" height="540"',
         page,
     )
     assert found
@@ -332,7 +333,7 @@ def test_nothing_changes_on_disk_when_nothing_is_new(site: Site, tmp_path: Path)
 
 def test_failures_of_pictures_that_nobody_wants_are_forgotten_in_a_month(tmp_path: Path) -> None:
     with store.closing(store.open_database(tmp_path / "desk.sqlite3")) as db:
-        state = illustrate.PictureState(url="https://a.example/1.jpg", asked_at=NOON, reason="gone")
+        state = PictureState(url="https://a.example/1.jpg", asked_at=NOON, reason="gone")
         store.save_picture(db, state)
         store.prune_pictures(db, (), now=NOON + timedelta(days=29))
         assert store.load_picture_states(db) == {state.url: state}
@@ -368,3 +369,14 @@ def test_the_database_keeps_bytes_in_one_place_alone(site: Site, tmp_path: Path)
 
     assert rendered == []
     assert len(kept) == 2
+
+
+def test_a_host_that_wants_no_more_today_is_no_failure_of_the_picture() -> None:
+    tired = FetchError(
+        "https://a.example/1.jpg", "not asked: it has had its share", retry_after_s=7200, kind="not asked"
+    )
+    before = PictureState(url="https://a.example/1.jpg", asked_at=NOON, failures=2, reason="no answer")
+
+    state = illustrate.failed(tired, before, now=NOON)
+
+    assert (state.failures, state.next_due_at) == (2, NOON + timedelta(hours=2))

@@ -75,7 +75,7 @@ def test_only_a_linking_site_lets_browsers_load_from_elsewhere() -> None:
 def test_every_picture_has_its_place_kept_its_words_and_its_credit() -> None:
     for page in pages_of(by_path(illustrated("local"))).values():
         for image in page.iter("img"):
-            assert (image.get("width"), image.get("height"), image.get("alt")) == ("1200", "800", "The ferry")
+            assert (image.get("width"), image.get("height"), image.get("alt")) == ("960", "640", "The ferry")
             caption = image.getparent().find("figcaption")
             assert "Ann <b>Berg</b> / Coast & Sons, The Post (licence)" in caption.text_content()
             assert "Made by a machine" in caption.text_content()
