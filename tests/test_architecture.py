@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
-WORDS = {"model", "rules", "errors", "subscription", "figures", "reading", "genre"}
+WORDS = {"model", "rules", "errors", "subscription", "figures", "reading", "genre", "imagery"}
 HELPERS = {
     "urls",
     "text",
@@ -46,7 +46,7 @@ CORE = {
     "pictures",
     "changes",
 }
-EDGES = {"fetch", "store", "publish", "serve", "demo"}
+EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom"}
 
 BELOW = WORDS | HELPERS
 MAY_IMPORT = {
@@ -58,9 +58,11 @@ MAY_IMPORT = {
     "subscribe": BELOW | CORE | EDGES | {"gather", "inquire"},
     "gather": BELOW | CORE | EDGES | {"engine", "push"},
     "pages": BELOW | CORE | EDGES | {"gather"},
+    "illustrate": BELOW | CORE | EDGES | {"gather"},
     "inquire": BELOW | CORE | EDGES | {"push"},
-    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "inquire", "pages", "push"},
-    "cli": BELOW | {"cli", "config", "demo", "explain", "health", "inquire", "pipeline", "push", "serve", "subscribe"},
+    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "illustrate", "inquire", "pages", "push"},
+    "cli": BELOW
+    | {"cli", "config", "demo", "explain", "health", "illustrate", "inquire", "pipeline", "push", "serve", "subscribe"},
     "__main__": {"cli"},
 }
 OUTSIDE_WORLD = {"sqlite3", "aiohttp", "asyncio", "socket", "subprocess", "os", "time", "random", "logging"}

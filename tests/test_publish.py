@@ -137,3 +137,24 @@ def test_old_releases_do_not_pile_up(tmp_path: Path) -> None:
         publish(changed(FILES, "site/index.html", str(number).encode()), tmp_path)
 
     assert len([path for path in (tmp_path / ".releases").iterdir() if path.is_dir()]) == 2
+
+
+def test_a_picture_that_is_not_shown_any_more_is_gone_from_the_release_before_too(tmp_path: Path) -> None:
+    picture, other = File(path="site/images/a.webp", data=b"a"), File(path="site/images/b.webp", data=b"b")
+    publish([*FILES, picture, other], tmp_path)
+    before = (tmp_path / "site").readlink()
+
+    publish([*FILES, other], tmp_path)
+
+    assert sorted(path.name for path in (tmp_path / ".releases").rglob("*.webp")) == ["b.webp", "b.webp"]
+    assert (tmp_path / before / "index.html").exists()
+
+
+def test_a_release_whose_pictures_were_taken_out_is_made_whole_when_it_comes_back(tmp_path: Path) -> None:
+    with_picture = [*FILES, File(path="site/images/a.webp", data=b"a")]
+    publish(with_picture, tmp_path)
+    publish(FILES, tmp_path)
+
+    publish(with_picture, tmp_path)
+
+    assert (tmp_path / "site/images/a.webp").read_bytes() == b"a"

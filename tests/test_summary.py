@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tidings.cli.summary import KINDS, groups_of, tell_everything, tell_summary, wrapped
+from tidings.imagery import PicturesReport
 from tidings.model import Drop, FeedReport, RunReport
 
 GONE = "the feed is gone for good (410): take it off the desk"
@@ -136,3 +137,25 @@ def test_wrapping_loses_no_word(text: str, width: int) -> None:
 def test_every_kind_says_what_to_do() -> None:
     assert all(kind.advice for kind in KINDS)
     assert len({kind.heading for kind in KINDS}) == len(KINDS)
+
+
+def test_pictures_are_told_in_two_lines_and_each_failure_in_the_whole_report() -> None:
+    gone = "there is no picture at this address (404): nothing to do, its story goes without"
+    failures = tuple((f"https://post.example/{number}.jpg", gone) for number in range(3))
+    told = report(pictures=PicturesReport(wanted=40, asked=9, copied=6, shown=30, removed=4, failures=failures))
+
+    summary = tell_summary(told, width=100)
+
+    assert "pictures  30 of 40 shown: 6 new, 3 failed; 4 copies thrown away" in summary
+    assert "pictures  3 × there is no picture at this address (404)" in summary
+    assert tell_everything(told, width=100).count("https://post.example/") == 3
+
+
+def test_a_desk_without_pictures_hears_nothing_of_them() -> None:
+    assert "picture" not in tell_summary(report(), width=100)
+
+
+def test_what_keeps_pictures_away_is_told() -> None:
+    told = report(pictures=PicturesReport(note="it needs Pillow, which is not installed"))
+
+    assert "pictures  it needs Pillow" in tell_summary(told, width=100)

@@ -5,6 +5,7 @@ The map of the package, in the order of the line::
     words      model, rules, errors             what travels, every number, what can go wrong
                reading, genre                   what a page says; what an article can be
                subscription                     what a hub and we have agreed on
+               imagery                          pictures as they travel
     helpers    text, urls, dates, markup        what we do with plain text
                tags, drawing                    the grammar of harmless HTML, and of figures in it
                chance                           spreading over time without dice
@@ -14,11 +15,14 @@ The map of the package, in the order of the line::
                dedupe, cluster, score           reprints, stories, quality and heat
                compose, render, explain         edition, files, and why
                websub                           what is agreed with hubs, and what it means
+               pictures                         what picture files are and say, and which are shown
     edges      fetch, store, publish, demo      network, SQL, disk, the bundled fictional world
                serve                            the site over HTTP, and where hubs call
+               darkroom                         strangers' pictures unpacked, in a process apart
     seam       engine                           what runs the stages
     program    pipeline, gather, inquire, cli   the line, its first step, the questions, the commands
                push                             hubs asked in a run, and heard between two
+               illustrate                       pictures got, kept and shown
 
 The core is pure: same arguments, same answer; the clock is an argument.  The values are in
 ``tidings.model``, the numbers in ``tidings.rules``.

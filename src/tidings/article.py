@@ -15,7 +15,7 @@ from .model import Article, DateClaim, Drop, Entry, Feed, ParsedFeed, Source
 from .reading import PageReading
 from .rules import ArticleRules
 from .text import content_words, cut_at_word, slugify, squeeze, words
-from .urls import canonical_url, domain_of, is_web_url, site_name_of, url_id
+from .urls import canonical_url, domain_of, is_web_url, same_page_key, site_name_of, url_id
 
 TITLE_SEPARATORS = re.compile(r"\s+[-–—|>»·:]+\s+|:\s+")
 TITLE_TRIMMINGS = re.compile(
@@ -173,8 +173,11 @@ def snippet_chars_max(page: PageReading) -> int | None:
 
 
 def addresses_of(article: Article, entry_url: str) -> tuple[str, ...]:
-    """Every address that leads to an article: as its feed links to it, as its page came, as its page says."""
-    return tuple(dict.fromkeys(canonical_url(url) for url in (entry_url, article.page_url, article.url) if url))
+    """Every address that leads to an article (as its feed links to it, as its page came, as its page says), and
+    what each has in common with the other addresses of one page.
+    """
+    urls = [canonical_url(url) for url in (entry_url, article.page_url, article.url) if url]
+    return tuple(dict.fromkeys((*urls, *map(same_page_key, urls))))
 
 
 def believe(

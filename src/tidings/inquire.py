@@ -24,7 +24,7 @@ from .publish import Published
 from .push import load_states
 from .reading import PageReading
 from .schedule import why_not_due
-from .urls import canonical_url, is_web_url
+from .urls import canonical_url, is_web_url, same_page_key
 
 Quarantined = store.Quarantined
 STATE_FOLDER = ".tidings"
@@ -274,7 +274,7 @@ def unknown_slug(db: store.Database, slug: str) -> str:
 def explain_url(db: store.Database, target: str) -> Explanation:
     """What became of an address that some feed announced, or of a page of our own site."""
     url = canonical_url(target)
-    found = store.load_article_ids(db, url=url)
+    found = store.load_article_ids(db, url=url) or store.load_article_ids(db, url=same_page_key(url))
     if found:
         return explain_article(db, target, found[0])
     dropped = store.find_dropped(db, url=url)

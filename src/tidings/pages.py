@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from . import schedule, store
 from .errors import FetchError
-from .gather import Fetch, Progress, agent_of, hosts_today, reckon, word_of
+from .gather import Fetch, Progress, agent_of, authority_of, hosts_today, reckon, word_of
 from .model import Desk, FetchRequest
 from .urls import canonical_url, is_web_url
 
@@ -61,10 +60,9 @@ def find_owed(db: store.Database, desk: Desk, *, now: datetime) -> Iterator[stor
 def requests_for(db: store.Database, urls: Iterable[str]) -> Iterator[FetchRequest]:
     """The questions, each with what we know of its site's robots.txt, made when there is somebody to ask it."""
     for url in urls:
-        parts = urlsplit(url)
         yield FetchRequest(
             feed_url=url,
             is_page=True,
             validators=store.load_page_validators(db, url),
-            robots=store.load_robots(db, [f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"]),
+            robots=store.load_robots(db, [authority_of(url)]),
         )

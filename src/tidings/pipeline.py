@@ -2,7 +2,8 @@
 
 ::
 
-    gather -> parse -> pages -> read -> article -> dedupe -> cluster -> score -> compose -> render -> publish
+    gather -> parse -> pages -> read -> article -> dedupe -> cluster -> score
+           -> compose -> illustrate -> render -> publish
 
 Every step may be run again; all state between steps is in the desk's database, so a crash loses at
 most the step it was in.
@@ -34,6 +35,8 @@ from .fetch import fetch_all
 from .figures import ClockMend
 from .gather import Fetch, Progress, ask_others, gather, plan_after
 from .health import find_mend
+from .illustrate import Studio, illustrate, picture_files, with_pictures
+from .imagery import PicturesReport
 from .kinds import kind_of
 from .model import (
     Article,
@@ -53,14 +56,17 @@ from .parse import parse_feed
 from .publish import Published, publish
 from .reading import PageReading
 from .render import render
-from .rules import RULES_VERSION, FetchRules
+from .rules import RULES_VERSION, FetchRules, ImageRules
 from .schedule import next_state, rhythm_of
 from .score import judge, score_story
 from .urls import canonical_url
 
 __all__ = ["Progress"]
 
-STEPS = ("gather", "parse", "pages", "read", "article", "dedupe", "cluster", "score", "compose", "render", "publish")
+STEPS = (
+    "gather", "parse", "pages", "read", "article", "dedupe",
+    "cluster", "score", "compose", "illustrate", "render", "publish",
+)  # fmt: skip
 POOL_BYTES_MIN = 24_000_000
 """Bodies to parse, in bytes, from which starting more processes costs less than it saves."""
 READ_BATCH = 8
@@ -126,12 +132,13 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     cluster_step(room)
     score_step(room)
     is_changed = compose_step(room)
+    pictured = illustrate_step(room)
     render_step(room)
     published = publish_step(room)
     announced = push.announce(room.db, room.desk, ask=asker(room), now=room.now)
     asked = push.tend(room.db, room.desk, ask=asker(room), now=room.now)
     report = inquire.report_of(room.db, room.desk, now=room.now, published=published, is_changed=is_changed)
-    report = replace(report, push_lines=(*pushed, *announced, *asked))
+    report = replace(report, push_lines=(*pushed, *announced, *asked), pictures=pictured)
     store.save_report(room.db, number, report)
     return report
 
@@ -458,20 +465,27 @@ def load_material(room: Newsroom) -> Material:
 
 def key_of(material: Material) -> str:
     """What identifies an edition: everything it is made of, apart from the names that it gives and how
-    feeds are asked and hubs reach us.
+    feeds are asked, hubs reach us and pictures are shown.
     """
     rules, serve = replace(material.desk.rules, fetch=FetchRules()), replace(material.desk.serve, callback_url="")
-    desk = replace(material.desk, feeds=(), rules=rules, serve=serve)
+    desk = replace(material.desk, feeds=(), rules=rules, serve=serve, images=ImageRules())
     bare = replace(material, desk=desk, slugs={}, record_names={})
     digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic"))
     digest.update(f"{version('tidings')} {RULES_VERSION}".encode())
     return digest.hexdigest()
 
 
+def illustrate_step(room: Newsroom) -> PicturesReport:
+    """Get the pictures that the last edition shows, where the desk keeps copies; else keep none."""
+    studio = Studio(db=room.db, desk=room.desk, now=room.now, fetch=room.fetch, tell=room.tell)
+    return illustrate(studio, find_reading=partial(own_page, pages=store.load_sheets(room.db)))
+
+
 def render_step(room: Newsroom) -> int:
     """Render the last edition; returns how many files differ from the rendering before."""
     last = store.load_edition(room.db)
-    files = render(last.edition) if last else []
+    find_reading = partial(own_page, pages=store.load_sheets(room.db))
+    files = render(with_pictures(room.db, last.edition, room.desk, find_reading=find_reading)) if last else []
     changed = store.save_rendered(room.db, files)
     room.tell("render", len(files), len(files), "")
     return changed
@@ -479,7 +493,7 @@ def render_step(room: Newsroom) -> int:
 
 def publish_step(room: Newsroom) -> Published:
     """Make the output folder say what was rendered."""
-    files = store.load_rendered(room.db)
+    files = [*store.load_rendered(room.db), *picture_files(room.db, room.desk)]
     published = publish(files, room.out)
     room.tell("publish", len(files), len(files), str(room.out))
     return published

@@ -174,6 +174,22 @@ class PublishRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImageRules:
+    """What a desk does with publishers' pictures: the table ``[images]``."""
+
+    show: str = "never"
+    """``never``, ``link`` or ``local``; a reader's visit is nobody else's business unless an editor says so."""
+    stories_max: int = 200
+    """Stories, by rank, that get a picture: those that lists show."""
+    asked_per_run_max: int = 100
+    """A first edition is illustrated over several runs."""
+    bytes_max: int = 8_000_000
+    """Of one file: what cameras make; pages for readers have a tenth of it."""
+    pixels_max: int = 25_000_000
+    """Of one picture, told by its first bytes and before anything is unpacked: 24 megapixels are a camera's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """All of a desk's rules."""
 

@@ -83,6 +83,8 @@ def test_inline_tables_are_as_good_as_headers() -> None:
         ("[serve]\ncallback_url = 'https://news.example/'\n", 7, "serve.callback_url", "is 'https://news.example/'; give it a path of its own, such as https://news.example/websub"),
         ("[serve]\ncallback_url = 'news.example/websub'\n", 7, "serve.callback_url", "not a web address"),
         ("[serve]\nhub_url = 'hub'\n", 7, "serve.hub_url", "not a web address"),
+        ("[images]\nshow = 'always'\n", 7, "images.show", "is 'always'; it must be one of 'never', 'link', 'local'"),
+        ("[images]\npixels_max = 5\n", 7, "images.pixels_max", "from 10,000 to 100,000,000 pixels"),
         ("[rules.publish]\nquality_mim = 3\n", 7, "rules.publish.quality_mim", "unknown key 'quality_mim' in [rules.publish]; did you mean 'quality_min'?"),
         ("[rules.publsh]\nquality_min = 3\n", 6, "rules.publsh", "unknown table [rules.publsh]; did you mean [rules.publish]?"),
         ("[fetch]\nredirects_max = 3\n", 6, "fetch", "unknown table [fetch]; did you mean [rules.fetch]?"),

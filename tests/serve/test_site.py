@@ -248,3 +248,11 @@ def test_a_port_that_is_taken_is_a_clear_error(browser: Browser) -> None:
 
 def test_a_date_of_a_page_is_one_that_http_knows(browser: Browser) -> None:
     assert parsedate_to_datetime(browser.get("/").headers["last-modified"]).utcoffset() is not None
+
+
+def test_only_a_desk_that_links_pictures_lets_browsers_load_them_from_publishers(folder: Path) -> None:
+    with open_server(Settings(site=folder / "site", has_linked_pictures=True)) as address:
+        policy = Browser(address, folder).get("/index.html").headers["content-security-policy"]
+
+    assert "img-src 'self' https:;" in policy
+    assert policy.startswith("default-src 'none'; ")

@@ -14,6 +14,7 @@ from .. import inquire, pipeline
 from ..config import check_desk, read_subscriptions, starter_desk
 from ..errors import ConfigError, PublishError
 from ..explain import tell as tell_explanation
+from ..illustrate import what_is_missing
 from ..model import Desk
 from . import show
 from .desks import DESK_FILE, folder_of, list_problems, read_clock, read_desk
@@ -119,6 +120,7 @@ STEP_HELP = {
     "cluster": "Place every new article in a story: same event, different texts.",
     "score": "Judge the quality of articles and the heat of stories.",
     "compose": "Decide what is published and in which order: an edition.",
+    "illustrate": "Get small copies of pictures, where the desk keeps any.",
     "render": "Make the files of the edition: records, pages, feeds, API.",
     "publish": "Write the files to the output folder, in one swap.",
 }
@@ -178,7 +180,7 @@ def check(desk: DeskArgument = HERE, *, json: JsonOption = False) -> None:
     """Validate a desk without the network: every mistake with its line, and advice."""
     problems = list_problems(desk)
     settings = None if problems else read_desk(desk)
-    advice = check_desk(settings) if settings else ()
+    advice = (*check_desk(settings), *filter(None, [what_is_missing(settings)])) if settings else ()
     if json:
         show.print_json({"problems": [str(problem) for problem in problems], "advice": advice})
     else:

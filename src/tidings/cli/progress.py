@@ -33,6 +33,7 @@ NOUNS = {
     "cluster": "articles",
     "score": "stories",
     "compose": "stories",
+    "illustrate": "pictures",
     "render": "files",
     "publish": "files",
 }

@@ -49,7 +49,13 @@ def serve_desk(desk: Path, *, out: Path | None, host: str, port: int, run_every_
 def with_desk(settings: Settings, desk: Desk, folder: Path, pushed: threading.Event) -> Settings:
     """The settings with what the desk says about serving."""
     hooks = make_hooks(folder, desk.serve.callback_url, pushed=pushed) if desk.serve.callback_url else None
-    return replace(settings, home=desk.masthead.url, hub_url=desk.serve.hub_url, hooks=hooks)
+    return replace(
+        settings,
+        home=desk.masthead.url,
+        hub_url=desk.serve.hub_url,
+        hooks=hooks,
+        has_linked_pictures=desk.images.show == "link",
+    )
 
 
 def warning(host: str) -> str:

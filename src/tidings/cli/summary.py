@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..imagery import PicturesReport
 from ..model import FeedReport, RunReport
 
 EXAMPLES_MAX = 3
@@ -124,7 +125,9 @@ def tell_everything(report: RunReport, *, width: int) -> str:
     asked = [feed for feed in report.feeds if feed.outcome in ("new", "unchanged")]
     counts = [line for feed in asked for line in count_lines(feed, width=width)]
     head = [count_row("Feed", "Seen", "New", "Known", "Left out", width=width)] if counts else []
-    parts = [lines, [*head, *counts], figures(report, width=width)]
+    pictures = [line for url, why in report.pictures.failures for line in wrapped("    ", f"{url}: {why}", width=width)]
+    failed = ["Pictures that could not be had", *pictures] if pictures else []
+    parts = [lines, [*head, *counts], failed, figures(report, width=width)]
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
@@ -179,6 +182,7 @@ def figures(report: RunReport, *, width: int) -> list[str]:
         ("articles", f"{report.articles_new} new; {report.reprints_count} reprints among the latest"),
         ("verdicts", f"{report.published_count} published, {report.held_count} held, {report.refused_count} refused"),
         *(("push", line) for line in report.push_lines),
+        *(("pictures", line) for line in picture_lines(report.pictures)),
         ("edition", f"{report.edition_number} ({state}), {report.stories_count} stories; {files}"),
     ]
     return [line for label, text in rows if text for line in wrapped(f"{label:<{LABEL_CHARS}}", text, width=width)]
@@ -191,6 +195,18 @@ def pages_in_words(report: RunReport) -> str:
     failed = f", {report.pages_failed} of them in vain" if report.pages_failed else ""
     owed = f"; {report.pages_owed} left for the next run" if report.pages_owed else ""
     return f"{report.pages_asked} asked for{failed}{owed}"
+
+
+def picture_lines(pictures: PicturesReport) -> Iterator[str]:
+    """How many pictures are shown, and why others are not; nothing where the desk keeps no copies."""
+    if pictures.note:
+        yield pictures.note
+    if not pictures.wanted and not pictures.removed:
+        return
+    told = f"{pictures.shown} of {pictures.wanted} shown: {pictures.copied} new, {len(pictures.failures)} failed"
+    yield told + (f"; {pictures.removed} copies thrown away" if pictures.removed else "")
+    if pictures.failures:
+        yield reasons_of(Counter(reason.split(": ")[0] for _, reason in pictures.failures))
 
 
 def count_lines(feed: FeedReport, *, width: int) -> Iterator[str]:

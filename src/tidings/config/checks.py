@@ -23,6 +23,7 @@ PORT_MAX = 65535
 ASKING = ("never", "short", "always")
 CHOICES = {
     "feeds.pages": ASKING,
+    "images.show": ("never", "link", "local"),
     "rules.article.mend_clocks": ("never", "told", "certain"),
     "rules.pages.ask": ASKING,
 }

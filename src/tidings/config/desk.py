@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 
 from ..errors import ConfigError
 from ..model import Desk, Feed, Masthead, Serving, Topic
-from ..rules import Rules
+from ..rules import ImageRules, Rules
 from ..urls import canonical_url
 from .checks import complain, complain_of_item
 from .keys import KEY_BY_NAME, KEYS, LISTS, TABLES, Key, names_in
@@ -70,8 +70,7 @@ def read_desk_file(text: str, *, file: str, opml: str | None, opml_file: str) ->
     feeds = add_feeds(desk.feeds, more)
     if not feeds and not opml_problems and not names_feeds(document):
         proof.mark((), NO_FEEDS)
-    whole = Desk(masthead=desk.masthead, topics=desk.topics, feeds=feeds, serve=desk.serve, rules=desk.rules)
-    return whole, (*proof.in_order(), *opml_problems)
+    return replace(desk, feeds=feeds), (*proof.in_order(), *opml_problems)
 
 
 def names_feeds(document: Mapping[str, Any]) -> bool:
@@ -114,13 +113,14 @@ def read_desk(proof: Proof, document: Mapping[str, Any]) -> Desk:
     topics = tuple(read_record(proof, Topic, table, path=path) for path, table in items(proof, document, "topics"))
     feeds = tuple(read_record(proof, Feed, table, path=path) for path, table in items(proof, document, "feeds"))
     serve = read_record(proof, Serving, document.get("serve", {}), path=("serve",))
+    images = read_record(proof, ImageRules, document.get("images", {}), path=("images",))
     rules = read_record(proof, Rules, document.get("rules", {}), path=("rules",))
     check_topics(proof, topics)
     check_feeds(proof, feeds, topics)
     # Without a final slash, since addresses are made by adding to them.
     tidy = replace(masthead, url=masthead.url.rstrip("/"))
     reached = replace(serve, callback_url=serve.callback_url.rstrip("/"))
-    return Desk(masthead=tidy, topics=topics, feeds=feeds, serve=reached, rules=rules)
+    return Desk(masthead=tidy, topics=topics, feeds=feeds, serve=reached, images=images, rules=rules)
 
 
 def items(proof: Proof, document: Mapping[str, Any], name: str) -> list[tuple[Path, Any]]:

@@ -7,7 +7,7 @@ from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from typing import Any, Literal, get_type_hints
 
 from ..model import Feed, Masthead, Serving, Topic
-from ..rules import Rules
+from ..rules import ImageRules, Rules
 from .meanings import MEANINGS, Meaning
 from .toml import toml_value
 
@@ -21,7 +21,14 @@ KINDS: dict[object, Kind] = {
     tuple[str, ...]: "list of texts",
 }
 
-ROOTS: dict[str, type] = {"masthead": Masthead, "topics": Topic, "feeds": Feed, "serve": Serving, "rules": Rules}
+ROOTS: dict[str, type] = {
+    "masthead": Masthead,
+    "topics": Topic,
+    "feeds": Feed,
+    "serve": Serving,
+    "images": ImageRules,
+    "rules": Rules,
+}
 """The tables at the top of a desk file, and what each fills."""
 LISTS = ("topics", "feeds")
 """Tables that stand any number of times, in double brackets."""

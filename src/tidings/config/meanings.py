@@ -82,6 +82,20 @@ SERVE = {
     ),
 }
 
+IMAGES = {
+    "show": Meaning(
+        "What pages show of publishers' pictures: `never`, none; `link`, the publishers' own files, for which every "
+        "reader's browser asks every publisher; `local`, small copies of our own, credited, which needs Pillow "
+        "(`pip install 'tidings[images]'`)."
+    ),
+    "stories_max": Meaning("Stories, by rank, that get a picture.", "stories", 1, 1000),
+    "asked_per_run_max": Meaning("Pictures asked for in one run; the others wait for the next.", "pictures", 1, 10_000),
+    "bytes_max": Meaning("A larger file is not taken.", "bytes", 10_000, 100_000_000),
+    "pixels_max": Meaning(
+        "A picture with more pixels is not unpacked, whatever the size of its file.", "pixels", 10_000, 100_000_000
+    ),
+}
+
 FETCH = {
     "interval_minutes": Meaning(
         "The least time between two requests for a feed. An hour is what publishers accept for conditional requests. "
@@ -249,6 +263,7 @@ MEANINGS: dict[str, dict[str, Meaning]] = {
     "topics": TOPICS,
     "feeds": FEEDS,
     "serve": SERVE,
+    "images": IMAGES,
     "rules.fetch": FETCH,
     "rules.article": ARTICLE,
     "rules.pages": PAGES,

@@ -72,6 +72,13 @@ SERVE = """\
 # Only for a desk that the world can reach: being told of news at once, and telling of ours (WebSub).
 """
 
+IMAGES = """\
+# ---------------------------------------------------------------- images
+#
+# Publishers' pictures beside stories. Think before you change it: pictures have owners, and readers
+# who load them from publishers are seen by them.
+"""
+
 RULES = """\
 # ---------------------------------------------------------------- rules
 #
@@ -103,6 +110,8 @@ def starter_desk(
             written,
             SERVE,
             *rule_tables("serve"),
+            IMAGES,
+            *rule_tables("images"),
             RULES,
             *rule_tables("rules"),
         ]

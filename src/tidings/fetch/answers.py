@@ -46,8 +46,19 @@ STATUS_WORDS = {
 }
 
 
-def status_in_words(status: int, *, is_redirected: bool = False) -> str:
-    """What an answer that is no feed means, and what to do next."""
+PICTURE_WORDS = {
+    401: "the host shows the picture only to those with a login (401): nothing to do, its story goes without",
+    403: "the host refuses us the picture (403): nothing to do, its story goes without",
+    404: "there is no picture at this address (404): nothing to do, its story goes without",
+    410: "the picture is gone for good (410): nothing to do, its story goes without",
+    451: "the host may not show the picture for legal reasons (451): nothing to do, its story goes without",
+}
+
+
+def status_in_words(status: int, *, is_redirected: bool = False, is_picture: bool = False) -> str:
+    """What an answer that is no feed means, or no picture where that was asked for, and what to do next."""
+    if is_picture and status in PICTURE_WORDS:
+        return PICTURE_WORDS[status]
     if status == GONE and is_redirected:
         return "where it leads, the feed is gone for good (410): look for its new address on the publisher's site"
     if status in STATUS_WORDS:

@@ -19,6 +19,9 @@ RATIO_MAX = 100
 """No feed packs better than this once it is large; bombs do."""
 RATIO_FROM_BYTES = 1024 * 1024
 
+ADVICE = "not a feed for people, or set body_bytes_max higher"
+ADVICE_FOR_PICTURES = "not made for readers' pages, or set bytes_max under [images] higher"
+
 Failure = Callable[[str], FetchError]
 """Makes the error for a reason in words."""
 
@@ -31,6 +34,8 @@ class Bounds:
     bytes_per_s_min: int = 0
     is_cut: bool = False
     """What is beyond ``bytes_max`` is left out; otherwise it is a failure."""
+    advice: str = ADVICE
+    """What to think, and do, of something larger."""
 
 
 async def read_body(response: ClientResponse, bounds: Bounds, *, failure: Failure) -> tuple[bytes, int]:
@@ -38,7 +43,7 @@ async def read_body(response: ClientResponse, bounds: Bounds, *, failure: Failur
 
     Raises FetchError where it is too large, too slow, damaged or cut off.
     """
-    too_large = f"larger than {bounds.bytes_max} bytes: not a feed for people, or set body_bytes_max higher"
+    too_large = f"larger than {bounds.bytes_max} bytes: {bounds.advice}"
     if (response.content_length or 0) > bounds.bytes_max and not bounds.is_cut:
         raise failure(too_large)
     unpacker = make_unpacker(response.headers.get("Content-Encoding", ""), bounds.bytes_max, failure=failure)

@@ -15,10 +15,10 @@ from ..model import Fetched, FetchRequest, RobotsCopy, Visit
 from ..rules import FetchRules
 from .addresses import DIAL, Dial, is_literal
 from .answers import content_type_of, find_link, max_age_s, retry_after_s, rights_of, status_in_words, validators_of
-from .bodies import Bounds, read_body
+from .bodies import ADVICE, ADVICE_FOR_PICTURES, Bounds, read_body
 from .gate import SCHEMES, Gate, find_closed, host_of, refusal_in_words
 from .reasons import LATER, kind_of, reason_of
-from .session import ACCEPT_PAGE, Sessions
+from .session import ACCEPT_PAGE, ACCEPT_PICTURE, Sessions
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
@@ -132,7 +132,7 @@ async def ask(line: Line, trail: Trail, *, is_lasting: bool) -> Fetched | None:
     trail.dial = Dial(may_be_private=line.gate.may_be_private(trail.url))
     DIAL.set(trail.dial)
     conditions = conditional_headers(trail)
-    headers = conditions | {"Accept": ACCEPT_PAGE} if trail.request.is_page else conditions
+    headers = conditions | accepted(trail.request)
     url, before, trail.status, trail.wire_bytes = trail.url, trail.status, 0, 0
     form = trail.request.form
     method, data = ("POST", aiohttp.FormData(form)) if form else ("GET", None)
@@ -147,6 +147,13 @@ async def ask(line: Line, trail: Trail, *, is_lasting: bool) -> Fetched | None:
             return await read_answer(line, trail, response, is_conditional=bool(conditions))
     finally:
         note_visit(trail, url, before=before)
+
+
+def accepted(request: FetchRequest) -> dict[str, str]:
+    """What kinds of answers we can use; feeds are what we ask for as a rule."""
+    if request.is_picture:
+        return {"Accept": ACCEPT_PICTURE}
+    return {"Accept": ACCEPT_PAGE} if request.is_page else {}
 
 
 def note_visit(trail: Trail, url: URL, *, before: int) -> None:
@@ -246,7 +253,8 @@ async def read_answer(line: Line, trail: Trail, response: aiohttp.ClientResponse
             f"it said that nothing is new (304), but it was not asked that: {LATER}; tell the publisher if it stays"
         )
     elif status not in WITHOUT_BODY and status != NOT_MODIFIED:
-        raise trail.failure(status_in_words(status, is_redirected=trail.is_redirected), retry_after_s=wait_s)
+        words = status_in_words(status, is_redirected=trail.is_redirected, is_picture=trail.request.is_picture)
+        raise trail.failure(words, retry_after_s=wait_s)
     return Fetched(
         feed_url=trail.request.feed_url,
         url=shown(str(trail.url)),
@@ -277,7 +285,11 @@ def linked(response: aiohttp.ClientResponse, rel: str) -> str:
 
 async def read_bounded(line: Line, trail: Trail, response: aiohttp.ClientResponse) -> bytes:
     """The body, with what came of it noted also where it ends in a failure."""
-    bounds = Bounds(bytes_max=line.rules.body_bytes_max, bytes_per_s_min=line.rules.bytes_per_s_min)
+    bounds = Bounds(
+        bytes_max=line.rules.body_bytes_max,
+        bytes_per_s_min=line.rules.bytes_per_s_min,
+        advice=ADVICE_FOR_PICTURES if trail.request.is_picture else ADVICE,
+    )
     try:
         body, trail.wire_bytes = await read_body(response, bounds, failure=trail.failure)
     except BaseException:

@@ -18,6 +18,7 @@ ACCEPT = (
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
 )
 ACCEPT_PAGE = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+ACCEPT_PICTURE = "image/webp, image/jpeg, image/png, image/avif;q=0.9, image/gif;q=0.8, image/*;q=0.1"
 KEPT_S = 15.0
 """How long a connection that is worth keeping may idle."""
 

@@ -17,9 +17,10 @@ publishers said, *opinions* what we concluded, *orders* what an editor said, the
 
 from __future__ import annotations
 
+from ..imagery import Image
 from .articles import Article, Change, Source
 from .desk import Desk, Feed, Masthead, Serving, Topic
-from .documents import DateClaim, Drop, Entry, FeedHints, Image, ParsedFeed, Poison, Rhythm
+from .documents import DateClaim, Drop, Entry, FeedHints, ParsedFeed, Poison, Rhythm
 from .editions import Edition, File, RankedStory, Report, SourceLine, Verdict
 from .feeds import FeedState, Fetched, FetchRequest, HostState, RobotsCopy, Trouble, Validators, Visit
 from .opinions import (

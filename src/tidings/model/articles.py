@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from .documents import Image
+from ..imagery import Image
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

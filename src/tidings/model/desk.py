@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..rules import Rules
+from ..rules import ImageRules, Rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,4 +75,5 @@ class Desk:
     topics: tuple[Topic, ...] = ()
     feeds: tuple[Feed, ...] = ()
     serve: Serving = Serving()
+    images: ImageRules = field(default_factory=ImageRules)
     rules: Rules = field(default_factory=Rules)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from ..imagery import Image
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedHints:
@@ -47,16 +49,6 @@ class DateClaim:
     """None: it cannot be read as a date."""
     zone: Literal["stated", "assumed", "none"] = "none"
     """Whether the text named its zone, or one was assumed (UTC; Korean time for Korean words); none: not readable."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
-    """A picture a publisher attached; width and height in pixels as declared, 0: unsaid."""
-
-    url: str
-    width: int = 0
-    height: int = 0
-    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ..figures import FeedHealth
 from ..genre import NEWS, Kind
+from ..imagery import Picture
 from .articles import Article, Change, Source
 from .desk import Masthead, Topic
 from .opinions import HeatShare, Placement, Score, TopicMatch
@@ -39,6 +40,8 @@ class Report:
     """What its publisher changed since we first saw it, oldest first."""
     record_name: str = ""
     """File name of its record without ``.md``; empty when it has none."""
+    picture: Picture | None = None
+    """What pages show beside it; None: nothing.  Only leads have one, and only while files are made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

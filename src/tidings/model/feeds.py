@@ -127,6 +127,8 @@ class FetchRequest:
     validators: Validators = Validators()
     is_page: bool = False
     """A page nobody subscribed to: asked only where robots.txt allows it."""
+    is_picture: bool = False
+    """A picture of such a page; ``is_page`` holds for it, too."""
     form: tuple[tuple[str, str], ...] = ()
     """Fields to post, in order; empty: nothing is posted, the address is read."""
     robots: tuple[RobotsCopy, ...] = ()

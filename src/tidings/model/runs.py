@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from ..figures import Finding
+from ..imagery import PicturesReport
 from .documents import Drop
 
 
@@ -76,3 +77,4 @@ class RunReport:
     """What was said to hubs and by hubs, a sentence each."""
     findings: tuple[Finding, ...] = ()
     """What was found out about feeds that their editor wants to know."""
+    pictures: PicturesReport = field(default_factory=PicturesReport)

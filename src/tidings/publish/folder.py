@@ -15,6 +15,8 @@ from ..model import File
 
 RELEASES = ".releases"
 SITE = "site"
+PICTURES = "images"
+"""The folder of the site with copies of publishers' pictures."""
 RECORDS = "records"
 RECORDS_LIST = "records.json"
 NAME_DIGITS = 16
@@ -140,6 +142,7 @@ def write_release(site: Mapping[str, bytes], out: Path) -> tuple[str, int]:
         swap_link(link, Path(RELEASES) / name)
         changed = changed or 1
     remove_old_releases(out / RELEASES, keep=name, written=bool(changed))
+    remove_old_pictures(out / RELEASES, keep=name)
     return name, changed
 
 
@@ -202,3 +205,14 @@ def remove_old_releases(releases: Path, *, keep: str, written: bool) -> None:
     whole = sorted((path for path in folders if "-" not in path.name), key=lambda path: path.stat().st_mtime)
     for path in [*(path for path in folders if "-" in path.name), *whole[:-1]]:
         shutil.rmtree(path, ignore_errors=True)
+
+
+def remove_old_pictures(releases: Path, *, keep: str) -> None:
+    """Take pictures that the site does not show any more out of the release before, too.
+
+    Pages may stay for slow readers, but of a picture that somebody wants gone there must be no copy left.
+    """
+    shown = {path.name for path in (releases / keep / PICTURES).glob("*")}
+    for path in releases.glob(f"*/{PICTURES}/*"):
+        if path.name not in shown:
+            path.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import msgspec
 
+from ..imagery import Picture
 from ..model import Article, Change, Edition, File, HeatShare, RankedStory, Report, Score, SourceLine, Topic
 from .addresses import address, page_name, story_path
 from .health import health_data
@@ -159,8 +160,8 @@ def whole_story(story: RankedStory, edition: Edition) -> dict[str, Any]:
         "as_of": moment(edition.as_of),
         **short_story(story, edition),
         "heat_shares": [heat_share(share) for share in story.heat_shares],
-        "lead": report_of(story.lead),
-        "coverage": [report_of(report) for report in story.coverage],
+        "lead": report_of(story.lead, edition),
+        "coverage": [report_of(report, edition) for report in story.coverage],
     }
 
 
@@ -175,7 +176,24 @@ def heat_share(share: HeatShare) -> dict[str, Any]:
     }
 
 
-def report_of(report: Report) -> dict[str, Any]:
+def picture_of(picture: Picture, edition: Edition) -> dict[str, Any]:
+    """A picture that pages show, with whose it is and our copies of it."""
+    return {
+        "url": picture.url,
+        "width": picture.width,
+        "height": picture.height,
+        "alt": picture.alt,
+        "credit": picture.credit,
+        "licence": picture.licence,
+        "is_generated": picture.is_generated,
+        "copies": [
+            {"url": address(edition.masthead, copy.path), "width": copy.width, "height": copy.height}
+            for copy in picture.copies
+        ],
+    }
+
+
+def report_of(report: Report, edition: Edition) -> dict[str, Any]:
     """One article with everything we think of it; its full text is its publisher's and not here."""
     return {
         **article_of(report.article),
@@ -191,6 +209,7 @@ def report_of(report: Report) -> dict[str, Any]:
         },
         "placement": placement_of(report),
         "changes": [change_of(change) for change in report.changes],
+        **({"picture": picture_of(report.picture, edition)} if report.picture else {}),
     }
 
 

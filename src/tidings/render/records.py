@@ -75,11 +75,12 @@ def provider(report: Report) -> dict[str, Value]:
 
 
 def images(report: Report) -> list[Value]:
-    """The publisher's picture, which we keep no copy of."""
-    image = report.article.image
+    """The publisher's picture, at the publisher, and whether our site has a copy."""
+    image = report.picture or report.article.image
     if image is None:
         return []
-    return [{"url": image.url, "width": image.width, "height": image.height, "isCached": False}]
+    is_copied = report.picture is not None and bool(report.picture.copies)
+    return [{"url": image.url, "width": image.width, "height": image.height, "isCached": is_copied}]
 
 
 def best_first(story: RankedStory, report: Report) -> list[Report]:

@@ -1,4 +1,4 @@
-"""The pages for readers: no scripts, no images of others, links that work from any folder."""
+"""The pages for readers: no scripts, no images of others unless the desk says so, links that work from any folder."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ class Site:
     outputs: Collection[str]
     cards: tuple[Card, ...]
     """By rank."""
+    has_linked_pictures: bool = False
+    """Some pictures come from publishers' own servers."""
 
     def page(self, path: str, template: str, *, title: str, **context: Any) -> File:
         """A page inside the site; the context is what its template asks for beyond the frame."""
@@ -48,6 +50,7 @@ class Site:
             "is_right_to_left": is_right_to_left(language),
             "has_feeds": "feeds" in self.outputs,
             "has_api": "api" in self.outputs,
+            "has_linked_pictures": self.has_linked_pictures,
             "section": path.split("/", maxsplit=1)[0].removesuffix(".html"),
             "is_section_index": "/" not in path or path.endswith("/index.html"),
             "description": masthead.tagline,
@@ -66,7 +69,13 @@ class Site:
 def site(edition: Edition, outputs: Collection[str]) -> Iterator[File]:
     """All pages of an edition, the stylesheet, robots.txt, and the sitemap where addresses are known."""
     zone_of(edition.masthead.time_zone)
-    ours = Site(edition, outputs, tuple(card_of(story, edition) for story in edition.stories))
+    pictures = [story.lead.picture for story in edition.stories]
+    ours = Site(
+        edition,
+        outputs,
+        tuple(card_of(story, edition) for story in edition.stories),
+        has_linked_pictures=any(picture and not picture.copies for picture in pictures),
+    )
     pages = [*make_pages(ours)]
     yield from pages
     yield from moved_pages(ours)

@@ -22,6 +22,7 @@ TYPES: Final = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".webp": "image/webp",
+    ".avif": "image/avif",
     ".ico": "image/x-icon",
 }
 FEED_TYPES: Final = {
@@ -36,17 +37,22 @@ PAGE_HOLDS_S: Final = 60
 FEED_HOLDS_S: Final = 900
 """Feed readers need not ask more often than a desk usually runs."""
 
+POLICY: Final = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 SAFETY: Final = {
-    "Content-Security-Policy": (
-        "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'none'"
-    ),
+    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 """On every answer: the words on our pages are strangers', so that nothing on them may run or load."""
+WITH_LINKED_PICTURES: Final = {
+    **SAFETY,
+    "Content-Security-Policy": POLICY.replace("img-src 'self'", "img-src 'self' https:"),
+}
+"""The same for a desk that shows publishers' own files."""
 
 ENTITY_TAG: Final = re.compile(r'(?:W/)?"([^"]*)"')
 GZIP_WANTED: Final = re.compile(r"(?:^|,)\s*(?:gzip|x-gzip|\*)\s*(?:;\s*q\s*=\s*([0-9.]+)\s*)?(?=,|$)", re.IGNORECASE)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from ..errors import PublishError
-from .answers import SAFETY, is_unchanged, link_of, page_headers, wants_packed
+from .answers import SAFETY, WITH_LINKED_PICTURES, is_unchanged, link_of, page_headers, wants_packed
 from .entrance import USUAL, Entrance, GuardedSite, Limits, note_question
 from .hooks import Door, Hooks
 from .site import MISSING, Page, find_page, is_folder
@@ -41,6 +42,8 @@ class Settings:
     hub_url: str = ""
     """The hub that our feeds name."""
     hooks: Hooks | None = None
+    has_linked_pictures: bool = False
+    """Pages show pictures from publishers' own servers."""
     limits: Limits = USUAL
 
 
@@ -84,7 +87,7 @@ def in_url(host: str) -> str:
 
 def make_runner(settings: Settings) -> web.AppRunner:
     """The application, set up so that it writes no log and unpacks nothing by itself."""
-    app = web.Application(middlewares=[add_safety])
+    app = web.Application(middlewares=[make_safe(WITH_LINKED_PICTURES if settings.has_linked_pictures else SAFETY)])
     if settings.hooks:
         Door(settings.hooks).add_routes(app)
     app.router.add_route("*", "/{path:.*}", Reader(settings).answer)
@@ -105,18 +108,23 @@ async def listen(runner: web.AppRunner, settings: Settings) -> int:
     return int(runner.addresses[0][1])
 
 
-@web.middleware
-async def add_safety(
-    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-) -> web.StreamResponse:
-    """What a browser may do, on every answer, also on those of the library itself."""
-    note_question(request)
-    try:
-        response = await handler(request)
-    except web.HTTPException as error:
-        response = web.Response(status=error.status, text=f"{error.reason}\n")
-    response.headers.update(SAFETY)
-    return response
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def make_safe(headers: Mapping[str, str]) -> Middleware:
+    """Says what a browser may do, on every answer, also on those of the library itself."""
+
+    @web.middleware
+    async def add_safety(request: web.Request, handler: Handler) -> web.StreamResponse:
+        note_question(request)
+        try:
+            response = await handler(request)
+        except web.HTTPException as error:
+            response = web.Response(status=error.status, text=f"{error.reason}\n")
+        response.headers.update(headers)
+        return response
+
+    return add_safety
 
 
 class Reader:

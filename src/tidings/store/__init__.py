@@ -69,6 +69,7 @@ from .pages import (
     save_page,
     save_page_readings,
 )
+from .pictures import load_picture_files, load_picture_states, prune_pictures, save_picture
 from .quarantine import Quarantined, load_quarantine
 from .runs import load_last_report, save_report, start_run, take_lease
 from .stories import (
@@ -156,6 +157,8 @@ __all__ = [
     "load_page_answers",
     "load_page_moment",
     "load_page_validators",
+    "load_picture_files",
+    "load_picture_states",
     "load_placements",
     "load_quarantine",
     "load_rendered",
@@ -178,6 +181,7 @@ __all__ = [
     "load_verdicts",
     "open_database",
     "pack_parsed",
+    "prune_pictures",
     "remove_order",
     "remove_subscription",
     "save_announced",
@@ -197,6 +201,7 @@ __all__ = [
     "save_page",
     "save_page_readings",
     "save_parsed",
+    "save_picture",
     "save_placements",
     "save_push",
     "save_rendered",

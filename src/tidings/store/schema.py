@@ -367,5 +367,21 @@ CREATE TABLE owed_pages (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH, QUEUES, PAGES)
+PICTURES = """
+-- record: pictures that were asked for, and the copies of them that pages show
+
+CREATE TABLE pictures (
+    url TEXT PRIMARY KEY,                  -- at the publisher
+    asked_at TEXT NOT NULL,
+    is_here INTEGER NOT NULL,              -- 1: there are copies
+    payload TEXT NOT NULL                  -- PictureState
+) STRICT;
+
+CREATE TABLE picture_files (
+    path TEXT PRIMARY KEY,                 -- by the hash of its bytes: site/images/<hash>.webp
+    data BLOB NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH, QUEUES, PAGES, PICTURES)
 """Each is run once, in its own transaction, which also sets ``user_version``."""
