@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
-WORDS = {"model", "rules", "errors", "subscription", "figures", "reading"}
+WORDS = {"model", "rules", "errors", "subscription", "figures", "reading", "sources"}
 HELPERS = {"urls", "text", "dates", "markup", "chance", "clocks", "drawing"}
 CORE = {
     "config",

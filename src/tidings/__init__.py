@@ -4,10 +4,12 @@ The map of the package, in the order of the line::
 
     words      model, rules, errors             what travels, every number, what can go wrong
                subscription                     what a hub and we have agreed on
+               sources                          what is known of those who publish
     helpers    text, urls, dates, markup        what we do with plain text
                chance                           spreading over time without dice
     core       config                           desk.toml to Desk
                schedule, parse, article         when to ask; bytes to entries; entries to articles
+               registry                         one name for each domain, and on whose word
                dedupe, cluster, score           reprints, stories, quality and heat
                compose, render, explain         edition, files, and why
                websub                           what is agreed with hubs, and what it means
@@ -43,6 +45,7 @@ from .inquire import explain, last_edition, last_report, open_memory
 from .parse import parse_feed
 from .pipeline import open_newsroom, run
 from .publish import publish
+from .registry import make_registry, source_for
 from .render import render
 from .schedule import due_feeds, next_state, plan, request_for
 from .score import judge, score_story
@@ -70,6 +73,7 @@ __all__ = [
     "last_edition",
     "last_report",
     "make_article",
+    "make_registry",
     "next_state",
     "open_memory",
     "open_newsroom",
@@ -83,6 +87,7 @@ __all__ = [
     "request_for",
     "run",
     "score_story",
+    "source_for",
     "tell",
     "write_opml",
 ]

@@ -47,10 +47,12 @@ from .model import (
 )
 from .parse import parse_feed
 from .publish import Published, publish
+from .registry import Registry, make_registry, renamed, source_for
 from .render import render
 from .rules import RULES_VERSION, FetchRules
 from .schedule import next_state, rhythm_of
 from .score import judge, score_story
+from .urls import canonical_url
 
 __all__ = ["Progress"]
 
@@ -196,16 +198,18 @@ def article_step(room: Newsroom) -> int:
         for url, those in samples.items()
         if url in feeds
     }
+    registry = registry_of(room.desk)
     made = [
         (
             row,
             make_article(
                 entry,
-                feeds.get(feed_url, Feed(url=feed_url)),
+                feed := feeds.get(feed_url, Feed(url=feed_url)),
                 document,
                 seen_at=seen_at,
                 rules=rules,
                 mend=mends.get(feed_url),
+                source=source_for(registry, canonical_url(entry.url), feed=feed, document=document),
             ),
         )
         for row, feed_url, seen_at, entry, document in unread
@@ -215,6 +219,27 @@ def article_step(room: Newsroom) -> int:
     store.save_articles(room.db, revisions, readings)
     room.tell("article", len(made), len(made), "")
     return len(revisions)
+
+
+def registry_of(desk: Desk) -> Registry:
+    """Who is known to this desk: its own sources over the list that comes with Tidings."""
+    return make_registry(desk.sources, feeds=desk.feeds)
+
+
+def load_stories(room: Newsroom) -> tuple[Story, ...]:
+    """All stories, their articles' sources as they are known and named today."""
+    registry = registry_of(room.desk)
+    feeds = {feed.url: feed for feed in room.desk.feeds}
+    return tuple(
+        replace(story, articles=tuple(known_today(article, registry, feeds) for article in story.articles))
+        for story in store.load_stories(room.db)
+    )
+
+
+def known_today(article: Article, registry: Registry, feeds: Mapping[str, Feed]) -> Article:
+    """An article with its source as the desk, the list or what was learned has it now."""
+    source = renamed(registry, article.source, article.url, feed=feeds.get(article.feed_url))
+    return article if source == article.source else replace(article, source=source)
 
 
 def choose_revisions(
@@ -312,7 +337,7 @@ def follow_originals(
 
 def score_step(room: Newsroom) -> int:
     """Judge every article and story; returns how many stories there are."""
-    desk, reprints, stories = room.desk, store.load_reprints(room.db), store.load_stories(room.db)
+    desk, reprints, stories = room.desk, store.load_reprints(room.db), load_stories(room)
     feed_topics = {feed.url: feed.topics for feed in desk.feeds}
     opinions = {
         article.id: judge(
@@ -365,7 +390,7 @@ def load_material(room: Newsroom) -> Material:
     slugs, record_names = store.load_names(db)
     return Material(
         desk=room.desk,
-        stories=tuple(store.load_stories(db)),
+        stories=load_stories(room),
         opinions=store.load_opinions(db),
         scores={score.story_id: score for score in store.load_scores(db).values()},
         placements=store.load_placements(db),

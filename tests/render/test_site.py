@@ -7,10 +7,11 @@ from itertools import pairwise
 import pytest
 
 from tidings.errors import RenderError
-from tidings.model import Edition, Masthead, Source, SourceLine, Topic
+from tidings.model import Edition, Masthead, SourceLine, Topic
 from tidings.render import OUTPUTS, render
 from tidings.render.press import draw, make_environment
 from tidings.render.site import STORIES_PER_PAGE_MAX
+from tidings.sources import Source
 
 from ..make import at, make_article
 from .editions import MASTHEAD, make_edition, make_headlined, make_ranked, make_report, make_small

@@ -8,6 +8,7 @@ from typing import Any, Literal, get_type_hints
 
 from ..model import Feed, Masthead, Serving, Topic
 from ..rules import Rules
+from ..sources import KnownSource
 from .meanings import MEANINGS, Meaning
 from .toml import toml_value
 
@@ -21,9 +22,16 @@ KINDS: dict[object, Kind] = {
     tuple[str, ...]: "list of texts",
 }
 
-ROOTS: dict[str, type] = {"masthead": Masthead, "topics": Topic, "feeds": Feed, "serve": Serving, "rules": Rules}
+ROOTS: dict[str, type] = {
+    "masthead": Masthead,
+    "topics": Topic,
+    "feeds": Feed,
+    "sources": KnownSource,
+    "serve": Serving,
+    "rules": Rules,
+}
 """The tables at the top of a desk file, and what each fills."""
-LISTS = ("topics", "feeds")
+LISTS = ("topics", "feeds", "sources")
 """Tables that stand any number of times, in double brackets."""
 
 

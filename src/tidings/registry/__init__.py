@@ -4,7 +4,7 @@ Pure, apart from the list of sources in the package's own data.
 """
 
 from .known import LearnedName, Registry, Seed, find_twins, load_seed, make_registry, parse_seed
-from .naming import Naming, SeenName, learn, name_for, source_for
+from .naming import Naming, SeenName, learn, name_for, renamed, source_for
 from .owners import Owner, Platform
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "make_registry",
     "name_for",
     "parse_seed",
+    "renamed",
     "source_for",
 ]

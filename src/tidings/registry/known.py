@@ -9,11 +9,11 @@ from importlib.resources import files
 
 import msgspec
 
-from ..model import Feed, KnownSource
+from ..model import Feed
+from ..sources import KnownSource
 from ..text import slugify
-from ..urls import domain_of
 from .names import letters
-from .owners import Owner, Platform, owner_of, places_of
+from .owners import Owner, Platform, owner_of, places_of, registered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,7 @@ def tidied(source: KnownSource) -> KnownSource:
 def place_key(place: str) -> str:
     """A domain, host or part of a site as it is looked up; ``www.gov.uk`` is a domain of its own."""
     host, _, path = place.lower().strip("/").partition("/")
-    if host.startswith("www.") and domain_of(f"https://{host}") != host:
+    if host.startswith("www.") and registered(host) != host:
         host = host.removeprefix("www.")
     return f"{host}/{path}" if path else host
 

@@ -6,11 +6,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from ..model import KnownSource
+from ..sources import KnownSource
 from ..text import squeeze
-from ..urls import domain_of
-from .owners import Owner
+from .owners import Owner, registered
 
 NAME_CHARS_MAX = 40
 """Longer ones are slogans."""
@@ -28,10 +28,9 @@ TRIMMINGS = re.compile(
     re.IGNORECASE,
 )
 COPYRIGHT = re.compile(
-    r"©|\(c\)|\bcopyright\b|\ball rights reserved\b.*|\b(?:19|20)\d\d\b(?:\s*[-–]\s*(?:19|20)\d\d\b)?"
-    r"|\b(?:ltd|limited|inc|llc|gmbh|plc|corp|pty|s\.?a|b\.?v)\b\.?(?=\W*$)",
-    re.IGNORECASE,
+    r"©|\(c\)|\bcopyright\b|\ball rights reserved\b.*|\b(?:19|20)\d\d\b(?:\s*[-–]\s*(?:19|20)\d\d\b)?", re.IGNORECASE
 )
+COMPANY_FORM = re.compile(r"[\s,]+(?:ltd|limited|inc|llc|gmbh|plc|corp|pty|s\.?a|b\.?v)\.?$", re.IGNORECASE)
 EDGES = " -–—|>»·:•"
 SECTION_OF_SITE = re.compile(r"^(.+?) on (\S.*)$")
 """What a common site generator writes: ``Posts on Ada's Notes``."""
@@ -60,6 +59,7 @@ VENDORS = frozenset(
 """Makers of what pages are made and shown with, letters only: templates bring their names along."""
 
 
+@lru_cache(maxsize=8192)
 def letters(text: str) -> str:
     """Only the letters and digits, folded and without accents."""
     return re.sub(r"[\W_]", "", plain(text))
@@ -85,6 +85,7 @@ def name_words(name: str) -> list[str]:
 # ---------------------------------------------------------------- likeness to a domain
 
 
+@lru_cache(maxsize=8192)
 def likeness(name: str, label: str) -> float:
     """How far a domain bears out a name, 0 to 1: the share of the domain's letters that the name has.
 
@@ -111,6 +112,7 @@ def likeness(name: str, label: str) -> float:
 # ---------------------------------------------------------------- cleaning
 
 
+@lru_cache(maxsize=8192)
 def clean_name(said: str, label: str, *, is_copyright: bool = False) -> str:
     """The publication's name in what was said: ``Home | TechCentral.ie`` is ``TechCentral.ie``; empty: none there.
 
@@ -118,7 +120,7 @@ def clean_name(said: str, label: str, *, is_copyright: bool = False) -> str:
     slogan, or the whole where there are no parts.
     """
     text = squeeze(html.unescape(said))
-    text = squeeze(COPYRIGHT.sub(" ", text)).strip(" .,-–—|") if is_copyright else text
+    text = COMPANY_FORM.sub("", squeeze(COPYRIGHT.sub(" ", text)).strip(" .,-–—|")) if is_copyright else text
     parts = [part for part in parts_of(text, label) if part]
     likely = [(likeness(part, label), part) for part in parts if len(part) <= NAME_CHARS_MAX and not is_generic(part)]
     if likely and max(likely)[0] >= SHARE_MIN:
@@ -173,7 +175,7 @@ def doubt(name: str, owner: Owner, by_name: Mapping[str, KnownSource]) -> str:
     known = by_name.get(bare)
     if known:
         return f"the name of {known.domain}"
-    is_elsewhere = DOMAIN_LIKE.fullmatch(name) and domain_of(f"https://{name.lower()}") != owner.domain
+    is_elsewhere = DOMAIN_LIKE.fullmatch(name) and registered(name.lower()) != owner.domain
     if is_elsewhere and likeness(name.rpartition(".")[0], owner.label) < SHARE_MIN:
         return "another domain"
     return ""

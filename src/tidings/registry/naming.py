@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model import Feed, KnownSource, ParsedFeed, Source
+from ..model import Feed, ParsedFeed
 from ..reading import Claim
+from ..sources import KnownSource, Source
 from ..text import slugify
 from ..urls import is_web_url, url_id
 from .known import LearnedName, Registry
@@ -83,12 +84,23 @@ def source_for(
     """
     address = account_address(registry, url, feed=feed, document=document)
     said = (*claims, *feed_claims(registry, address, feed=feed, document=document))
-    naming = name_for(registry, address, claims=said, word=feed.source if feed else "")
+    return source_named(name_for(registry, address, claims=said, word=feed.source if feed else ""), url)
+
+
+def renamed(registry: Registry, source: Source, url: str, *, feed: Feed | None = None) -> Source:
+    """An article's source as the desk, the list or what was learned has it now; what rests on claims stays."""
+    naming = name_for(registry, url, word=feed.source if feed else "")
+    is_told = naming.by not in ("claims", "domain") and naming.owner.key not in registry.platforms
+    return source_named(naming, url) if is_told or naming.by == "desk's word" else source
+
+
+def source_named(naming: Naming, url: str) -> Source:
+    """A source by its name and what else is known of it."""
     known = naming.known
     return Source(
         id=id_for(naming, url),
         name=naming.name,
-        domain=naming.owner.domain if not known else domain_at(known, naming.owner),
+        domain=domain_at(known, naming.owner) if known else naming.owner.domain,
         kind=known.kind if known else "",
         country=known.country if known else "",
         language=known.language if known else "",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from ..urls import domain_of, is_web_url, site_key_of
+from ..urls import domain_of, is_web_url, site_key_of, suffixes
 
 NOT_ACCOUNTS = frozenset(
     "www m mobile amp blog help support about p s tag tags topic search watch feed feeds rss".split()
@@ -49,15 +50,37 @@ def owner_of(url: str, platforms: Mapping[str, Platform]) -> Owner:
     """Who answers for an address; what is no web address is its own owner."""
     parts = urlsplit(url) if is_web_url(url) else None
     host = (parts.hostname or "").rstrip(".").lower() if parts else url
-    domain = domain_of(url) or host
+    domain = registered(host)
     platform = platforms.get(domain)
     if platform and parts:
         return account_of(platform, host, parts.path) or Owner(
             key=domain, domain=domain, label=domain.partition(".")[0], tidy=platform.name
         )
-    key = site_key_of(host) or host
+    key = site_of(host)
     bare = key.removeprefix("www.")
     return Owner(key=key, domain=key, label=bare.partition(".")[0], tidy=bare)
+
+
+@lru_cache(maxsize=8192)
+def registered(host: str) -> str:
+    """The registrable domain of a host."""
+    return domain_of(f"https://{host}") if has_known_ending(host) else last_labels(host)
+
+
+@lru_cache(maxsize=8192)
+def site_of(host: str) -> str:
+    """The part of a host that one owner answers for."""
+    return site_key_of(host) if has_known_ending(host) else last_labels(host)
+
+
+def has_known_ending(host: str) -> bool:
+    """The list of public suffixes tells where the host was registered, or it is an IP address."""
+    return bool(suffixes()(host).suffix) or host.rpartition(".")[2].isdigit() or ":" in host
+
+
+def last_labels(host: str) -> str:
+    """The list's default rule for endings that it does not have."""
+    return ".".join(host.split(".")[-2:])
 
 
 def account_of(platform: Platform, host: str, path: str) -> Owner | None:
