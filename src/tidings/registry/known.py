@@ -38,9 +38,9 @@ class LearnedName:
     """How often it was told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Registry:
-    """Who is known, by place and by name."""
+    """Who is known, by place and by name; equal only to itself, so that what follows from it can be remembered."""
 
     as_of: str = ""
     """The day of the list that comes with Tidings; empty: there is none."""

@@ -18,6 +18,8 @@ SHARE_MIN = 0.5
 """Share of a domain's letters that a name must have to be borne out by it."""
 TAGLINE_CHARS_MIN = 20
 """What follows a short name and is longer than this is a slogan, not a section."""
+NAME_WORDS_MAX, LENGTH_RATIO_MAX, SHARE_OF_A_SENTENCE = 4, 2.5, 0.4
+"""What has more words and is so much longer than the domain in it may be a headline: it is not borne out."""
 WHOLE_WORD_LABEL_MAX = 3
 """Domains this short stand in other words by chance (``ft`` in software): they must be a word of the name."""
 
@@ -31,6 +33,7 @@ COPYRIGHT = re.compile(
     r"©|\(c\)|\bcopyright\b|\ball rights reserved\b.*|\b(?:19|20)\d\d\b(?:\s*[-–]\s*(?:19|20)\d\d\b)?", re.IGNORECASE
 )
 COMPANY_FORM = re.compile(r"[\s,]+(?:ltd|limited|inc|llc|gmbh|plc|corp|pty|s\.?a|b\.?v)\.?$", re.IGNORECASE)
+ADDRESS_TRIMMINGS = re.compile(r"^\s*https?://(?:www\.)?|(?<=\w)/+\s*$")
 EDGES = " -–—|>»·:•"
 SECTION_OF_SITE = re.compile(r"^(.+?) on (\S.*)$")
 """What a common site generator writes: ``Posts on Ada's Notes``."""
@@ -100,7 +103,9 @@ def likeness(name: str, label: str) -> float:
     if len(initials) > 1 and owner in (initials, initials.removeprefix("t")):
         return 1.0
     if owner in bare:
-        return 1.0 if len(owner) > WHOLE_WORD_LABEL_MAX or owner in said else 0.0
+        is_whole = len(owner) > WHOLE_WORD_LABEL_MAX or owner in said
+        is_short = len(said) <= NAME_WORDS_MAX or len(bare) <= LENGTH_RATIO_MAX * len(owner)
+        return (1.0 if is_short else SHARE_OF_A_SENTENCE) if is_whole else 0.0
     held = sum(len(word) for word in dict.fromkeys(said) if len(word) > 2 and word in owner)
     initials_share = len(initials) / len(owner) if len(initials) >= 3 and owner.startswith(initials) else 0.0
     begins = len(bare) / len(owner) if len(bare) >= 3 and owner.startswith(bare) else 0.0
@@ -119,7 +124,7 @@ def clean_name(said: str, label: str, *, is_copyright: bool = False) -> str:
     The part that the domain bears out best wins, the shortest of equals; without one, a name before a
     slogan, or the whole where there are no parts.
     """
-    text = squeeze(html.unescape(said))
+    text = squeeze(ADDRESS_TRIMMINGS.sub("", html.unescape(said)))
     text = COMPANY_FORM.sub("", squeeze(COPYRIGHT.sub(" ", text)).strip(" .,-–—|")) if is_copyright else text
     parts = [part for part in parts_of(text, label) if part]
     likely = [(likeness(part, label), part) for part in parts if len(part) <= NAME_CHARS_MAX and not is_generic(part)]

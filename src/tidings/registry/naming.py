@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ..model import Feed, ParsedFeed
@@ -17,8 +18,13 @@ from .owners import Owner
 
 ORIGINS = ("json-ld", "og", "microdata", "header", "meta", "feed", "twitter", "title tag", "visible", "address")
 """Who is believed first where nothing else decides: what is written for machines, then for readers."""
+WITNESSES = {
+    "json-ld": "structured data", "microdata": "structured data", "og": "the head", "twitter": "the head",
+    "meta": "the head", "title tag": "the head", "feed": "the feed", "visible": "the page", "header": "the page",
+}  # fmt: skip
+"""Statements that are made from one setting of a site are one witness."""
 WITNESSES_MIN = 2
-"""Kinds of statements that must agree on a name which the domain does not bear out."""
+"""Witnesses that must agree on a name which the domain does not bear out."""
 SIGHTINGS_MIN = 2
 """A name is learned once it has been seen this often."""
 MAJORITY_MIN = 0.6
@@ -66,8 +72,13 @@ class Candidate:
 
     @property
     def is_credible(self) -> bool:
-        """The domain bears it out, or its own feed or two kinds of statements say so."""
-        return self.likeness >= SHARE_MIN or self.is_own_feed or len(self.origins) >= WITNESSES_MIN
+        """The domain bears it out, or its own feed or two witnesses say so."""
+        return self.likeness >= SHARE_MIN or self.is_own_feed or self.witnesses_count >= WITNESSES_MIN
+
+    @property
+    def witnesses_count(self) -> int:
+        """Witnesses that do not depend on each other."""
+        return len({WITNESSES[origin] for origin in self.origins if origin in WITNESSES})
 
 
 # ---------------------------------------------------------------- the source of an article
@@ -138,8 +149,14 @@ def feed_claims(
         return ()
     place = registry.place_of(url)
     homes = homes_of(feed, document)
-    is_own = any(registry.place_of(home) == place for home in homes) or not (document and document.url)
+    is_own = any(place_of_home(registry, home) == place for home in homes) or not (document and document.url)
     return (Claim(field="publisher", value=title, origin="feed" if is_own else "other feed", place="title"),)
+
+
+@lru_cache(maxsize=4096)
+def place_of_home(registry: Registry, home: str) -> str:
+    """Where a feed belongs, worked out once for all its items."""
+    return registry.place_of(home)
 
 
 def domain_at(known: KnownSource, owner: Owner) -> str:
@@ -175,15 +192,22 @@ def name_for(registry: Registry, url: str, *, claims: Iterable[Claim] = (), word
     believed; the domain.
     """
     owner = registry.owner_of(url)
-    known = registry.find_at(url, owner)
+    said = tuple(claim for claim in claims if claim.field == "publisher" and claim.value)
+    return naming_of(registry, owner, registry.find_at(url, owner), claims=said, word=word)
+
+
+@lru_cache(maxsize=8192)
+def naming_of(
+    registry: Registry, owner: Owner, known: KnownSource | None, *, claims: tuple[Claim, ...], word: str
+) -> Naming:  # fmt: skip
+    """The same for an owner and what is known of it; a feed's items ask it over and over."""
     told = word or registry.words.get(known.id if known else owner.key, "")
     if told:
-        by_word = known or registry.by_name.get(letters(told))
+        by_word = registry.by_name.get(letters(told)) or known
         return Naming(name=told, by="desk's word", evidence="the desk calls its feed so", owner=owner, known=by_word)
     if known and known.id in registry.desk_ids:
-        return Naming(
-            name=known.name, by="desk's sources", evidence=f"the desk's source {known.domain}", owner=owner, known=known
-        )
+        evidence = f"the desk's source {known.domain}"
+        return Naming(name=known.name, by="desk's sources", evidence=evidence, owner=owner, known=known)
     if known:
         evidence = f"the list of sources of {registry.as_of} ({known.domain})"
         return Naming(name=known.name, by="list of sources", evidence=evidence, owner=owner, known=known)
@@ -194,11 +218,7 @@ def name_for(registry: Registry, url: str, *, claims: Iterable[Claim] = (), word
 
 def name_by_claims(registry: Registry, owner: Owner, claims: Iterable[Claim]) -> Naming:
     """The best name that can be believed, else the domain."""
-    seen = [
-        SeenName(name=claim.value, origin=claim.origin, place=claim.place)
-        for claim in claims
-        if claim.field == "publisher" and claim.value
-    ]
+    seen = [SeenName(name=claim.value, origin=claim.origin, place=claim.place) for claim in claims]
     candidates, doubts = weigh(seen, owner, registry)
     for best in candidates:
         if best.is_credible:
@@ -217,6 +237,8 @@ def weigh(
     for one in seen:
         name = clean_name(one.name, owner.label, is_copyright=one.place == "copyright")
         why = doubt(name, owner, registry.by_name) if name else "a section or a slogan"
+        if name == owner.label and one.origin != "feed":
+            why = "the domain over again"  # what a system calls a site, not what its people do
         if why:
             doubts.append(f"“{name or one.name[:60]}” is {why}")
         else:
@@ -253,9 +275,13 @@ def order_of(origin: str) -> int:
 
 
 def rank(one: Candidate) -> tuple[object, ...]:
-    """Borne out by the domain, said by most kinds of statements, spelled as a name, by the best of them."""
+    """Borne out by the domain, said by most witnesses, borne out wholly, spelled as a name, the shortest."""
     best = order_of(one.origins[0]) if one.origins else len(ORIGINS)
-    return (one.likeness < SHARE_MIN, -len(one.origins), not has_capitals(one.name), best, len(one.name), one.name)
+    is_borne_out = one.likeness >= SHARE_MIN
+    return (
+        *(not is_borne_out, -one.witnesses_count, one.likeness < 1.0, not has_capitals(one.name)),
+        *(len(one.name) if is_borne_out else 0, best, one.name),
+    )
 
 
 def told(one: Candidate, owner: Owner) -> str:
@@ -263,7 +289,7 @@ def told(one: Candidate, owner: Owner) -> str:
     places = ", ".join(one.places)
     if one.likeness >= SHARE_MIN:
         return f"said by {places}; the domain {owner.key} bears it out"
-    return f"said by {places}" if len(one.origins) >= WITNESSES_MIN else "the title of its own feed"
+    return f"said by {places}" if one.witnesses_count >= WITNESSES_MIN else "the title of its own feed"
 
 
 # ---------------------------------------------------------------- learning
