@@ -21,10 +21,11 @@ from pathlib import Path
 import fortnight
 import gather_parts
 import recorded
+import source_names
 from targets import SHARED, Part, Target, not_measured, verdict_lines
 
 MARKERS = ("<!-- measured: begin -->", "<!-- measured: end -->")
-NEEDS_SHARED = ("conformance", "crashes", "hostile", "sanitising", "speed", "stories", "politeness")
+NEEDS_SHARED = ("conformance", "crashes", "hostile", "sanitising", "speed", "stories", "sources", "politeness")
 PARTS: dict[str, Callable[[], Part]] = {
     "conformance": recorded.conformance,
     "crashes": recorded.crashes,
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "sanitising": recorded.sanitising,
     "speed": recorded.speed,
     "stories": recorded.stories,
+    "sources": source_names.source_names,
     "gather": gather_parts.gather,
     "scale": gather_parts.scale,
     "politeness": fortnight.politeness,

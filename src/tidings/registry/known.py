@@ -15,6 +15,9 @@ from ..text import slugify
 from .names import letters
 from .owners import Owner, Platform, owner_of, places_of, registered
 
+SEED_FILE = files(__package__ or "") / "data" / "sources.json"
+"""In the package's own data; each source with its id, which stays when a name changes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seed:
@@ -189,7 +192,7 @@ def words_in(feeds: Iterable[Feed], registry: Registry) -> dict[str, str]:
 @cache
 def load_seed() -> Seed:
     """The list that comes with Tidings, from the package's own data."""
-    return parse_seed((files(__package__ or "") / "data" / "sources.json").read_bytes())
+    return parse_seed(SEED_FILE.read_bytes())
 
 
 def parse_seed(text: bytes) -> Seed:

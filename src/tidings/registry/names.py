@@ -37,6 +37,7 @@ ADDRESS_TRIMMINGS = re.compile(r"^\s*https?://(?:www\.)?|(?<=\w)/+\s*$")
 EDGES = " -–—|>»·:•"
 SECTION_OF_SITE = re.compile(r"^(.+?) on (\S.*)$")
 """What a common site generator writes: ``Posts on Ada's Notes``."""
+YEAR = re.compile(r"(?:19|20)\d\d")
 DOMAIN_LIKE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
 
 GENERIC = frozenset(
@@ -160,8 +161,8 @@ def without_section(part: str, label: str) -> str:
 
 
 def is_generic(name: str) -> bool:
-    """Only words that any publication could have: ``World``, ``Latest News``."""
-    return all(word in GENERIC or word.isdigit() for word in name_words(name))
+    """Only words that any publication could have: ``World``, ``Latest News 2026``."""
+    return all(word in GENERIC or YEAR.fullmatch(word) for word in name_words(name))
 
 
 def doubt(name: str, owner: Owner, by_name: Mapping[str, KnownSource]) -> str:
