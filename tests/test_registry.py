@@ -5,6 +5,8 @@ Publishers, pages and people in these cases are invented, apart from names that 
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -441,3 +443,38 @@ def test_the_order_of_claims_does_not_matter(claims: list[Claim], random: object
     random.shuffle(shuffled)  # type: ignore[attr-defined]
 
     assert named("https://shore.example/1", *claims).name == named("https://shore.example/1", *shuffled).name
+
+
+hosts = st.sampled_from(
+    [
+        "",
+        "isles.example",
+        "www.isles.example",
+        "a.b.pamphlets.example",
+        "tubes.example",
+        "co.uk",
+        "127.0.0.1",
+        "[::1]",
+        "bücher.example",
+        "x",
+        "isles.example.",
+    ]
+)
+paths = st.text("a@/.%?#é \n[]:", max_size=12)
+urls = st.one_of(
+    st.builds("https://{}/{}".format, hosts, paths), st.builds("{}{}".format, hosts, paths), st.text(max_size=20)
+)
+
+
+@given(urls, names)
+def test_any_address_has_an_owner_and_a_source_with_an_id_that_can_be_a_file(url: str, said: str) -> None:
+    known = registry(KnownSource(domain="b.pamphlets.example", name="B"))
+
+    source = source_for(
+        known, url, feed=Feed(url=url), document=make_document(title=said, url=url), claims=[says(said)]
+    )
+
+    assert re.fullmatch(r"[a-z0-9-]+", source.id)
+    assert source.named_from
+    assert known.owner_of(url) == known.owner_of(url)
+    assert renamed(known, source, url) == renamed(known, renamed(known, source, url), url)
