@@ -6,6 +6,7 @@ Publishers, pages and people in these cases are invented, apart from names that 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -368,7 +369,7 @@ def test_an_article_of_old_is_shown_under_todays_name_where_somebody_gives_one()
     unknown = Source(id="shore", name="Shore", domain="shore.example")
 
     assert renamed(registry(), old, "https://isles.example/1").name == "Isles Post"
-    assert renamed(registry(), unknown, "https://shore.example/1") == unknown
+    assert renamed(registry(), unknown, "https://shore.example/1") == replace(unknown, id="shore-example")
     word = Feed(url="https://shore.example/feed", source="The Shore")
     assert renamed(registry(), unknown, "https://shore.example/1", feed=word).name == "The Shore"
 

@@ -59,5 +59,7 @@ class Source:
     """BCP 47 tag; empty: not known."""
     logo: str = ""
     """Address of its logo; empty: not known."""
+    aliases: tuple[str, ...] = ()
+    """Other names it goes by: pages under their slugs lead to its own."""
     named_from: str = ""
     """Evidence for the name, in words."""

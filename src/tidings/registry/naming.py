@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -99,10 +99,16 @@ def source_for(
 
 
 def renamed(registry: Registry, source: Source, url: str, *, feed: Feed | None = None) -> Source:
-    """An article's source as the desk, the list or what was learned has it now; what rests on claims stays."""
+    """An article's source as the desk, the list or what was learned has it now.
+
+    A name that rests on claims stays, under the id of its owner.
+    """
     naming = name_for(registry, url, word=feed.source if feed else "")
-    is_told = naming.by not in ("claims", "domain") and naming.owner.key not in registry.platforms
-    return source_named(naming, url) if is_told or naming.by == "desk's word" else source
+    if naming.by == "desk's word":
+        return source_named(naming, url)
+    if naming.owner.key in registry.platforms:
+        return source  # its feed told whose it is
+    return replace(source, id=id_for(naming, url)) if naming.by == "domain" else source_named(naming, url)
 
 
 def source_named(naming: Naming, url: str) -> Source:
@@ -116,6 +122,7 @@ def source_named(naming: Naming, url: str) -> Source:
         country=known.country if known else "",
         language=known.language if known else "",
         logo=known.logo if known else "",
+        aliases=tuple(name for name in (known.name, *known.aliases) if name != naming.name) if known else (),
         named_from=naming.evidence,
     )
 
