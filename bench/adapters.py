@@ -15,10 +15,11 @@ from everyday_adapters import everyday_path, everyday_scores, record
 from tidings.cluster import place
 from tidings.errors import ParseError
 from tidings.markup import clean_text, html_to_text, sanitise_html
-from tidings.model import Article, DateClaim, Entry, Source
+from tidings.model import Article, DateClaim, Entry
 from tidings.parse import parse_feed
 from tidings.parse.tree import encoding_of
 from tidings.rules import ClusterRules
+from tidings.sources import Source
 from tidings.urls import domain_of, url_id
 
 __all__ = ["clean", "everyday_path", "everyday_scores", "feed", "page", "record", "stories"]

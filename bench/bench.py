@@ -22,6 +22,7 @@ import fortnight
 import gather_parts
 import kinds
 import recorded
+import source_names
 import words_parts
 from targets import SHARED, Part, Target, not_measured, verdict_lines
 
@@ -36,6 +37,7 @@ NEEDS_SHARED = (
     "kinds",
     "addresses",
     "excerpts",
+    "sources",
     "politeness",
 )
 PARTS: dict[str, Callable[[], Part]] = {
@@ -48,6 +50,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "kinds": kinds.kinds,
     "addresses": words_parts.addresses,
     "excerpts": words_parts.excerpts,
+    "sources": source_names.source_names,
     "gather": gather_parts.gather,
     "scale": gather_parts.scale,
     "politeness": fortnight.politeness,

@@ -13,9 +13,9 @@ from tidings.model import (
     Feed,
     Masthead,
     ParsedFeed,
-    Source,
     Story,
 )
+from tidings.sources import Source
 from tidings.urls import domain_of, url_id
 
 NOON = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
-WORDS = {"model", "rules", "errors", "subscription", "figures", "reading", "genre", "imagery"}
+WORDS = {"model", "rules", "errors", "subscription", "figures", "reading", "genre", "imagery", "sources"}
 HELPERS = {
     "urls",
     "text",

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.make import NOON, at, make_document, make_entry
-from tidings.article import believe, make_article, source_name
+from tidings.article import believe, make_article
 from tidings.dates import parse_date
 from tidings.model import Article, DateClaim, Drop, Entry, Feed
 from tidings.rules import ArticleRules
+from tidings.sources import Source
 
 FEED = Feed(url="https://post.example/feed")
 
@@ -35,7 +36,6 @@ def test_an_entry_becomes_an_article_with_its_publishers_words() -> None:
 
     assert article.headline == "Ferry runs aground"
     assert article.excerpt == "It hit a rock. All are safe."
-    assert article.source.name == "The Post"
 
 
 def test_the_same_address_has_the_same_id_whatever_its_tracking() -> None:
@@ -111,14 +111,16 @@ def test_the_desks_word_for_a_source_wins() -> None:
     assert article_of(make_entry(), feed=Feed(url=FEED.url, source="Isles Post")).source.name == "Isles Post"
 
 
-@pytest.mark.parametrize(
-    ("title", "domain", "name"),
-    [
-        ("NYT > World News", "nytimes.com", "NYT"),
-        ("BBC News - World", "bbc.co.uk", "BBC News"),
-        ("World news | The Guardian", "theguardian.com", "The Guardian"),
-        ("World", "example.com", ""),
-    ],
-)
-def test_a_feeds_title_names_its_source(title: str, domain: str, name: str) -> None:
-    assert source_name(title, domain=domain) == name
+def test_a_source_is_taken_as_given_else_the_desks_word_else_the_domain() -> None:
+    given = make_article(
+        make_entry(),
+        FEED,
+        make_document(),
+        seen_at=NOON,
+        rules=ArticleRules(),
+        source=Source(id="x", name="X", domain="x.example"),
+    )
+
+    assert isinstance(given, Article)
+    assert given.source.name == "X"
+    assert article_of(make_entry()).source == Source(id="post-example", name="post.example", domain="post.example")

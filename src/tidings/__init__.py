@@ -6,12 +6,14 @@ The map of the package, in the order of the line::
                reading, genre                   what a page says; what an article can be
                subscription                     what a hub and we have agreed on
                imagery                          pictures as they travel
+               sources                          what is known of those who publish
     helpers    text, urls, dates, markup        what we do with plain text
                tags, drawing                    the grammar of harmless HTML, and of figures in it
                chance                           spreading over time without dice
     core       config                           desk.toml to Desk
                schedule, parse, article         when to ask; bytes to entries; entries to articles
                kinds                            news, opinion, advert, or no article at all
+               registry                         one name for each domain, and on whose word
                dedupe, cluster, score           reprints, stories, quality and heat
                compose, render, explain         edition, files, and why
                websub                           what is agreed with hubs, and what it means
@@ -51,6 +53,7 @@ from .kinds import kind_of
 from .parse import parse_feed
 from .pipeline import open_newsroom, run
 from .publish import publish
+from .registry import make_registry, source_for
 from .render import render
 from .schedule import due_feeds, next_state, plan, request_for
 from .score import judge, score_story
@@ -79,6 +82,7 @@ __all__ = [
     "last_edition",
     "last_report",
     "make_article",
+    "make_registry",
     "next_state",
     "open_memory",
     "open_newsroom",
@@ -92,6 +96,7 @@ __all__ = [
     "request_for",
     "run",
     "score_story",
+    "source_for",
     "tell",
     "write_opml",
 ]

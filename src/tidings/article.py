@@ -11,19 +11,15 @@ from .dates import assumed_zone
 from .excerpts import best_excerpt
 from .figures import ClockMend
 from .markup import html_to_text
-from .model import Article, DateClaim, Drop, Entry, Feed, ParsedFeed, Source
+from .model import Article, DateClaim, Drop, Entry, Feed, ParsedFeed
 from .reading import PageReading
 from .rules import ArticleRules
+from .sources import Source
 from .text import content_words, cut_at_word, slugify, squeeze, words
-from .urls import canonical_url, domain_of, is_web_url, same_page_key, site_name_of, url_id
+from .urls import canonical_url, domain_of, is_web_url, same_page_key, url_id
 
-TITLE_SEPARATORS = re.compile(r"\s+[-–—|>»·:]+\s+|:\s+")
-TITLE_TRIMMINGS = re.compile(
-    r"\b(?:rss|atom|feeds?|headlines|latest|all stories|homepage|topics|(?:search )?records found \d*)\b", re.IGNORECASE
-)
 HEADLINE_CHARS_MAX = 100
 """A headline made from text, where the feed gave none (status updates), stays this short."""
-NAME_CHARS_MAX = 40
 RESERVED = frozenset({"noindex", "none", "tdm-reservation"})
 """What says that a page is not to be read by machines such as ours (robots, and the TDM reservation protocol)."""
 MAX_SNIPPET = re.compile(r"max-snippet:\s*(\d{1,6})")
@@ -39,8 +35,12 @@ def make_article(
     seen_at: datetime,
     rules: ArticleRules,
     mend: ClockMend | None = None,
+    source: Source | None = None,
 ) -> Article | Drop:
-    """The article an entry announces, or why there is none; ``mend`` puts the feed's times right."""
+    """The article an entry announces, or why there is none; ``mend`` puts the feed's times right.
+
+    ``source`` is who published it; without it the desk's word for the feed decides, else the domain.
+    """
     url = canonical_url(entry.url)
     name = squeeze(entry.headline) or entry.id or "an item without a name"
     if not is_web_url(url):
@@ -57,7 +57,7 @@ def make_article(
     return Article(
         id=url_id(url),
         url=url,
-        source=source_of(url, feed, document),
+        source=source or plain_source(url, feed),
         headline=headline,
         excerpt=readable_excerpt(
             summary, text, headline=headline, rules=rules, language=entry.language or document.language
@@ -212,58 +212,8 @@ def readable_excerpt(text: str, *others: str, headline: str, rules: ArticleRules
     return best_excerpt((text, *others), headline=headline, language=language, chars_max=rules.excerpt_chars_max)
 
 
-# ---------------------------------------------------------------- sources
-
-
-def source_of(url: str, feed: Feed, document: ParsedFeed) -> Source:
-    """Who published an address: the desk's word first, else the feed's title, else the domain."""
+def plain_source(url: str, feed: Feed) -> Source:
+    """Who published an address, where nobody worked it out: as the desk calls the feed, else the domain."""
     domain = domain_of(url)
-    name = feed.source
-    if not name:
-        is_own = domain in {domain_of(document.url), domain_of(feed.url)} or not document.url
-        name = source_name(document.title or feed.title, domain=domain, is_own=is_own) or domain
+    name = feed.source or domain
     return Source(id=slugify(name) or slugify(domain) or url_id(url), name=name, domain=domain)
-
-
-def source_name(title: str, *, domain: str, is_own: bool = True) -> str:
-    """The name of a publication in a feed's title: ``NYT > World News`` is ``NYT``.
-
-    The part of the title that names the domain's owner wins; a short title without parts is taken
-    whole when the feed is the publication's own; otherwise the answer is empty.
-    """
-    parts = [part for piece in TITLE_SEPARATORS.split(title) if (part := trim_title(piece))]
-    owner = letters(site_name_of(domain))
-    likely = [part for part in parts if belongs(part, owner)]
-    if likely:
-        return min(likely, key=len)[:NAME_CHARS_MAX].strip()
-    whole = trim_title(title)
-    is_section = whole.casefold() in SECTION_NAMES or len(parts) > 1
-    return "" if not is_own or is_section or len(whole) > NAME_CHARS_MAX else whole
-
-
-SECTION_NAMES = frozenset(
-    "world news international europe asia africa americas business technology tech science politics "
-    "home latest articles blog posts stories".split()
-) | {"top stories", "world news", "latest news"}
-
-
-def trim_title(title: str) -> str:
-    """A piece of a title without words that only say that it is a feed."""
-    return squeeze(TITLE_TRIMMINGS.sub(" ", title)).strip(" -–—|>»·:")
-
-
-def letters(text: str) -> str:
-    """Only the letters and digits, folded."""
-    return re.sub(r"[\W_]", "", text.casefold())
-
-
-def belongs(part: str, owner: str) -> bool:
-    """A piece of a title names the owner of a domain: as a whole, or by its initials."""
-    bare = letters(part)
-    initials = "".join(word[0] for word in part.casefold().split())
-    return bool(bare) and (bare in owner or owner in bare or owner == initials or abbreviates(bare, owner))
-
-
-def abbreviates(short: str, owner: str) -> bool:
-    """``nyt`` abbreviates ``nytimes``: same beginning, nearly as long as it is short."""
-    return len(short) >= 3 and owner.startswith(short)

@@ -23,13 +23,13 @@ from .model import (
     Placement,
     RankedStory,
     Report,
-    Source,
     SourceLine,
     Story,
     StoryScore,
     Verdict,
 )
 from .rules import PublishRules
+from .sources import Source
 from .text import content_words, slugify
 
 
@@ -307,18 +307,19 @@ def topics_of(reports: Iterable[Report], desk: Desk) -> tuple[str, ...]:
 
 
 def count_sources(stories: Iterable[RankedStory]) -> tuple[SourceLine, ...]:
-    """Every source that is shown, with its articles, most first."""
+    """Every source that is shown, with its articles, most first; as its newest article has it."""
     counts: Counter[str] = Counter()
-    sources: dict[str, Source] = {}
+    newest: dict[str, tuple[datetime, str, Source]] = {}
     feeds: dict[str, set[str]] = defaultdict(set)
     for story in stories:
         for report in story.reports:
             source = report.article.source
             counts[source.id] += 1
-            sources.setdefault(source.id, source)
+            seen = (report.article.seen_at, report.article.id, source)
+            newest[source.id] = max(newest.get(source.id, seen), seen, key=lambda row: row[:2])
             feeds[source.id].add(report.article.feed_url)
     return tuple(
-        SourceLine(source=sources[key], articles_count=counts[key], feed_urls=tuple(sorted(feeds[key])))
+        SourceLine(source=newest[key][2], articles_count=counts[key], feed_urls=tuple(sorted(feeds[key])))
         for key in sorted(counts, key=lambda key: (-counts[key], key))
     )
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
+from importlib.util import find_spec
 from operator import itemgetter
 from pathlib import Path
 
@@ -23,12 +24,16 @@ from .model import Article, Change, Desk, Edition, Feed, FeedReport, FeedState, 
 from .publish import Published
 from .push import load_states
 from .reading import PageReading
+from .registry import load_seed
 from .schedule import why_not_due
 from .urls import canonical_url, is_web_url, same_page_key
 
 Quarantined = store.Quarantined
 STATE_FOLDER = ".tidings"
 DATABASE = "desk.sqlite3"
+SUFFIX_LIST = ".tld_set_snapshot"
+"""The list of public suffixes as its package brings it along; its head tells its day."""
+SUFFIX_LIST_LINES_READ = 20
 
 
 @contextmanager
@@ -42,6 +47,15 @@ def open_memory(folder: Path) -> Iterator[store.Database]:
         raise NotFoundError(f"looking for {path}: nothing has run on this desk yet; start with `tidings run {folder}`")
     with store.closing(store.open_database(path)) as db:
         yield db
+
+
+def bundled_lists() -> tuple[str, str]:
+    """The days of the lists that decide who publishes: our list of sources, and that of public suffixes."""
+    spec = find_spec("tldextract")  # found without importing it, which takes an HTTP library along
+    folders = (spec.submodule_search_locations if spec else None) or [""]
+    lines = (Path(folders[0]) / SUFFIX_LIST).read_text(encoding="utf-8").splitlines()[:SUFFIX_LIST_LINES_READ]
+    days = [line.split()[-1].partition("_")[0] for line in lines if "VERSION:" in line]
+    return load_seed().as_of, days[0] if days else "unknown date"
 
 
 def last_edition(db: store.Database) -> Edition:

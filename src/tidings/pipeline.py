@@ -55,6 +55,7 @@ from .pages import ask_pages
 from .parse import parse_feed
 from .publish import Published, publish
 from .reading import PageReading
+from .registry import Registry, make_registry, renamed, source_for
 from .render import render
 from .rules import RULES_VERSION, FetchRules, ImageRules
 from .schedule import next_state, rhythm_of
@@ -241,8 +242,15 @@ class Made:
 def article_step(room: Newsroom) -> int:
     """Make an article of every entry nobody has looked at; returns how many are new or changed."""
     unread = store.load_unread(room.db)
-    feeds, mends = {feed.url: feed for feed in room.desk.feeds}, find_mends(room, unread)
-    made = [make(room, item, feeds.get(item[1], Feed(url=item[1])), mends.get(item[1])) for item in unread]
+    feeds, mends, registry = (
+        {feed.url: feed for feed in room.desk.feeds},
+        find_mends(room, unread),
+        registry_of(room.desk),
+    )
+    made = [
+        make(room, item, feeds.get(item[1], Feed(url=item[1])), registry=registry, mend=mends.get(item[1]))
+        for item in unread
+    ]
     made = with_ids(made, store.load_addresses(room.db, {url for one in made for url in one.addresses}))
     known = store.load_current(room.db, sorted({one.result.id for one in made if isinstance(one.result, Article)}))
     revisions, readings = choose_revisions(made, known)
@@ -262,13 +270,15 @@ def find_mends(room: Newsroom, unread: Sequence[store.Unread]) -> dict[str, Cloc
     return {url: find_mend(feeds[url], those, mend_clocks=rule) for url, those in samples.items() if url in feeds}
 
 
-def make(room: Newsroom, item: store.Unread, feed: Feed, mend: ClockMend | None) -> Made:
+def make(room: Newsroom, item: store.Unread, feed: Feed, *, registry: Registry, mend: ClockMend | None) -> Made:
     """What one entry of a feed has become, with what its page says where we have it."""
     row, _, seen_at, entry, document = item
-    rules = room.desk.rules.article
-    result = make_article(entry, feed, document, seen_at=seen_at, rules=rules, mend=mend)
-    if isinstance(result, Article) and (page := store.find_page_reading(room.db, canonical_url(entry.url))):
-        result = with_page(result, page[1], rules)
+    rules, url = room.desk.rules.article, canonical_url(entry.url)
+    _, page = store.find_page_reading(room.db, url) or (0, None)
+    source = source_for(registry, url, feed=feed, document=document, claims=page.claims if page else ())
+    result = make_article(entry, feed, document, seen_at=seen_at, rules=rules, mend=mend, source=source)
+    if page and isinstance(result, Article):
+        result = with_page(result, page, rules)
     addresses = addresses_of(result, entry.url) if isinstance(result, Article) else ()
     return Made(row=row, result=result, addresses=addresses)
 
@@ -284,6 +294,27 @@ def with_ids(made: Iterable[Made], known: Mapping[str, str]) -> list[Made]:
             one = replace(one, result=replace(one.result, id=article_id))  # noqa: PLW2901  # the same, named rightly
         found.append(one)
     return found
+
+
+def registry_of(desk: Desk) -> Registry:
+    """Who is known to this desk: its own sources over the list that comes with Tidings."""
+    return make_registry(desk.sources, feeds=desk.feeds)
+
+
+def load_stories(room: Newsroom) -> tuple[Story, ...]:
+    """All stories, their articles' sources as they are known and named today."""
+    registry = registry_of(room.desk)
+    feeds = {feed.url: feed for feed in room.desk.feeds}
+    return tuple(
+        replace(story, articles=tuple(known_today(article, registry, feeds) for article in story.articles))
+        for story in store.load_stories(room.db)
+    )
+
+
+def known_today(article: Article, registry: Registry, feeds: Mapping[str, Feed]) -> Article:
+    """An article with its source as the desk, the list or what was learned has it now."""
+    source = renamed(registry, article.source, article.url, feed=feeds.get(article.feed_url))
+    return article if source == article.source else replace(article, source=source)
 
 
 def choose_revisions(
@@ -391,7 +422,7 @@ def follow_originals(
 
 def score_step(room: Newsroom) -> int:
     """Judge every article and story; returns how many stories there are."""
-    desk, reprints, stories = room.desk, store.load_reprints(room.db), store.load_stories(room.db)
+    desk, reprints, stories = room.desk, store.load_reprints(room.db), load_stories(room)
     feed_topics, pages = {feed.url: feed.topics for feed in desk.feeds}, store.load_sheets(room.db)
     opinions = {
         article.id: judge(
@@ -450,7 +481,7 @@ def load_material(room: Newsroom) -> Material:
     slugs, record_names = store.load_names(db)
     return Material(
         desk=room.desk,
-        stories=tuple(store.load_stories(db)),
+        stories=load_stories(room),
         opinions=store.load_opinions(db),
         scores={score.story_id: score for score in store.load_scores(db).values()},
         placements=store.load_placements(db),

@@ -7,6 +7,7 @@ from tidings.config import find_problems, parse_desk
 from tidings.errors import ConfigError
 from tidings.model import Desk, Feed, Masthead, Topic
 from tidings.rules import PublishRules, QualityWeights, Rules, ScoreRules
+from tidings.sources import KnownSource
 
 SOLAR = '[[topics]]\nid = "solar"\nname = "Solar"\n'
 WIND = '[[topics]]\nid = "wind"\nname = "Wind"\n'
@@ -298,3 +299,41 @@ def test_problems_of_opml_follow_those_of_the_desk_file() -> None:
     problems = find_problems(SMALLEST + "one = 1\n", opml="<html/>", opml_file="my.opml")
 
     assert [problem.file for problem in problems] == ["desk.toml", "my.opml"]
+
+
+ISLES = '[[sources]]\ndomain = "isles.example"\nname = "Isles Post"\n'
+
+
+def test_a_desk_says_what_it_knows_of_its_sources() -> None:
+    desk = parse_desk(SMALLEST + ISLES + 'kind = "wire"\ncountry = "NO"\naliases = ["The Isles Post"]\n')
+
+    assert desk.sources == (
+        KnownSource(domain="isles.example", name="Isles Post", kind="wire", country="NO", aliases=("The Isles Post",)),
+    )
+    assert desk.sources[0].is_wire
+
+
+@pytest.mark.parametrize(
+    ("pair", "message"),
+    [
+        ('kind = "newspaper"', "must be one of 'outlet', 'wire'"),
+        ('kind = "goverment"', "did you mean 'government'?"),
+        ('country = "Norway"', "two capital letters of ISO 3166"),
+        ('country = "no"', "two capital letters of ISO 3166"),
+        ('language = "norsk!"', "not a language tag"),
+        ('logo = "logo.png"', "not a web address"),
+        ('domains = ["https://isles.example"]', "sources[0].domains[0] is 'https://isles.example'; write a domain"),
+        ('id = "Isles Post"', "small letters, digits and hyphens"),
+        ('nmae = "x"', "did you mean 'name'?"),
+    ],
+)
+def test_a_mistake_about_a_source_is_told_with_its_line(pair: str, message: str) -> None:
+    problem = problem_of(SMALLEST + ISLES + pair + "\n")
+
+    assert message in str(problem)
+    assert problem.line == 9
+
+
+def test_two_sources_cannot_have_one_domain_and_none_is_without_one() -> None:
+    assert "which the source at line 6 has already" in str(problem_of(SMALLEST + ISLES + ISLES))
+    assert "sources[0].domain is missing" in str(problem_of(SMALLEST + '[[sources]]\nname = "Isles"\n'))

@@ -15,6 +15,7 @@ from tidings.config.toml import toml_value
 from tidings.errors import ConfigError
 from tidings.genre import ARTICLE_KINDS
 from tidings.model import Desk, Feed, Masthead, Topic
+from tidings.sources import SOURCE_KINDS, KnownSource
 from tidings.urls import canonical_url
 
 lines = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), max_size=20)
@@ -31,6 +32,17 @@ urls = st.builds(
 )
 folders = st.one_of(lines, st.lists(st.sampled_from(["News", "Europe", "abc", "a & b", "c"]), max_size=3).map("/".join))
 clocks = st.sampled_from(["", "America/Los_Angeles", "+05:30", "-03:30"])
+sources = st.builds(
+    KnownSource,
+    domain=st.sampled_from(["post.example", "news.post.example", "medium.com/@ada", "isles.example"]),
+    name=said,
+    id=st.one_of(st.just(""), ids),
+    kind=st.sampled_from(["", *SOURCE_KINDS]),
+    country=st.sampled_from(["", "GB", "NL"]),
+    language=st.sampled_from(["", "en", "pt-BR"]),
+    logo=st.sampled_from(["", "https://post.example/logo.png"]),
+    aliases=st.lists(phrases, max_size=2).map(tuple),
+)
 mastheads = st.builds(
     Masthead,
     title=said,
@@ -94,7 +106,13 @@ def desks(draw: st.DrawFn) -> Desk:
         min_size=1,
         max_size=4,
     )
-    return Desk(masthead=draw(mastheads), topics=tuple(topics), feeds=tuple(draw(feeds)), rules=draw(records("rules")))
+    return Desk(
+        masthead=draw(mastheads),
+        topics=tuple(topics),
+        feeds=tuple(draw(feeds)),
+        sources=tuple(draw(st.lists(sources, unique_by=lambda source: source.domain, max_size=3))),
+        rules=draw(records("rules")),
+    )
 
 
 @given(desks())

@@ -6,7 +6,9 @@ import pytest
 
 from tidings.config import check_desk, find_problems, parse_desk
 from tidings.model import Desk
-from tidings.text import find_phrase, fold
+from tidings.registry import make_registry, source_for
+from tidings.registry.names import letters
+from tidings.text import find_phrase, fold, slugify
 
 DESKS = Path(__file__).parents[2] / "desks"
 EMPTY_ON_PURPOSE = ("masthead.contact", "masthead.url")
@@ -84,3 +86,15 @@ def test_keywords_find_what_they_should(name: str, headline: str, expected: set[
 
 def test_only_the_world_desk_takes_stories_without_a_topic() -> None:
     assert [name for name in ("ai", "energy", "world") if not desk_named(name).rules.publish.require_topic] == ["world"]
+
+
+@each_desk
+def test_every_source_is_on_the_list_under_the_desks_name_and_keeps_its_id(name: str) -> None:
+    desk = desk_named(name)
+    registry, listed = make_registry(desk.sources, feeds=desk.feeds), make_registry()
+
+    found = {feed.url: source_for(registry, feed.url, feed=feed) for feed in desk.feeds}
+
+    assert {url: source.name for url, source in found.items()} == {feed.url: feed.source for feed in desk.feeds}
+    assert [url for url, source in found.items() if source.id != slugify(source.name)] == []
+    assert [source.name for source in found.values() if letters(source.name) not in listed.by_name] == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tidings.config import KEYS, Key, check_desk, parse_desk
-from tidings.config.keys import KEY_BY_NAME, TABLES
+from tidings.config.keys import KEY_BY_NAME, LISTS, TABLES
 from tidings.config.meanings import MEANINGS
 
 PAGE = Path(__file__).parents[2] / "docs/reference/desk.md"
@@ -29,7 +29,7 @@ def limits(key: Key) -> str:
 
 def section(table: str) -> str:
     """A table's part of the manual."""
-    heading = f"[[{table}]]" if table in ("topics", "feeds") else f"[{table}]"
+    heading = f"[[{table}]]" if table in LISTS else f"[{table}]"
     return PAGE.read_text(encoding="utf-8").partition(f"## `{heading}`\n")[2].partition("\n## ")[0]
 
 

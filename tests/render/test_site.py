@@ -7,10 +7,11 @@ from itertools import pairwise
 import pytest
 
 from tidings.errors import RenderError
-from tidings.model import Edition, Masthead, Source, SourceLine, Topic
+from tidings.model import Edition, Masthead, SourceLine, Topic
 from tidings.render import OUTPUTS, render
 from tidings.render.press import draw, make_environment
 from tidings.render.site import STORIES_PER_PAGE_MAX
+from tidings.sources import Source
 
 from ..make import at, make_article
 from .editions import MASTHEAD, make_edition, make_headlined, make_ranked, make_report, make_small
@@ -304,3 +305,18 @@ def test_a_listed_source_without_reports_has_a_page() -> None:
     line = SourceLine(source=Source(id="quiet", name="Quiet", domain="quiet.example"), articles_count=0)
 
     assert "site/sources/quiet.html" in by_path(replace(make_headlined("Storm"), sources=(line,)))
+
+
+def test_a_source_whose_page_is_called_after_its_domain_is_found_under_its_name_too() -> None:
+    lines = tuple(
+        SourceLine(
+            source=Source(id=each, name="The Shore", domain="shore.example", aliases=("Shore News",)), articles_count=0
+        )
+        for each in ("shore-example", "other-example")
+    )
+    files = by_path(replace(make_headlined("Storm"), sources=lines))
+
+    moved = files["site/sources/the-shore.html"].decode()
+    assert 'content="0; url=shore-example.html"' in moved
+    assert "This story" not in moved
+    assert files["site/sources/shore-news.html"].decode() == moved

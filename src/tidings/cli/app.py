@@ -64,9 +64,10 @@ HERE = Path()
 
 
 def print_version(is_wanted: bool) -> None:  # noqa: FBT001  # the shape of an option's callback
-    """Print the version and leave."""
+    """Print the version, and the days of the lists that come with it, and leave."""
     if is_wanted:
-        typer.echo(f"tidings {version('tidings')}")
+        sources, suffixes = inquire.bundled_lists()
+        typer.echo(f"tidings {version('tidings')}\nlist of sources: {sources}\nlist of public suffixes: {suffixes}")
         raise typer.Exit
 
 
@@ -74,7 +75,10 @@ def print_version(is_wanted: bool) -> None:  # noqa: FBT001  # the shape of an o
 def begin(
     *,
     is_version_wanted: Annotated[
-        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option(
+            "--version", callback=print_version, is_eager=True, help="Print the version and the days of its lists."
+        ),
     ] = False,
 ) -> None:
     """A newsroom engine for one topic: feeds in, stories and a news site out."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from ..clocks import find_clock
 from ..genre import ARTICLE_KINDS
+from ..sources import SOURCE_KINDS
 from ..urls import is_web_url
 from .keys import Key
 from .proof import cut, did_you_mean, shown
@@ -31,6 +32,8 @@ CHOICES = {
 TOPIC_ID = re.compile(r"[a-z0-9-]{1,80}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}")
 HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
+PLACE_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
+COUNTRY = re.compile(r"[A-Z]{2}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 MAY_HAVE_LINES = frozenset({"topics.description"})
 
@@ -201,6 +204,30 @@ def complain_of_port(text: str) -> str:
     return f"is {cut(text)!r}; a port is a number from 1 to {PORT_MAX}, such as '8080'"
 
 
+def complain_of_place(text: str) -> str:
+    """Not a domain, a host or a part of a site."""
+    host, slash, path = text.partition("/")
+    is_place = PLACE_HOST.fullmatch(host) and not re.search(r"[\s?#]", path) and bool(slash) == bool(path.strip("/"))
+    if is_place:
+        return ""
+    return f"is {cut(text)!r}; write a domain such as 'post.example', or a part of a site such as 'medium.com/@ada'"
+
+
+def complain_of_source_kind(text: str) -> str:
+    """None of the kinds of sources."""
+    if text in SOURCE_KINDS:
+        return ""
+    hint = did_you_mean(text, SOURCE_KINDS)
+    return f"is {cut(text)!r}; it must be one of {', '.join(map(repr, SOURCE_KINDS))}{hint}"
+
+
+def complain_of_country(text: str) -> str:
+    """Not the form of a country's code."""
+    if COUNTRY.fullmatch(text):
+        return ""
+    return f"is {cut(text)!r}; write the two capital letters of ISO 3166, such as 'GB' or 'IN'"
+
+
 CHECKS: dict[str, Callable[[str], str]] = {
     "masthead.url": complain_of_site,
     "masthead.language": complain_of_language,
@@ -211,12 +238,20 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "serve.hub_url": complain_of_url,
     "feeds.clock": complain_of_clock,
     **{name: partial(complain_of_choice, choices=choices) for name, choices in CHOICES.items()},
+    "sources.domain": complain_of_place,
+    "sources.id": complain_of_topic_id,
+    "sources.kind": complain_of_source_kind,
+    "sources.country": complain_of_country,
+    "sources.language": complain_of_language,
+    "sources.logo": complain_of_url,
 }
 
 ITEM_CHECKS: dict[str, Callable[[str], str]] = {
     "topics.keywords": complain_of_phrase,
     "topics.none": complain_of_phrase,
     "feeds.topics": complain_of_topic_id,
+    "sources.domains": complain_of_place,
+    "sources.aliases": complain_of_phrase,
     "rules.fetch.private_hosts": complain_of_host,
     "rules.fetch.ports": complain_of_port,
     "rules.publish.spam_phrases": complain_of_phrase,

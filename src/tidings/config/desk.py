@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 from ..errors import ConfigError
 from ..model import Desk, Feed, Masthead, Serving, Topic
 from ..rules import ImageRules, Rules
+from ..sources import KnownSource
 from ..urls import canonical_url
 from .checks import complain, complain_of_item
 from .keys import KEY_BY_NAME, KEYS, LISTS, TABLES, Key, names_in
@@ -20,7 +21,8 @@ from .toml import Path, find_lines
 
 TOPICS_MAX = 1000
 CIRCLE_SHOWN_MAX = 8
-ITEMS_MAX_BY_TABLE = {"topics": TOPICS_MAX, "feeds": FEEDS_MAX}
+SOURCES_MAX = 10_000
+ITEMS_MAX_BY_TABLE = {"topics": TOPICS_MAX, "feeds": FEEDS_MAX, "sources": SOURCES_MAX}
 TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 NO_FEEDS = (
@@ -112,15 +114,19 @@ def read_desk(proof: Proof, document: Mapping[str, Any]) -> Desk:
     masthead = read_record(proof, Masthead, document.get("masthead", {}), path=("masthead",))
     topics = tuple(read_record(proof, Topic, table, path=path) for path, table in items(proof, document, "topics"))
     feeds = tuple(read_record(proof, Feed, table, path=path) for path, table in items(proof, document, "feeds"))
+    sources = tuple(
+        read_record(proof, KnownSource, table, path=path) for path, table in items(proof, document, "sources")
+    )
     serve = read_record(proof, Serving, document.get("serve", {}), path=("serve",))
     images = read_record(proof, ImageRules, document.get("images", {}), path=("images",))
     rules = read_record(proof, Rules, document.get("rules", {}), path=("rules",))
     check_topics(proof, topics)
     check_feeds(proof, feeds, topics)
+    check_sources(proof, sources)
     # Without a final slash, since addresses are made by adding to them.
     tidy = replace(masthead, url=masthead.url.rstrip("/"))
     reached = replace(serve, callback_url=serve.callback_url.rstrip("/"))
-    return Desk(masthead=tidy, topics=topics, feeds=feeds, serve=reached, images=images, rules=rules)
+    return Desk(masthead=tidy, topics=topics, feeds=feeds, sources=sources, serve=reached, images=images, rules=rules)
 
 
 def items(proof: Proof, document: Mapping[str, Any], name: str) -> list[tuple[Path, Any]]:
@@ -292,6 +298,19 @@ def check_feeds(proof: Proof, feeds: Sequence[Feed], topics: Sequence[Topic]) ->
             if topic_id not in ids:
                 here: Path = ("feeds", index, "topics", position)
                 proof.mark(here, f"{dotted(here)} {no_such_topic(topic_id, ids)}")
+
+
+def check_sources(proof: Proof, sources: Sequence[KnownSource]) -> None:
+    """A place belongs to one source."""
+    first: dict[str, int] = {}
+    for index, source in enumerate(sources):
+        for name, places in (("domain", (source.domain,)), ("domains", source.domains)):
+            for place in places:
+                key = place.lower().strip("/").removeprefix("www.")
+                if key and first.setdefault(key, index) != index:
+                    path: Path = ("sources", index, name)
+                    line = proof.line_of(("sources", first[key]))
+                    proof.mark(path, f"{dotted(path)} has {cut(place)!r}, which the source at line {line} has already")
 
 
 def add_feeds(feeds: Sequence[Feed], more: Sequence[Feed]) -> tuple[Feed, ...]:

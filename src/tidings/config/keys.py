@@ -8,6 +8,7 @@ from typing import Any, Literal, get_type_hints
 
 from ..model import Feed, Masthead, Serving, Topic
 from ..rules import ImageRules, Rules
+from ..sources import KnownSource
 from .meanings import MEANINGS, Meaning
 from .toml import toml_value
 
@@ -25,12 +26,13 @@ ROOTS: dict[str, type] = {
     "masthead": Masthead,
     "topics": Topic,
     "feeds": Feed,
+    "sources": KnownSource,
     "serve": Serving,
     "images": ImageRules,
     "rules": Rules,
 }
 """The tables at the top of a desk file, and what each fills."""
-LISTS = ("topics", "feeds")
+LISTS = ("topics", "feeds", "sources")
 """Tables that stand any number of times, in double brackets."""
 
 

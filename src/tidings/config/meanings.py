@@ -53,8 +53,9 @@ FEEDS = {
     "url": Meaning("The address of an RSS, Atom or JSON feed. The same address may stand once."),
     "title": Meaning("The feed's title, for where the feed itself has none."),
     "source": Meaning(
-        "The publisher's name as readers see it; empty: worked out from the feed's title. Feeds with one name are "
-        "one source, and count once for `rules.publish.sources_min`."
+        "The publisher's name as readers see it; empty: taken from `[[sources]]`, from the list of sources that comes "
+        "with Tidings, or worked out from the feed's title. Feeds with one name are one source, and count once for "
+        "`rules.publish.sources_min`."
     ),
     "topics": Meaning("Ids of topics that everything in this feed belongs to."),
     "folder": Meaning(
@@ -69,6 +70,27 @@ FEEDS = {
         "The time zone that the feed's times are really in, for a publisher who writes local time and calls it UTC: an "
         "IANA name such as `America/Los_Angeles`, or `-07:00`. Empty: they are what they say."
     ),
+}
+
+SOURCES = {
+    "domain": Meaning(
+        "Its main domain (`post.example`), host (`news.post.example`) or part of a site (`medium.com/@ada`), without "
+        "`https://`. The longest that fits an article's address decides."
+    ),
+    "name": Meaning("The name that readers see."),
+    "id": Meaning(
+        "What its page is called: small letters, digits and hyphens. Empty: as before for a source that is known, else "
+        "made from the name. Give the old one when you change the name of a source of your own."
+    ),
+    "kind": Meaning(
+        "`outlet`, `wire` (an agency whose text is expected elsewhere), `release wire` (press releases), `aggregator`, "
+        "`company`, `government`, `organisation`, `science`, `blog`, `community` or `platform`."
+    ),
+    "country": Meaning("Where it works from, as an ISO 3166 code such as `GB`."),
+    "language": Meaning("The language it writes most, as a BCP 47 tag such as `en` or `pt-BR`."),
+    "logo": Meaning("The address of its logo."),
+    "domains": Meaning("Its other domains, hosts or parts of sites."),
+    "aliases": Meaning("Other names that it goes by, and nobody else."),
 }
 
 SERVE = {
@@ -262,6 +284,7 @@ MEANINGS: dict[str, dict[str, Meaning]] = {
     "masthead": MASTHEAD,
     "topics": TOPICS,
     "feeds": FEEDS,
+    "sources": SOURCES,
     "serve": SERVE,
     "images": IMAGES,
     "rules.fetch": FETCH,

@@ -66,6 +66,19 @@ FEEDS_EXAMPLE = """\
 # topics = ["harbour"]            # everything in this feed has these topics
 """
 
+SOURCES = """\
+# ---------------------------------------------------------------- sources
+#
+# Who publishes, where you know better than the list that comes with Tidings, or it has them not. The
+# longest domain, host or part of a site that fits an article's address decides.
+
+# [[sources]]
+# domain = "dredging.example"
+# name = "Dredging Today"
+# kind = "outlet"                 # or wire, company, government, blog ...
+# country = "NL"
+"""
+
 SERVE = """\
 # ---------------------------------------------------------------- serve
 #
@@ -108,6 +121,7 @@ def starter_desk(
             TOPICS,
             FEEDS,
             written,
+            SOURCES,
             SERVE,
             *rule_tables("serve"),
             IMAGES,

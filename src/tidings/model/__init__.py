@@ -18,7 +18,8 @@ publishers said, *opinions* what we concluded, *orders* what an editor said, the
 from __future__ import annotations
 
 from ..imagery import Image
-from .articles import Article, Change, Source
+from ..sources import Source
+from .articles import Article, Change
 from .desk import Desk, Feed, Masthead, Serving, Topic
 from .documents import DateClaim, Drop, Entry, FeedHints, ParsedFeed, Poison, Rhythm
 from .editions import Edition, File, RankedStory, Report, SourceLine, Verdict

@@ -7,16 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from ..imagery import Image
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """An organisation that publishes."""
-
-    id: str
-    """Slug of its domain; part of addresses."""
-    name: str
-    domain: str
+from ..sources import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..rules import ImageRules, Rules
+from ..sources import KnownSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,8 @@ class Desk:
     masthead: Masthead
     topics: tuple[Topic, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    sources: tuple[KnownSource, ...] = ()
+    """What the desk itself says of sources; it goes beyond the list that comes with Tidings."""
     serve: Serving = Serving()
     images: ImageRules = field(default_factory=ImageRules)
     rules: Rules = field(default_factory=Rules)

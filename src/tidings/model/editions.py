@@ -9,7 +9,8 @@ from typing import Literal
 from ..figures import FeedHealth
 from ..genre import NEWS, Kind
 from ..imagery import Picture
-from .articles import Article, Change, Source
+from ..sources import Source
+from .articles import Article, Change
 from .desk import Masthead, Topic
 from .opinions import HeatShare, Placement, Score, TopicMatch
 

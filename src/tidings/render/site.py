@@ -9,7 +9,7 @@ from importlib.resources import files as package_files
 from typing import Any, Final
 
 from ..model import Change, Edition, File, Topic
-from ..text import cut_at_word
+from ..text import cut_at_word, slugify
 from .addresses import address, page_name, site_url, story_path
 from .cards import Card, SourceReport, card_of, day_of, is_right_to_left, reports_by_source, short_language
 from .health import ROWS_MAX, health_counts, health_row, health_rows
@@ -143,6 +143,22 @@ def moved_pages(ours: Site) -> Iterator[File]:
         canonical = address(ours.edition.masthead, story_path(new)) if site_url(ours.edition.masthead) else ""
         context = {"target": f"{new}.html", "canonical": canonical}
         yield ours.page(story_path(old), "moved.html", title="This story has moved", **context)
+    yield from renamed_pages(ours)
+
+
+def renamed_pages(ours: Site) -> Iterator[File]:
+    """A page where a source's would lie if it were called by any of its names, which it may have been before."""
+    taken = {line.source.id for line in ours.edition.sources}
+    for line in ours.edition.sources:
+        source = line.source
+        target = f"{page_name(source.id)}.html"
+        path = f"sources/{target}"
+        canonical = address(ours.edition.masthead, path) if site_url(ours.edition.masthead) else ""
+        for old in dict.fromkeys(map(slugify, (source.name, *source.aliases))):
+            if old and old not in taken:
+                taken.add(old)
+                context = {"target": target, "canonical": canonical, "source": source}
+                yield ours.page(f"sources/{page_name(old)}.html", "moved.html", title=source.name, **context)
 
 
 def not_found_page(ours: Site) -> File:
