@@ -130,7 +130,7 @@ GALLERY: Final = (
 )
 REVIEW: Final = (
     r"^\W*(?:(?:\w+ ){0,2})reviews?\W*[|:–—]|(?<!in )\breview\W*[:|–—-]|\breviewed\b|★|\b\d(?:[.,]5)?/(?:5|10)\b"
-    r"|(?:[:|(–—-]\s*(?:\w+ ){0,3}|\b(?:film|movie|book|music|album|tv|game|concert|theatre|theater"
+    r"|(?:[:(–—-]\s*(?:\w+ ){0,3}|\b(?:film|movie|book|music|album|tv|game|concert|theatre|theater"
     r"|live) )review\W*$"
     r"|^(?:rezension|filmkritik|buchkritik|critique|reseña|crítica|recensione|resenha|recensie)\W*[|:–—]"
     r"|\bim test\b"
