@@ -12,7 +12,7 @@ most the step it was in.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -35,7 +35,7 @@ from .fetch import fetch_all
 from .figures import ClockMend
 from .gather import Fetch, Progress, ask_others, gather, plan_after
 from .health import find_mend
-from .illustrate import Studio, illustrate, picture_files, with_pictures
+from .illustrate import Studio, illustrate, own_words, picture_files, with_pictures
 from .imagery import PicturesReport
 from .kinds import kind_of
 from .model import (
@@ -389,7 +389,7 @@ def cluster_step(room: Newsroom) -> int:
         return 0
     originals = [article for article in unplaced if article.id not in reprints]
     since = min(article.published for article in unplaced) - timedelta(hours=rules.window_hours)
-    stories = tuple(own_words(story, reprints) for story in store.load_known_stories(room.db, since=since))
+    stories = tuple(without_reprints(story, reprints) for story in store.load_known_stories(room.db, since=since))
     clustering = place(originals, [story for story in stories if story.articles], rules)
     placed = store.load_placements(room.db) | {p.article_id: p for p in clustering.placements}
     follow = follow_originals(unplaced, reprints, placed)
@@ -398,7 +398,7 @@ def cluster_step(room: Newsroom) -> int:
     return len(unplaced)
 
 
-def own_words(story: Story, reprints: Mapping[str, str]) -> Story:
+def without_reprints(story: Story, reprints: Mapping[str, str]) -> Story:
     """A story without its reprints: the same words again are no further evidence."""
     return replace(story, articles=tuple(article for article in story.articles if article.id not in reprints))
 
@@ -509,14 +509,21 @@ def key_of(material: Material) -> str:
 def illustrate_step(room: Newsroom) -> PicturesReport:
     """Get the pictures that the last edition shows, where the desk keeps copies; else keep none."""
     studio = Studio(db=room.db, desk=room.desk, now=room.now, fetch=room.fetch, tell=room.tell)
-    return illustrate(studio, find_reading=partial(own_page, pages=store.load_sheets(room.db)))
+    return illustrate(studio, find_reading=page_finder(room))
+
+
+def page_finder(room: Newsroom) -> Callable[[Article], PageReading | None]:
+    """What is known of an article's page where pictures are shown: what its publisher reserves counts, too, where
+    the page is only a wall.
+    """
+    pages = store.load_sheets(room.db) if room.desk.images.show != "never" else {}
+    return lambda article: own_page(article, pages) or own_words(article)
 
 
 def render_step(room: Newsroom) -> int:
     """Render the last edition; returns how many files differ from the rendering before."""
     last = store.load_edition(room.db)
-    find_reading = partial(own_page, pages=store.load_sheets(room.db))
-    files = render(with_pictures(room.db, last.edition, room.desk, find_reading=find_reading)) if last else []
+    files = render(with_pictures(room.db, last.edition, room.desk, find_reading=page_finder(room))) if last else []
     changed = store.save_rendered(room.db, files)
     room.tell("render", len(files), len(files), "")
     return changed
