@@ -1,0 +1,156 @@
+"""Bylines, dates and leads by the names that publishers give to their elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from ..reading import Claim
+from .days import LINE_CHARS_MAX, find_days
+from .lines import BY_AFTER_DATE, BY_LINE, BY_START
+from .names import is_byline
+from .noting import note, note_authors, note_date, note_read_date
+from .sightings import Sightings, Zones, name_of, relations_of, text_of
+
+BYLINE_NAME = re.compile(
+    r"author|byline|by-line|(?:^|[-_ ])autor|verfasser|auteur|writer|reporter|signature|signatur|redacteur|"
+    r"redakteur|vcard|byautor",
+    re.IGNORECASE,
+)
+NOT_BYLINE_NAME = re.compile(
+    r"avatar|image|photo|bio|description|social|follow|twitter|count|more|related|list|copyright|authority|title|"
+    r"job|role|credit|"
+    r"desc|email|publisher|box",
+    re.IGNORECASE,
+)
+AUTHOR_HREF = re.compile(
+    r"/(?:author|authors|autor|autoren|auteur|by|people|profile|profil|staff|writers?|journalist\w*|team|"
+    r"contributors?|reporter|firma|redaccion/autor)[s]?/",
+    re.IGNORECASE,
+)
+DATE_NAME = re.compile(
+    r"date|datum|publi|posted|(?:^|[-_ ])time|timestamp|created|(?:entry|post|article|story|artikel|node|news|"
+    r"content|item)[-_]*(?:meta|info|details?|footer|utility)|"
+    r"postmeta|meta[-_]?data|submitted|fecha|data(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+CHANGED_NAME = re.compile(r"updat|modif|aktualis|geaendert|changed|edited", re.IGNORECASE)
+NAMED = re.compile(
+    r"date|datum|publi|posted|time|created|meta|info|details|footer|utility|submitted|fecha|data|"
+    r"dek|stand-?first|sub-?head|sub-?title|lead|lede|intro|chapo|vorspann|teaser|summary|deck|ingress|manchet|"
+    r"sottotitolo|bajada|entradilla|excerpt",
+    re.IGNORECASE,
+)
+"""What an element must be called to be looked at more closely."""
+DEK_NAME = re.compile(
+    r"(?:^|[-_ ])(?:dek|standfirst|stand-first|sub-?head(?:line|er|ing)?|sub-?title|article-?(?:summary|lead|"
+    r"intro|dek|excerpt|description)|"
+    r"entry-?(?:summary|subtitle)|lead-?(?:text|paragraph)?|intro(?:text|duction)?|chapo|vorspann|teaser-?text|"
+    r"summary|c-dek|deck|ingress|manchet|sottotitolo|bajada|entradilla|"
+    r"post-excerpt|lede)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+NAMED_BYLINE_CHARS_MAX = 160
+"""Of an element that is called a byline; a longer one also holds something else."""
+LINK_WORDS_MAX = 4
+"""Of a link that is a name; a longer one is a headline."""
+
+
+def named_claims(seen: Sightings, zones: Zones, *, month_first: bool) -> Iterator[Claim]:
+    """Bylines, dates and leads of elements that are called so, outside the asides."""
+    group: HtmlElement | None = None
+    for element in seen.marked:
+        name = name_of(element)
+        relations = relations_of(element) if element.tag == "a" else frozenset()
+        is_named = "author" in relations or bool(BYLINE_NAME.search(name) and not NOT_BYLINE_NAME.search(name))
+        if not (element.tag == "time" or relations or is_named or NAMED.search(name)):
+            continue
+        if element in zones.near or zones.is_aside(element):
+            continue
+        if element.tag == "time":
+            yield from time_claims(element, name)
+        elif "tag" in relations:
+            yield note("tag", "visible", "rel=tag", text_of(element))
+        if is_named and (group is None or element is group or group in element.iterancestors()):
+            claims = byline_claims(element, "rel=author" if "author" in relations else "byline")
+            if group is None and any(not claim.why for claim in claims):
+                group = grandparent(element)
+            yield from claims
+        yield from named_element_claims(element, name, month_first=month_first)
+
+
+def grandparent(element: HtmlElement) -> HtmlElement | None:
+    """Two levels up: what holds the bylines of one article together."""
+    parent = element.getparent()
+    upper = parent.getparent() if parent is not None else None
+    return upper if upper is not None else parent
+
+
+def named_element_claims(element: HtmlElement, name: str, *, month_first: bool) -> Iterator[Claim]:
+    """The dates and the lead of an element with a telling name."""
+    is_date = DATE_NAME.search(name)
+    is_dek = DEK_NAME.search(name)
+    if element.tag == "time" or not (is_date or is_dek):
+        return
+    text = text_of(element)
+    if is_date and len(text) <= LINE_CHARS_MAX:
+        place = "element named date" if "dat" in name.lower() or "publ" in name.lower() else "element named meta"
+        title = element.get("title") or element.get("datetime") or ""
+        for found in find_days(text, element=place, month_first=month_first) or find_days(title, element=place):
+            is_change = found.is_change or (CHANGED_NAME.search(name) is not None and not found.is_named)
+            yield note_read_date("updated" if is_change else "published", "visible", found.claim)
+        if match := BY_LINE.search(text) or BY_AFTER_DATE.search(text) or BY_START.search(text):
+            yield from (claim for claim in note_authors("visible", place, match["name"]) if not claim.why)
+    if is_dek and element.tag in ("p", "div", "h2", "h3", "span", "section", "strong") and 20 <= len(text) <= 600:
+        yield note("dek", "visible", "element named lead", text)
+
+
+def byline_claims(element: HtmlElement, place: str) -> list[Claim]:
+    """The people of a byline: those with a page of their own, else those named in it."""
+    text = text_of(element)
+    if not 0 < len(text) <= NAMED_BYLINE_CHARS_MAX:
+        return []
+    linked = [
+        anchor
+        for anchor in element.iter("a")
+        if AUTHOR_HREF.search(anchor.get("href") or "") or "author" in relations_of(anchor)
+    ]
+    pages = {anchor.get("href") or "": anchor for anchor in reversed(linked)}
+    people = [claim for anchor in reversed(pages.values()) for claim in linked_person(anchor, place)]
+    if people or (element.tag == "a" and len(text.split()) > LINK_WORDS_MAX):
+        return people
+    claims = note_authors("visible", place, text, is_certain=len(text.split()) <= 3)
+    return claims if is_byline(text, len(claims)) else []
+
+
+def linked_person(anchor: HtmlElement, place: str) -> list[Claim]:
+    """The person whom a link names, where its text is little else than a name."""
+    text = text_of(anchor)
+    if len(text.split()) > LINK_WORDS_MAX + 2:
+        return []
+    return [claim for claim in note_authors("visible", place, text, is_certain=True) if not claim.why]
+
+
+def time_claims(element: HtmlElement, name: str) -> Iterator[Claim]:
+    """The date of a ``time`` element."""
+    raw = element.get("datetime") or ""
+    text = text_of(element)
+    props = f"{element.get('itemprop') or ''} {name}"
+    parent = element.getparent()
+    label = (
+        element.getprevious().tail if element.getprevious() is not None else parent.text if parent is not None else ""
+    ) or ""
+    is_change = bool(CHANGED_NAME.search(props)) and "publish" not in props.lower()
+    found = find_days(f"{label[-40:]} {text}", element="time")
+    is_change = is_change or bool(found and found[0].is_change)
+    place = (
+        "time pubdate"
+        if element.get("pubdate") is not None or "published" in props.lower() or "entry-date" in props
+        else "time"
+    )
+    if raw and any(character.isdigit() for character in raw):
+        yield note_date("updated" if is_change else "published", "visible", place, raw)
+    elif found:
+        yield note_read_date("updated" if is_change else "published", "visible", found[0].claim)

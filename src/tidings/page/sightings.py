@@ -1,0 +1,197 @@
+"""One walk over a page's tree: the elements that speak of the article, before anybody asks what they say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from ..markup import clean_text
+
+METAS_MAX = 500
+META_CHARS_MAX = 5_000
+LINKS_MAX = 500
+MARKED_MAX = 3_000
+"""Elements with a telling name; a page with more is a list."""
+ELEMENT_CHARS_MAX = 2_000
+"""Of an element's text that are read: headlines, bylines and dates are short."""
+ANCESTORS_MAX = 60
+
+HINT = re.compile(
+    "uthor|utor|yline|riter|erfasser|uteur|ignature|eporter|[dD]ate|datum|ublish|osted|[mM]eta|time|created|info|"
+    "headline|[tT]itle|standfirst|dek|ubhead|lead|intro|summary|chapo|vcard|aywall|iezer|orrection"
+)
+"""Parts of the names that publishers give to headlines, bylines, dates and leads."""
+TELLING_TAGS = frozenset(("h1", "h2", "h3", "time"))
+ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|comment-?list|commentlist|kommentare?|comentarios?|commentaires?|respond|disqus|"
+    r"related\w*|"
+    r"sidebars?|side-?bar|widgets?|recommend\w*|recirc\w*|teasers?|newsletter|most-?(?:read|popular|viewed)|"
+    r"trending|popular|"
+    r"outbrain|taboola|read-?more|more-?(?:from|stories|news|articles|posts)|also-?(?:read|like)|you-?may|latest|promo|"
+    r"footer|colophon|nav|navigation|menu|breadcrumbs?|ticker|carousel|slider|sponsored|advert\w*|cookie\w*|modal|"
+    r"popup|archive-?list|blogroll|tag-?cloud|prev(?:ious)?-?(?:post|next)|next-?(?:post|article)|post-?nav\w*|"
+    r"bio|author-?box|authorbox|about-?(?:the-)?author)"
+    r"(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names of the parts of a page that speak of other things than its article."""
+ASIDE_TAGS = frozenset(("aside", "nav", "footer", "form", "noscript", "template", "select", "button"))
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sightings:
+    """The elements of a page that may speak of its article."""
+
+    metas: tuple[tuple[str, str], ...]
+    """Name, property or ``http-equiv`` in lower case, and content."""
+    links: tuple[tuple[frozenset[str], str], ...]
+    """Relations and address of each ``link`` of the head."""
+    feed_titles: tuple[str, ...]
+    """Titles of the feeds that the page names: they begin with the site's name."""
+    scripts: tuple[str, ...]
+    """Blocks of JSON-LD."""
+    title: str
+    language: str
+    """Of the ``html`` element."""
+    marked: tuple[HtmlElement, ...]
+    """Elements of the body with a telling tag, name or attribute, in document order."""
+
+
+def survey(tree: HtmlElement) -> Sightings:
+    """What a tree holds that may be of use."""
+    head: dict[str, list[HtmlElement]] = {"meta": [], "link": [], "script": [], "title": []}
+    marked: list[HtmlElement] = []
+    for element in tree.iter(etree.Element):
+        tag = element.tag
+        if tag in head:
+            head[tag].append(element)
+        elif tag in TELLING_TAGS or is_telling(element):
+            marked.append(element)
+    links = head["link"][:LINKS_MAX]
+    return Sightings(
+        metas=tuple(pair for element in head["meta"][:METAS_MAX] for pair in meta_of(element)),
+        links=tuple((relations_of(element), element.get("href") or "") for element in links),
+        feed_titles=tuple(element.get("title") or "" for element in links if "xml" in (element.get("type") or "")),
+        scripts=tuple(text for element in head["script"] if (text := linked_of(element))),
+        title=next((title_of(element) for element in head["title"] if not is_drawing(element)), ""),
+        language=tree.get("lang") or tree.get("xml:lang") or "",
+        marked=tuple(marked[:MARKED_MAX]),
+    )
+
+
+def is_telling(element: HtmlElement) -> bool:
+    """Whether an element's name or attributes promise something about the article."""
+    get = element.get
+    name = get("class")
+    if name and HINT.search(name):
+        return True
+    name = get("id")
+    return bool((name and HINT.search(name)) or get("itemprop") or get("itemtype") or get("rel") or get("data-testid"))
+
+
+def relations_of(element: HtmlElement) -> frozenset[str]:
+    """The words of ``rel``."""
+    return frozenset((element.get("rel") or "").lower().split())
+
+
+def linked_of(element: HtmlElement) -> str:
+    """The text of a block of JSON-LD; empty for other scripts."""
+    return (element.text or "") if "ld+json" in (element.get("type") or "").lower() else ""
+
+
+def title_of(element: HtmlElement) -> str:
+    """The text of the page's title."""
+    return clean_text((element.text or "")[:ELEMENT_CHARS_MAX])
+
+
+def is_drawing(element: HtmlElement) -> bool:
+    """The title of a drawing, not of the page."""
+    parent = element.getparent()
+    return parent is not None and parent.tag in ("svg", "g", "symbol")
+
+
+def meta_of(element: HtmlElement) -> list[tuple[str, str]]:
+    """A ``meta`` element under each of its names."""
+    content = (element.get("content") or element.get("value") or "").strip()[:META_CHARS_MAX]
+    if not content:
+        return []
+    names = [element.get("name"), element.get("property"), element.get("http-equiv")]
+    names += [f"itemprop {name}" for name in (element.get("itemprop") or "").split()[:3]]
+    return [(name.strip().lower(), content) for name in dict.fromkeys(names) if name]
+
+
+def text_of(element: HtmlElement) -> str:
+    """An element's text on one line, without scripts; bounded."""
+    pieces: list[str] = []
+    count = 0
+    for inner in element.iter():
+        is_shown = isinstance(inner.tag, str) and inner.tag not in ("script", "style")
+        piece = (inner.text or "") if is_shown else ""
+        if inner is not element and inner.tail:
+            piece += inner.tail if inner.tag not in BLOCKS else f" {inner.tail}"
+        if piece:
+            pieces.append(f" {piece}" if inner.tag in BLOCKS else piece)
+            count += len(piece)
+            if count > ELEMENT_CHARS_MAX:
+                break
+    return clean_text("".join(pieces)[:ELEMENT_CHARS_MAX])
+
+
+BLOCKS = frozenset(
+    "address article aside blockquote br body center dd div dl dt fieldset figcaption figure footer form h1 h2 "
+    "h3 h4 h5 "
+    "h6 header hr li main nav ol p pre section table tbody td tfoot th thead time tr ul".split()
+)
+"""Elements that begin a line; ``time`` among them, for what stands beside it is another statement."""
+
+
+def name_of(element: HtmlElement) -> str:
+    """What a publisher calls an element: its class, id and test id."""
+    return " ".join(filter(None, (element.get("class"), element.get("id"), element.get("data-testid"))))
+
+
+class Zones:
+    """Which parts of a page speak of its article: all but asides, seen from the headline."""
+
+    __slots__ = ("known", "near")
+
+    def __init__(self, headline: HtmlElement | None) -> None:
+        self.near: frozenset[HtmlElement] = frozenset(headline.iterancestors()) if headline is not None else frozenset()
+        self.known: dict[HtmlElement, bool] = {}
+
+    def is_aside(self, element: HtmlElement) -> bool:
+        """Whether an element belongs to comments, lists of other articles, the frame of the page or the like."""
+        path: list[HtmlElement] = []
+        answer = False
+        here: HtmlElement | None = element
+        while here is not None and len(path) < ANCESTORS_MAX and here not in self.near and here.tag != "body":
+            if here in self.known:
+                answer = self.known[here]
+                break
+            path.append(here)
+            if is_aside_by_name(here):
+                answer = True
+                break
+            here = here.getparent()
+        self.known.update(dict.fromkeys(path, answer))
+        return answer
+
+
+def is_aside_by_name(element: HtmlElement) -> bool:
+    """An element that by its tag or its name speaks of other things."""
+    if element.tag in ASIDE_TAGS or HIDDEN.search(element.get("style") or ""):
+        return not (element.tag == "footer" and is_article_footer(element))
+    return bool(ASIDE.search(name_of(element)))
+
+
+def is_article_footer(element: HtmlElement) -> bool:
+    """The foot of an article, where old themes keep its date and author."""
+    return (
+        any(parent.tag == "article" for parent in element.iterancestors())
+        or "entry" in name_of(element)
+        or "post" in name_of(element)
+    )
