@@ -198,7 +198,9 @@ class Walk:
         if around is not None:
             self.end_cell(around, mark) if is_cell else self.end_block(around, mark)
         node = self.make_node(element, around, names, junk)
-        inner = tag if tag not in BARE and tag in BLOCKS else (mark if mark in ("li", "blockquote", "figure") else "div")
+        inner = (
+            tag if tag not in BARE and tag in BLOCKS else (mark if mark in ("li", "blockquote", "figure") else "div")
+        )
         self.quotes_open += tag == "blockquote"
         self.tables_open += tag == "table"
         self.read_inside(element, node, inner)

@@ -12,10 +12,11 @@ from .body_words import BESIDE, SENTENCE
 DECAY = 0.9
 """What a paragraph counts for the element around its element: the article's own beats the page's, unless
 that holds a ninth more."""
-JUNK_SHARE_MAX = 0.5
+JUNK_SHARE_MAX = 0.75
 """Where everything named alike holds more of a page's text, the name is not meant as we understand it."""
-COMMENTS_SHARE_MAX = 0.9
-"""The same of comments: they are often longer than the article."""
+SURE_JUNK = frozenset(("comments", "unseen"))
+SURE_JUNK_SHARE_MAX = 0.9
+"""The same of comments and of what is not shown: both are often longer than the article."""
 ENOUGH = 200.0
 """Characters of an article that leave no doubt that there is one beside a list of teasers."""
 TEASERS_MIN = 3
@@ -136,7 +137,7 @@ def put_off_junk(page: Outline) -> None:
     good = good_by_junk(page)
     whole = good.pop("", 0.0) + good.pop("all", 0.0)
     for node in page.nodes:
-        share_max = COMMENTS_SHARE_MAX if node.junk == "comments" else JUNK_SHARE_MAX
+        share_max = SURE_JUNK_SHARE_MAX if node.junk in SURE_JUNK else JUNK_SHARE_MAX
         if node.junk and good.get(node.junk, 0.0) <= share_max * whole:
             node.is_off = True
 

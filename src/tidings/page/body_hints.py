@@ -35,7 +35,7 @@ JUNK = frozenset(
     "promo promos promobox promotion promoted sponsor sponsored sponsoring advert adverts advertisement advertising "
     "advertorial ad ads adv adsense adslot adbox adsbygoogle dfp gpt banner outbrain taboola zergnet revcontent plista "
     "werbung anzeige publicidad publicidade publicite pubblicita "
-    "newsletter newsletters subscribe subscription subscriptions signup optin mailchimp paywall donate donation "
+    "newsletter newsletters subscribe subscription subscriptions signup optin mailchimp donate donation "
     "donations feedback email print printer noprint follow flattr vg login register search rating ratings vote voting "
     "poll quiz disclaimer cookie cookies consent gdpr popup modal overlay lightbox tooltip dropdown "
     "sidebar breadcrumb breadcrumbs nav navi navigation navbar subnav menu submenu pagination pager paging pagenav "
@@ -56,7 +56,7 @@ JUNK_PAIRS = frozenset(
 JUNK_WITHIN = re.compile(
     r"relatedpost|related[-_]?(?:art|stor|post|title|link|news|content)|newsletter|sidebar|breadcrumb|advert|outbrain|"
     r"taboola|sponsor|copyright|pagination|teaser|recommend|trending|mostread|mostpopular|sharebutton|shareicon|"
-    r"authorbox|authorinfo|socialshare|socialmedia|tagcloud|taglist|readmore|alsolike|paywall|cookie|postnav|postmeta|"
+    r"authorbox|authorinfo|socialshare|socialmedia|tagcloud|taglist|readmore|alsolike|cookie|postnav|postmeta|"
     r"entrymeta|screenreader|commentlist|bildunterschrift|autorenbox|imagecredit"
 )
 """The same inside longer words, long enough never to be part of another."""

@@ -82,8 +82,10 @@ def is_title(block: Block, titles: frozenset[str]) -> bool:
     text = folded_title(block.text)
     if text in titles:
         return True
-    return block.tag == "h1" and len(text) >= TITLE_CHARS_MIN and any(
-        text.startswith(title) or title.startswith(text) for title in titles
+    return (
+        block.tag == "h1"
+        and len(text) >= TITLE_CHARS_MIN
+        and any(text.startswith(title) or title.startswith(text) for title in titles)
     )
 
 
@@ -140,7 +142,7 @@ def without_link_lines(blocks: list[Block], frame: Frame) -> list[Block]:
 
 
 def is_link_line(block: Block) -> bool:
-    """"Read also: another story", or only "Another story"; addresses and quotations are the article's."""
+    """ "Read also: another story", or only "Another story"; addresses and quotations are the article's."""
     share = block.linked_share
     if share > LINKED_SHARE_MIN and not block.is_quoted and not block.text.startswith(BARE_ADDRESS):
         return block.tag != "li" or block.size > 30
@@ -150,7 +152,7 @@ def is_link_line(block: Block) -> bool:
 
 
 def is_furniture(block: Block) -> bool:
-    """"Advertisement" and the like."""
+    """ "Advertisement" and the like."""
     return block.size < FURNITURE_SIZE_MAX and PAGE_FURNITURE.fullmatch(block.text) is not None
 
 
