@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from .body_blocks import ELEMENTS_MAX, Block, Node, Outline, outline
+from .body_blocks import ELEMENTS_MAX, Outline, outline
 from .body_choose import choose
 from .body_trim import lines_of, titles_of, trim
 

@@ -12,10 +12,11 @@ from .body_hints import (
     BLOCKS,
     CELLS,
     HEADINGS,
+    NOTHING,
     PLAYERS,
     UNREAD,
-    is_article_name,
-    is_picture_name,
+    Meaning,
+    meaning_of,
     names_of,
     why_junk,
 )
@@ -45,7 +46,6 @@ class Node:
     tag: str
     parent: Node | None
     index: int
-    names: str = ""
     junk: str = ""
     """The word for which it may be no part of the article."""
     weight: float = 1.0
@@ -172,10 +172,11 @@ class Walk:
             return
         if around is not None and self.is_taken_as_mark(element, tag, around):
             return
-        names = names_of(element) if len(element.attrib) else ""
-        junk = why_junk(element, tag, names) if around is not None and tag != "body" else ""
+        names = names_of(element)
+        meaning = meaning_of(names) if names else NOTHING
+        junk = why_junk(element, tag, meaning) if around is not None and tag != "body" else ""
         if around is None or tag in BLOCKS or junk:
-            self.visit_block(element, around, mark, names, junk)
+            self.visit_block(element, around, mark, self.make_node(element, around, meaning, junk))
         else:
             self.read_inside(element, around, mark)
 
@@ -191,29 +192,26 @@ class Walk:
             self.break_line(node, "p" if node.tag in BARE else node.tag)
         return tag in ("br", "hr")
 
-    def visit_block(self, element: HtmlElement, around: Node | None, mark: str, names: str, junk: str) -> None:
+    def visit_block(self, element: HtmlElement, around: Node | None, mark: str, node: Node) -> None:
         """A block, or an inline element that is no part of the sentence around it."""
-        tag = element.tag
-        is_cell = tag in CELLS
+        tag = node.tag
+        end = self.end_cell if tag in CELLS else self.end_block
         if around is not None:
-            self.end_cell(around, mark) if is_cell else self.end_block(around, mark)
-        node = self.make_node(element, around, names, junk)
+            end(around, mark)
         inner = (
             tag if tag not in BARE and tag in BLOCKS else (mark if mark in ("li", "blockquote", "figure") else "div")
         )
         self.quotes_open += tag == "blockquote"
         self.tables_open += tag == "table"
         self.read_inside(element, node, inner)
-        self.end_cell(node, inner) if is_cell else self.end_block(node, inner)
+        end(node, inner)
         self.quotes_open -= tag == "blockquote"
         self.tables_open -= tag == "table"
 
-    def make_node(self, element: HtmlElement, around: Node | None, names: str, junk: str) -> Node:
+    def make_node(self, element: HtmlElement, around: Node | None, meaning: Meaning, junk: str) -> Node:
         """A node for an element that holds blocks."""
-        tag = element.tag
-        node = Node(element, tag, around, len(self.nodes), names=names, junk=junk)
-        node.is_picture = bool(names) and is_picture_name(names)
-        node.weight = weight_of(element, tag, names)
+        node = Node(element, element.tag, around, len(self.nodes), junk=junk, is_picture=meaning.is_picture)
+        node.weight = weight_of(element, node.tag, meaning)
         self.nodes.append(node)
         if around is not None:
             around.children.append(node)
@@ -238,7 +236,7 @@ class Walk:
 
     def add(self, text: str | None) -> None:
         """Text that goes on in the same line."""
-        if not text:
+        if not text or (not self.pieces and text.isspace()):
             return
         self.pieces.append(text.replace("\n", " "))
         self.pieces_size += len(text)
@@ -262,7 +260,7 @@ class Walk:
 
     def end_block(self, node: Node, mark: str) -> None:
         """The end of a line: what was added since the last makes a block."""
-        text = folded("".join(self.pieces))
+        text = folded("".join(self.pieces)) if self.pieces else ""
         if text:
             size = size_of(text)
             self.blocks.append(
@@ -287,15 +285,17 @@ def folded(text: str) -> str:
     """The text without invisible characters, white space folded, empty lines left out."""
     if not text.isascii():
         text = UNPRINTED.sub("", text)
+    if "\n" not in text:
+        return " ".join(text.split())
     return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
 
 
-def weight_of(element: HtmlElement, tag: str, names: str) -> float:
+def weight_of(element: HtmlElement, tag: str, meaning: Meaning) -> float:
     """How much an element's own word, that it is the article, counts."""
     weight = 1.1 if tag in ("article", "main") else 1.0
-    if len(element.attrib) and element.get("itemprop") in ("articleBody", "text"):
+    if element.get("itemprop") in ("articleBody", "text"):
         return weight + 0.5
-    return weight + 0.25 if names and is_article_name(names) else weight
+    return weight + 0.25 if meaning.is_article else weight
 
 
 def what_plays(element: HtmlElement, tag: str) -> str:

@@ -70,9 +70,9 @@ def add_to(parent: Node, child: Node) -> None:
 def captions(page: Outline) -> Iterator[Node]:
     """Boxes for a picture with a line of text."""
     for node in page.nodes:
-        if node.is_picture and 0 < node.blocks_count <= 2 and node.size < CAPTION_SIZE_MAX:
-            if node.element.find(".//img") is not None:
-                yield node
+        is_box = node.is_picture and 0 < node.blocks_count <= 2 and node.size < CAPTION_SIZE_MAX
+        if is_box and node.element.find(".//img") is not None:
+            yield node
 
 
 def boxes_of_others(page: Outline) -> Iterator[Node]:
@@ -120,7 +120,7 @@ def groups_of_likes(nodes: Iterable[Node]) -> Iterator[list[Node]]:
     groups: dict[tuple[int, str, str], list[Node]] = defaultdict(list)
     for node in nodes:
         if node.parent is not None and node.size and node.tag != "p":
-            kind = DIGITS.sub("", " ".join(node.element.get("class", "").split()[:2])) if node.names else ""
+            kind = DIGITS.sub("", " ".join(node.element.get("class", "").split()[:2]))
             groups[node.parent.index, node.tag, kind].append(node)
     yield from (group for group in groups.values() if len(group) >= TEASERS_MIN)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -25,8 +27,8 @@ BARE = frozenset("div section article main td th tr tbody thead table center ul 
 """Blocks that only hold others: text directly in them is marked by what they stand in."""
 
 COMMENTS = frozenset(
-    "comment comments commentlist commentform kommentar kommentare comentarios commentaires commenti disqus dsq respond "
-    "livefyre coral trackback trackbacks pingback pingbacks replies".split()
+    "comment comments commentlist commentform kommentar kommentare comentarios commentaires commenti disqus dsq "
+    "respond livefyre coral trackback trackbacks pingback pingbacks replies".split()
 )
 JUNK = frozenset(
     "share shares sharing sharer sharebar sharedaddy social sociable socialmedia shariff addthis addtoany sharethis "
@@ -78,65 +80,65 @@ NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 UNSEEN = re.compile(r"display\s*:\s*none")
 
 
-@lru_cache(maxsize=4096)
-def words_of_names(names: str) -> tuple[str, ...]:
-    """The parts of class names and ids, in lower case: ``postMeta entry-info`` has four."""
-    return tuple(part.lower() for part in NAME_PART.findall(names[:500]))
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What classes and ids say about an element."""
+
+    junk: str = ""
+    """The word for which it stands beside the article; empty: none."""
+    is_picture: bool = False
+    """They name a box for a picture."""
+    is_article: bool = False
+    """They are those that articles have."""
 
 
-@lru_cache(maxsize=4096)
-def junk_word(names: str) -> str:
-    """The word for which these classes and ids stand beside an article; empty: none.
+@lru_cache(maxsize=8192)
+def meaning_of(names: str) -> Meaning:
+    """What classes and ids say: ``postMeta entry-info`` is judged by its four parts, and as a whole."""
+    parts = [part.lower() for part in NAME_PART.findall(names[:500])]
+    return Meaning(
+        junk=junk_word(parts, names.lower()),
+        is_picture=not PICTURES.isdisjoint(parts),
+        is_article=ARTICLE.search(names) is not None,
+    )
 
-    ``comments`` for every word for comments, so that they are judged together.
-    """
-    parts = words_of_names(names)
+
+def junk_word(parts: list[str], names: str) -> str:
+    """The word that stands beside articles; ``comments`` for all of those, so that they are judged together."""
     if not COMMENTS.isdisjoint(parts):
         return "comments"
-    spared = SOCIAL if not EMBEDS.isdisjoint(parts) else frozenset()
+    spared = SOCIAL if not EMBEDS.isdisjoint(parts) else frozenset[str]()
     found = next((part for part in parts if part in JUNK and part not in spared), "")
     if found:
         return found
-    within = JUNK_WITHIN.search(names.lower())
-    if within:
-        return within[0]
-    return next(("-".join(pair) for pair in zip(parts, parts[1:], strict=False) if pair in JUNK_PAIRS), "")
+    within = JUNK_WITHIN.search(names)
+    return within[0] if within else next(("-".join(pair) for pair in pairwise(parts) if pair in JUNK_PAIRS), "")
 
 
-@lru_cache(maxsize=4096)
-def is_picture_name(names: str) -> bool:
-    """Whether the classes name a box for a picture."""
-    return not PICTURES.isdisjoint(words_of_names(names))
-
-
-@lru_cache(maxsize=4096)
-def is_article_name(names: str) -> bool:
-    """Whether the classes and ids are those that articles have."""
-    return ARTICLE.search(names) is not None
+NOTHING = Meaning()
 
 
 def names_of(element: HtmlElement) -> str:
     """Its classes and its id."""
-    found = element.attrib
-    return f"{found.get('class', '')} {found.get('id', '')}".strip()
+    classes, name = element.get("class"), element.get("id")
+    return f"{classes} {name}" if classes and name else classes or name or ""
 
 
-def why_junk(element: HtmlElement, tag: str, names: str) -> str:
+def why_junk(element: HtmlElement, tag: str, meaning: Meaning) -> str:
     """The word for which an element stands beside the article, or is not shown; empty: nothing says so."""
     if tag in JUNK_TAGS:
         return tag
     if tag == "figure":
         return "" if next(element.iter("table", "pre", "blockquote"), None) is not None else "figure"
-    return (junk_word(names) if names else "") or (junk_attribute(element) if len(element.attrib) else "")
+    return meaning.junk or junk_attribute(element)
 
 
 def junk_attribute(element: HtmlElement) -> str:
     """The same by what the other attributes say."""
-    found = element.attrib
-    if found.get("role") in JUNK_ROLES:
-        return str(found["role"])
-    if found.get("itemprop") in JUNK_ITEMS:
+    role, item, style = element.get("role"), element.get("itemprop"), element.get("style")
+    if role in JUNK_ROLES:
+        return str(role)
+    if item in JUNK_ITEMS:
         return "itemprop"
-    if "hidden" in found or found.get("aria-hidden") == "true" or UNSEEN.search(found.get("style", "")):
-        return "unseen"
-    return ""
+    is_unseen = element.get("aria-hidden") == "true" or element.get("hidden") is not None
+    return "unseen" if is_unseen or (style and UNSEEN.search(style)) else ""

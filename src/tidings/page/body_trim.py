@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -50,9 +50,7 @@ class Trimmed:
 def trim(blocks: Sequence[Block], root: Node, titles: frozenset[str]) -> Trimmed:
     """The blocks of an article's element, without those that frame the article."""
     frame = Frame(root=root, titles=titles, whole=sum(max(block.value, 0.0) for block in blocks))
-    kept = list(blocks)
-    for step in STEPS:
-        kept = step(kept, frame)
+    kept = without_echoes(without_link_lines(without_boxes(after_title(blocks, frame), frame)))
     ended = without_last_lines(kept)
     cut = [*kept[len(ended) :], *blocks[-3:]]
     return Trimmed(
@@ -92,7 +90,7 @@ def is_title(block: Block, titles: frozenset[str]) -> bool:
 # ---------------------------------------------------------------- steps
 
 
-def after_title(blocks: list[Block], frame: Frame) -> list[Block]:
+def after_title(blocks: Sequence[Block], frame: Frame) -> Sequence[Block]:
     """Without what stands before the headline: bars, crumbs, lists of news."""
     for number, block in enumerate(blocks):
         if block.is_heading and is_title(block, frame.titles):
@@ -103,7 +101,7 @@ def after_title(blocks: list[Block], frame: Frame) -> list[Block]:
     return blocks
 
 
-def without_boxes(blocks: list[Block], frame: Frame) -> list[Block]:
+def without_boxes(blocks: Sequence[Block], frame: Frame) -> list[Block]:
     """Without what follows a heading like "Related" in its box, or as a list right after it."""
     kept: list[Block] = []
     box: Node | None = None
@@ -136,13 +134,13 @@ def box_begun_by(block: Block, rest: Sequence[Block], frame: Frame) -> Node | No
     return box if inside < BOX_SHARE_MAX * frame.whole else frame.root
 
 
-def without_link_lines(blocks: list[Block], frame: Frame) -> list[Block]:
+def without_link_lines(blocks: Sequence[Block]) -> list[Block]:
     """Without lines that are nothing but a link, or a label with one; without the page's machinery."""
     return [block for block in blocks if not is_link_line(block) and not is_furniture(block)]
 
 
 def is_link_line(block: Block) -> bool:
-    """ "Read also: another story", or only "Another story"; addresses and quotations are the article's."""
+    """Like "Read also: another story", or only "Another story"; addresses and quotations are the article's."""
     share = block.linked_share
     if share > LINKED_SHARE_MIN and not block.is_quoted and not block.text.startswith(BARE_ADDRESS):
         return block.tag != "li" or block.size > 30
@@ -152,21 +150,13 @@ def is_link_line(block: Block) -> bool:
 
 
 def is_furniture(block: Block) -> bool:
-    """ "Advertisement" and the like."""
+    """Like "Advertisement"."""
     return block.size < FURNITURE_SIZE_MAX and PAGE_FURNITURE.fullmatch(block.text) is not None
 
 
-def without_echoes(blocks: list[Block], frame: Frame) -> list[Block]:
+def without_echoes(blocks: Sequence[Block]) -> list[Block]:
     """Without a line that repeats the one before it."""
     return [block for last, block in zip([None, *blocks], blocks, strict=False) if not last or last.text != block.text]
-
-
-STEPS: tuple[Callable[[list[Block], Frame], list[Block]], ...] = (
-    after_title,
-    without_boxes,
-    without_link_lines,
-    without_echoes,
-)
 
 
 def without_last_lines(blocks: Sequence[Block]) -> list[Block]:
