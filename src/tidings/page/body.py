@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from .body_blocks import ELEMENTS_MAX, Outline, outline
 from .body_choose import choose
+from .body_structured import is_better, stated_text
 from .body_trim import lines_of, titles_of, trim
 
 TEXT_CHARS_MAX = 300_000
@@ -25,6 +26,8 @@ class Body:
     """Why there is no text, or not all of it; empty: nothing is wrong."""
     is_cut: bool = False
     """The text ends before the article does."""
+    is_stated: bool = False
+    """It is the text of the page's JSON-LD, since the elements hold another, or only its beginning."""
     paragraphs_count: int = 0
     headings_count: int = 0
     list_items_count: int = 0
@@ -49,12 +52,15 @@ def read_body(tree: HtmlElement, *, url: str, structured: str = "") -> Body:
     root = choose(page)
     inside = [block for block in page.blocks if root.holds(block.node) and not block.node.is_off]
     trimmed = trim(inside, root, titles_of(tree))
-    text = lines_of(trimmed.blocks)[:TEXT_CHARS_MAX].strip()
+    found, stated = lines_of(trimmed.blocks), stated_text(structured) if structured else ""
+    is_stated = bool(stated) and is_better(stated, found, is_cut=trimmed.is_cut)
+    text = (stated if is_stated else found)[:TEXT_CHARS_MAX].strip()
     counted = Counter(kind for kind, node in page.marks if root.holds(node) and not node.is_off)
     return Body(
         text=text,
         reason=reason_of(page, text),
         is_cut=trimmed.is_cut,
+        is_stated=is_stated,
         paragraphs_count=sum(1 for block in trimmed.blocks if block.value > 0),
         headings_count=sum(1 for block in trimmed.blocks if block.is_heading),
         list_items_count=counted["li"],
