@@ -49,9 +49,9 @@ def read_body(tree: HtmlElement, *, url: str, structured: str = "") -> Body:
     """
     body = tree.find("body")
     page = outline(tree if body is None else body, url)
-    root = choose(page)
-    inside = [block for block in page.blocks if root.holds(block.node) and not block.node.is_off]
-    trimmed = trim(inside, root, titles_of(tree))
+    titles = titles_of(tree)
+    root = choose(page, titles)
+    trimmed = trim(page, root, titles)
     found, stated = lines_of(trimmed.blocks), stated_text(structured) if structured else ""
     is_stated = bool(stated) and is_better(stated, found, is_cut=trimmed.is_cut)
     text = (stated if is_stated else found)[:TEXT_CHARS_MAX].strip()

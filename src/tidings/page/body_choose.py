@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from .body_blocks import Block, Node, Outline
+from .body_hints import BARE
 from .body_words import BESIDE, SENTENCE
 
 DECAY = 0.9
@@ -27,12 +28,16 @@ CAPTION_SIZE_MAX = 400
 BOX_HEADING_MAX = 60
 """Characters of the heading of a box."""
 DIGITS = re.compile(r"\d+")
+NOT_WORD = re.compile(r"[\W_]+")
 
 
-def choose(page: Outline) -> Node:
-    """The element that holds the article, with everything beside the article put off."""
+def choose(page: Outline, titles: frozenset[str]) -> Node:
+    """The element that holds the article, with everything beside the article put off.
+
+    ``titles`` is what the page calls itself: a headline is never taken for the heading of a box.
+    """
     add_up(page)
-    for node in (*captions(page), *boxes_of_others(page)):
+    for node in (*captions(page), *boxes_of_others(page, titles)):
         node.is_off = True
     put_off_teasers(page)
     put_off_junk(page)
@@ -75,7 +80,7 @@ def captions(page: Outline) -> Iterator[Node]:
             yield node
 
 
-def boxes_of_others(page: Outline) -> Iterator[Node]:
+def boxes_of_others(page: Outline, titles: frozenset[str]) -> Iterator[Node]:
     """Boxes that begin with a heading like "Related" and hold a list."""
     seen: set[int] = set()
     for block in page.blocks:
@@ -84,18 +89,24 @@ def boxes_of_others(page: Outline) -> Iterator[Node]:
         if box is None or box.tag == "body":
             continue
         seen.add(box.index)
-        if is_first and block.is_heading and is_box_heading(block) and holds_a_list(box):
+        if is_first and block.is_heading and is_box_heading(block, titles) and holds_a_list(box):
             yield box
 
 
-def is_box_heading(block: Block) -> bool:
+def is_box_heading(block: Block, titles: frozenset[str]) -> bool:
     """A short line that announces other articles, or what readers say."""
     return (
         block.size < BOX_HEADING_MAX
         and SENTENCE.search(block.text) is None
         and BESIDE.match(block.text) is not None
         and block.linked_share < 0.5
+        and folded_title(block.text) not in titles
     )
+
+
+def folded_title(text: str) -> str:
+    """For comparing headlines."""
+    return NOT_WORD.sub(" ", text).strip().lower()
 
 
 def holds_a_list(box: Node) -> bool:
@@ -185,4 +196,8 @@ def best_of(page: Outline) -> Node:
         if node.parent is not None:
             node.parent.score += node.score * DECAY
     best = max(page.nodes, key=lambda node: (node.score * node.weight, node.index))
-    return best if best.score > 0 else page.nodes[0]
+    if best.score <= 0:
+        return page.nodes[0]
+    while best.tag not in BARE and best.parent is not None:
+        best = best.parent
+    return best

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
-from .body_blocks import LINKED_SHARE_MIN, Block, Node
-from .body_choose import is_box_heading
+from .body_blocks import LINKED_SHARE_MIN, Block, Node, Outline
+from .body_choose import folded_title, is_box_heading
 from .body_words import BESIDE, COPYRIGHT, DATE, LABEL, PAGE_FURNITURE, REQUEST, SENTENCE, WALL
 
 TITLE_CHARS_MIN = 12
 """A shorter page title names a section."""
+TITLE_SIZE_MAX = 300
+HEADLINES_MAX = 10
+"""Of the first level that are looked at: pages made of them have none of their own."""
 BEFORE_TITLE_MAX = 0.35
 """Share of the text that may stand before the headline and is taken for something else."""
 BOX_SHARE_MAX = 0.4
@@ -23,7 +27,6 @@ LABELLED_SIZE_MAX, LABELLED_LINK_MIN = 250, 25
 LAST_SIZE_MAX, COPYRIGHT_SIZE_MAX = 330, 120
 FIRST_SIZE_MAX, CRUMB_SIZE_MAX = 100, 45
 TITLE_PARTS = re.compile(r"\s+[|–—\-»·:]\s+")
-NOT_WORD = re.compile(r"[\W_]+")
 BARE_ADDRESS = ("http", "www.", "[")
 
 
@@ -36,6 +39,8 @@ class Frame:
     """What the page calls itself, folded."""
     whole: float
     """What all blocks are worth together."""
+    is_titled: bool
+    """The headline stands before the article's element."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +52,11 @@ class Trimmed:
     """A line at the end said that the text goes on for those who pay."""
 
 
-def trim(blocks: Sequence[Block], root: Node, titles: frozenset[str]) -> Trimmed:
+def trim(page: Outline, root: Node, titles: frozenset[str]) -> Trimmed:
     """The blocks of an article's element, without those that frame the article."""
-    frame = Frame(root=root, titles=titles, whole=sum(max(block.value, 0.0) for block in blocks))
+    blocks = [block for block in page.blocks if root.holds(block.node) and not block.node.is_off]
+    whole = sum(max(block.value, 0.0) for block in blocks)
+    frame = Frame(root=root, titles=titles, whole=whole, is_titled=is_titled_before(page, root, titles))
     kept = without_echoes(without_link_lines(without_boxes(after_title(blocks, frame), frame)))
     ended = without_last_lines(kept)
     cut = [*kept[len(ended) :], *blocks[-3:]]
@@ -59,32 +66,38 @@ def trim(blocks: Sequence[Block], root: Node, titles: frozenset[str]) -> Trimmed
     )
 
 
-def folded_title(text: str) -> str:
-    """For comparing headlines."""
-    return NOT_WORD.sub(" ", text).strip().lower()
+def is_titled_before(page: Outline, root: Node, titles: frozenset[str]) -> bool:
+    """Whether the page's headline stands before the article's element: then no heading in it is the headline."""
+    before = takewhile(lambda block: block.node.index < root.index, page.blocks)
+    return any(block.is_heading and is_title(block, titles) for block in before)
 
 
 def titles_of(tree: HtmlElement) -> frozenset[str]:
-    """What a page calls itself: its title, whole and in parts, its headlines, and what it tells social networks."""
-    told = [element.text_content()[:500] for element in tree.iter("h1")]
+    """What a page calls itself: its title, whole and in parts, what it tells social networks, and its headline."""
     title = (tree.findtext(".//title") or "")[:500]
-    told += [title, *TITLE_PARTS.split(title)]
+    told = [title, *TITLE_PARTS.split(title)]
     told += [element.get("content", "") for element in tree.iter("meta") if element.get("property") == "og:title"]
-    return frozenset(folded for text in told if len(folded := folded_title(text)) >= TITLE_CHARS_MIN)
+    titles = {folded for text in told if len(folded := folded_title(text)) >= TITLE_CHARS_MIN}
+    headlines = [folded_title(element.text_content()[:500]) for element in islice(tree.iter("h1"), HEADLINES_MAX)]
+    titles |= {
+        headline
+        for headline in headlines
+        if len(headline) >= TITLE_CHARS_MIN and (len(headlines) == 1 or is_one_of(headline, titles))
+    }
+    return frozenset(titles)
+
+
+def is_one_of(text: str, titles: Iterable[str]) -> bool:
+    """Whether a folded headline is one of the titles, or a shorter or longer form of one."""
+    return any(text.startswith(title) or title.startswith(text) for title in titles)
 
 
 def is_title(block: Block, titles: frozenset[str]) -> bool:
-    """Whether a block is the page's headline, or as a heading a shorter or longer form of it."""
-    if block.size > 300:
+    """Whether a block is the page's headline; a heading of the first level may also be a form of it."""
+    if block.size > TITLE_SIZE_MAX:
         return False
     text = folded_title(block.text)
-    if text in titles:
-        return True
-    return (
-        block.tag == "h1"
-        and len(text) >= TITLE_CHARS_MIN
-        and any(text.startswith(title) or title.startswith(text) for title in titles)
-    )
+    return text in titles or (block.tag == "h1" and len(text) >= TITLE_CHARS_MIN and is_one_of(text, titles))
 
 
 # ---------------------------------------------------------------- steps
@@ -92,7 +105,7 @@ def is_title(block: Block, titles: frozenset[str]) -> bool:
 
 def after_title(blocks: Sequence[Block], frame: Frame) -> Sequence[Block]:
     """Without what stands before the headline: bars, crumbs, lists of news."""
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(() if frame.is_titled else blocks):
         if block.is_heading and is_title(block, frame.titles):
             before = [one for one in blocks[:number] if one.value > 0]
             linked = sum(1 for one in before if one.links_count)
@@ -123,7 +136,7 @@ def stands_in_box(block: Block, box: Node, root: Node) -> bool:
 
 def box_begun_by(block: Block, rest: Sequence[Block], frame: Frame) -> Node | None:
     """The element of the box that a block is the heading of; the article's own where it has none; None: no heading."""
-    if not (block.is_heading or block.tag in ("p", "div")) or not is_box_heading(block):
+    if not (block.is_heading or block.tag in ("p", "div")) or not is_box_heading(block, frame.titles):
         return None
     box = block.node.parent if block.is_heading or block.tag == "p" else block.node
     while box is not None and box is not frame.root and box.blocks_count <= 1:
@@ -191,11 +204,16 @@ def is_first_line(block: Block, following: Sequence[Block], titles: frozenset[st
     if block.tag == "h1" or is_title(block, titles):
         return True
     if block.is_heading:
-        return not any(one.value > 0 for one in following)
+        return not any(one.value > 0 and not is_date_line(one) for one in following)
     if block.is_quoted or block.tag == "li" or block.size >= FIRST_SIZE_MAX or SENTENCE.search(block.text):
         return False
     is_crumb = block.linked_share > 0.3 or block.size < CRUMB_SIZE_MAX
-    return is_crumb or bool(DATE.search(block.text) or REQUEST.search(block.text))
+    return is_crumb or is_date_line(block) or REQUEST.search(block.text) is not None
+
+
+def is_date_line(block: Block) -> bool:
+    """A short line with a date or a time that is no sentence: who wrote when."""
+    return block.size < FIRST_SIZE_MAX and DATE.search(block.text) is not None and SENTENCE.search(block.text) is None
 
 
 def lines_of(blocks: Iterable[Block]) -> str:
