@@ -17,6 +17,7 @@ from .believing import Grounds, believe, first, values
 from .body import Body, read_body
 from .corrections import correction_claims
 from .days import find_address_day, published_day, writes_month_first
+from .figures import shape_of
 from .headings import SCORE_MIN, find_headline, find_unmarked_headline, headline_claims
 from .headlines import site_names, without_site
 from .images import choose_picture, large, pictures_in
@@ -63,7 +64,7 @@ def read_page(answer: PageAnswer) -> PageReading:
     tree = parse_html(answer.body, answer.content_type)
     heard = listen(tree, answer, url)
     body = read_body(tree, url=url, structured=heard.article_text)
-    return weigh(heard, body, answer, url)
+    return weigh(heard, body, shape_of(tree, body), answer)
 
 
 def unread(answer: PageAnswer, url: str, why: str) -> PageReading:
@@ -98,7 +99,7 @@ def listen(tree: HtmlElement, answer: PageAnswer, url: str) -> Heard:
             dict.fromkeys([*(types_of(article) if article else ()), *meta_types(seen.metas), *item_types(seen)])
         )[:TYPES_MAX],
         zones=zones,
-        article_text=next(iter(texts(article, "articleBody")), "") if article else "",
+        article_text=stated_text(article),
     )
 
 
@@ -160,10 +161,11 @@ def pictures_named(
     return sorted(found, key=lambda one: rank_of("image", one[0], one[1]))
 
 
-def weigh(heard: Heard, body: Body, answer: PageAnswer, url: str) -> PageReading:
+def weigh(heard: Heard, body: Body, shape: PageShape, answer: PageAnswer) -> PageReading:
     """The reading: of every field the claim that we believe."""
+    url = answer.final_url or answer.url
     picture, pictured = choose_picture(heard.pictures, url)
-    claims = capped([*heard.claims, *pictured, *correction_claims(body.text)])
+    claims = capped([*heard.claims, *pictured, *correction_claims(body.text), *text_claims(heard, body)])
     grounds = Grounds(
         url=url,
         fetched_at=answer.fetched_at,
@@ -194,9 +196,25 @@ def weigh(heard: Heard, body: Body, answer: PageAnswer, url: str) -> PageReading
         is_cut=body.is_cut,
         reservations=values(judged, "reservation"),
         corrections=values(judged, "correction"),
-        shape=PageShape(),
+        shape=shape,
         claims=judged,
     )
+
+
+def stated_text(article: Thing | None) -> str:
+    """``articleBody`` as it was written; empty where there is none."""
+    raw = article.get("articleBody") if article else None
+    return raw if isinstance(raw, str) else ""
+
+
+def text_claims(heard: Heard, body: Body) -> Iterator[Claim]:
+    """Where the text came from, and what is wrong with it."""
+    if heard.article_text:
+        yield note("text", "json-ld", "articleBody", heard.article_text[:100])
+    if body.text and not body.is_stated:
+        yield note("text", "visible", "article", body.text[:100])
+    elif not body.text:
+        yield note("text", "visible", "article", "page", why=body.reason or "no text was found")
 
 
 def address_day(claims: Iterable[Claim]) -> date | None:

@@ -154,6 +154,10 @@ PRECEDENCE: Mapping[str, tuple[Place, ...]] = {
         Place("meta", "*", "said in the page"),
         Place("visible", "*", "said of a part of the page"),
     ),
+    "text": (
+        Place("visible", "*", "what readers see"),
+        Place("json-ld", "*", "where the page shows less than it states"),
+    ),
     "correction": (
         Place("json-ld", "*", "marked as a correction"),
         Place("visible", "*", "words that begin corrections"),

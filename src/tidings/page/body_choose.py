@@ -1,0 +1,203 @@
+"""Which part of a page is the article: what stands beside it is put off, then the best element is chosen."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from .body_blocks import Block, Node, Outline
+from .body_hints import BARE
+from .body_words import BESIDE, SENTENCE
+
+DECAY = 0.9
+"""What a paragraph counts for the element around its element: the article's own beats the page's, unless
+that holds a ninth more."""
+JUNK_SHARE_MAX = 0.75
+"""Where everything named alike holds more of a page's text, the name is not meant as we understand it."""
+SURE_JUNK = frozenset(("comments", "unseen"))
+SURE_JUNK_SHARE_MAX = 0.9
+"""The same of comments and of what is not shown: both are often longer than the article."""
+ENOUGH = 200.0
+"""Characters of an article that leave no doubt that there is one beside a list of teasers."""
+TEASERS_MIN = 3
+TEASER_TEXT_MAX = 450
+"""Characters beside the link; a section of an article has more."""
+TEASERS_LINKED_MIN = 0.75
+CAPTION_SIZE_MAX = 400
+BOX_HEADING_MAX = 60
+"""Characters of the heading of a box."""
+DIGITS = re.compile(r"\d+")
+NOT_WORD = re.compile(r"[\W_]+")
+
+
+def choose(page: Outline, titles: frozenset[str]) -> Node:
+    """The element that holds the article, with everything beside the article put off.
+
+    ``titles`` is what the page calls itself: a headline is never taken for the heading of a box.
+    """
+    add_up(page)
+    for node in (*captions(page), *boxes_of_others(page, titles)):
+        node.is_off = True
+    put_off_teasers(page)
+    put_off_junk(page)
+    spread(page.nodes)
+    return best_of(page)
+
+
+def add_up(page: Outline) -> None:
+    """Give every node the figures of all that stands in it."""
+    for block in page.blocks:
+        node = block.node
+        node.first = node.first or block
+        node.size += block.size
+        node.linked_size += block.linked_size
+        node.blocks_count += 1
+        node.titles_count += block.is_title_link
+        node.good += max(block.value, 0.0)
+    for node in reversed(page.nodes):
+        if node.parent is not None:
+            add_to(node.parent, node)
+
+
+def add_to(parent: Node, child: Node) -> None:
+    """Children come last first, so the first block of all is the one that stays."""
+    parent.size += child.size
+    parent.linked_size += child.linked_size
+    parent.blocks_count += child.blocks_count
+    parent.titles_count += child.titles_count
+    parent.good += child.good
+
+
+# ---------------------------------------------------------------- what stands beside the article
+
+
+def captions(page: Outline) -> Iterator[Node]:
+    """Boxes for a picture with a line of text."""
+    for node in page.nodes:
+        is_box = node.is_picture and 0 < node.blocks_count <= 2 and node.size < CAPTION_SIZE_MAX
+        if is_box and node.element.find(".//img") is not None:
+            yield node
+
+
+def boxes_of_others(page: Outline, titles: frozenset[str]) -> Iterator[Node]:
+    """Boxes that begin with a heading like "Related" and hold a list."""
+    seen: set[int] = set()
+    for block in page.blocks:
+        box = block.node.parent
+        is_first = box is not None and box.index not in seen
+        if box is None or box.tag == "body":
+            continue
+        seen.add(box.index)
+        if is_first and block.is_heading and is_box_heading(block, titles) and holds_a_list(box):
+            yield box
+
+
+def is_box_heading(block: Block, titles: frozenset[str]) -> bool:
+    """A short line that announces other articles, or what readers say."""
+    return (
+        block.size < BOX_HEADING_MAX
+        and SENTENCE.search(block.text) is None
+        and BESIDE.match(block.text) is not None
+        and block.linked_share < 0.5
+        and folded_title(block.text) not in titles
+    )
+
+
+def folded_title(text: str) -> str:
+    """For comparing headlines."""
+    return NOT_WORD.sub(" ", text).strip().lower()
+
+
+def holds_a_list(box: Node) -> bool:
+    """Whether it is made of several things, without a headline of its own."""
+    has_things = any(child.tag in ("article", "ul", "ol", "li") for child in box.children)
+    return has_things and next(box.element.iter("h1"), None) is None
+
+
+def put_off_teasers(page: Outline) -> None:
+    """Groups of like elements that each lead to another page; kept where the page has nothing else."""
+    groups = [group for group in groups_of_likes(page.nodes) if are_teasers(group)]
+    off = [node for group in groups for node in group]
+    for node in off:
+        node.is_off = True
+    if good_of(page) < ENOUGH:
+        for node in off:
+            node.is_off = False
+
+
+def groups_of_likes(nodes: Iterable[Node]) -> Iterator[list[Node]]:
+    """Children of one element with the same tag and classes, three or more."""
+    groups: dict[tuple[int, str, str], list[Node]] = defaultdict(list)
+    for node in nodes:
+        if node.parent is not None and node.size and node.tag != "p":
+            kind = DIGITS.sub("", " ".join(node.element.get("class", "").split()[:2]))
+            groups[node.parent.index, node.tag, kind].append(node)
+    yield from (group for group in groups.values() if len(group) >= TEASERS_MIN)
+
+
+def are_teasers(group: list[Node]) -> bool:
+    """Whether most of them have a link like a headline, and little beside it."""
+    linked = sum(1 for node in group if node.titles_count)
+    beside = sum(node.size - node.linked_size for node in group)
+    return linked >= TEASERS_LINKED_MIN * len(group) and beside < TEASER_TEXT_MAX * len(group)
+
+
+def put_off_junk(page: Outline) -> None:
+    """Everything whose name says that it is beside the article, name by name, unless that would leave too little."""
+    good = good_by_junk(page)
+    whole = good.pop("", 0.0) + good.pop("all", 0.0)
+    for node in page.nodes:
+        share_max = SURE_JUNK_SHARE_MAX if node.junk in SURE_JUNK else JUNK_SHARE_MAX
+        if node.junk and good.get(node.junk, 0.0) <= share_max * whole:
+            node.is_off = True
+
+
+def good_by_junk(page: Outline) -> dict[str, float]:
+    """What the blocks are worth that stand under each word for junk; ``all``: altogether."""
+    found: dict[str, float] = defaultdict(float)
+    under: list[frozenset[str]] = []
+    is_off: list[bool] = []
+    for node in page.nodes:
+        above = under[node.parent.index] if node.parent else frozenset[str]()
+        under.append(above | {node.junk} if node.junk and node.junk not in above else above)
+        is_off.append(node.is_off or (is_off[node.parent.index] if node.parent else False))
+    for block in page.blocks:
+        if block.value > 0 and not is_off[block.node.index]:
+            found["all"] += block.value
+            for word in under[block.node.index]:
+                found[word] += block.value
+    return found
+
+
+def good_of(page: Outline) -> float:
+    """What the blocks that are not put off are worth together."""
+    is_off: list[bool] = []
+    for node in page.nodes:
+        is_off.append(node.is_off or (is_off[node.parent.index] if node.parent else False))
+    return sum(block.value for block in page.blocks if block.value > 0 and not is_off[block.node.index])
+
+
+def spread(nodes: Iterable[Node]) -> None:
+    """What stands in something put off is put off too."""
+    for node in nodes:
+        node.is_off = node.is_off or (node.parent is not None and node.parent.is_off)
+
+
+# ---------------------------------------------------------------- the article
+
+
+def best_of(page: Outline) -> Node:
+    """The element with the most text for its width: what is said in it counts less from level to level outwards."""
+    for block in page.blocks:
+        if not block.node.is_off:
+            block.node.score += block.value
+    for node in reversed(page.nodes):
+        if node.parent is not None:
+            node.parent.score += node.score * DECAY
+    best = max(page.nodes, key=lambda node: (node.score * node.weight, node.index))
+    if best.score <= 0:
+        return page.nodes[0]
+    while best.tag not in BARE and best.parent is not None:
+        best = best.parent
+    return best

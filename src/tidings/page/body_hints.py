@@ -1,0 +1,144 @@
+"""What the names of a page's elements say about their content: classes, ids, roles, in the words web designers use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from lxml.html import HtmlElement
+
+UNREAD = frozenset(
+    "script style noscript template svg math object embed applet canvas button select input textarea option map area "
+    "head link meta title dialog source track progress meter datalist frame frameset noframes rt rp".split()
+)
+"""Elements whose content no reader of the article reads."""
+PLAYERS = frozenset("iframe video audio amp-video amp-youtube amp-audio".split())
+BLOCKS = frozenset(
+    "html body address article aside blockquote center dd details dir div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table tbody tfoot thead tr ul legend "
+    "caption td th".split()
+)
+"""Elements that begin and end a line."""
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+CELLS = frozenset(("td", "th"))
+BARE = frozenset("div section article main td th tr tbody thead table center ul ol form details body html".split())
+"""Blocks that only hold others: text directly in them is marked by what they stand in."""
+
+COMMENTS = frozenset(
+    "comment comments commentlist commentform kommentar kommentare comentarios commentaires commenti disqus dsq "
+    "respond livefyre coral trackback trackbacks pingback pingbacks replies".split()
+)
+JUNK = frozenset(
+    "share shares sharing sharer sharebar sharedaddy social sociable socialmedia shariff addthis addtoany sharethis "
+    "related relateds relatedposts yarpp recommend recommended recommendation recommendations recirc recirculation "
+    "similar alsoread readmore morelinks trending popular mostread mostpopular upsell crosssell reactions "
+    "promo promos promobox promotion promoted sponsor sponsored sponsoring advert adverts advertisement advertising "
+    "advertorial ad ads adv adsense adslot adbox adsbygoogle dfp gpt banner outbrain taboola zergnet revcontent plista "
+    "werbung anzeige publicidad publicidade publicite pubblicita "
+    "newsletter newsletters subscribe subscription subscriptions signup optin mailchimp donate donation "
+    "donations feedback email print printer noprint follow flattr vg login register search rating ratings vote voting "
+    "poll quiz disclaimer cookie cookies consent gdpr popup modal overlay lightbox tooltip dropdown "
+    "sidebar breadcrumb breadcrumbs nav navi navigation navbar subnav menu submenu pagination pager paging pagenav "
+    "toolbar tools toc topbar masthead footer sitefooter siteheader siteinfo widget widgets skip sr screenreader "
+    "invisible hidden teaser teasers vorschau teilen verwandte compartir relacionadas relacionados partager condividi "
+    "correlati author authors authorbox autor byline bylines bio biography postmeta entrymeta meta metadata tags "
+    "taglist tagcloud tagged keywords caption captions credit credits copyright bildunterschrift".split()
+)
+"""Words of a class or an id that stand on what is beside the article, not in it."""
+JUNK_PAIRS = frozenset(
+    tuple(pair.split("-"))
+    for pair in (
+        "read-more most-read also-read more-stories more-news next-post prev-post post-tags tag-list cat-links "
+        "screen-reader sr-only up-next you-might read-next visually-hidden post-info entry-info see-also latest-news "
+        "posted-on reading-time time-stamp pull-quote side-bar bread-crumb bread-crumbs top-stories image-credit"
+    ).split()
+)
+JUNK_WITHIN = re.compile(
+    r"relatedpost|related[-_]?(?:art|stor|post|title|link|news|content)|newsletter|sidebar|breadcrumb|advert|outbrain|"
+    r"taboola|sponsor|copyright|pagination|teaser|recommend|trending|mostread|mostpopular|sharebutton|shareicon|"
+    r"authorbox|authorinfo|socialshare|socialmedia|tagcloud|taglist|readmore|alsolike|cookie|postnav|postmeta|"
+    r"entrymeta|screenreader|commentlist|bildunterschrift|autorenbox|imagecredit"
+)
+"""The same inside longer words, long enough never to be part of another."""
+EMBEDS = frozenset(("embed", "embedded", "tweet", "oembed"))
+SOCIAL = frozenset(("social", "socialmedia", "media"))
+"""Junk, except where they name a post that the article quotes."""
+PICTURES = frozenset("image images img photo photos picture foto fotos bild bilder thumb thumbnail imgtop".split())
+ARTICLE = re.compile(
+    r"article[-_]*(?:body|text|content)|(?:entry|post|story|page|news|text|main|single|blog)[-_]*"
+    r"(?:body|content|text|entry)|body[-_]*text|fulltext|story-?text|(?:^|\s)(?:post|entry|story|article|hentry)(?:\s|$)|"
+    r"rich-?text|article__|itemtext|artikel(?:text)?\b",
+    re.IGNORECASE,
+)
+"""Names that stand on the article itself."""
+JUNK_TAGS = frozenset("nav footer aside menu figcaption form".split())
+JUNK_ROLES = frozenset("navigation complementary banner contentinfo search dialog alert menu tablist".split())
+JUNK_ITEMS = frozenset("author datePublished dateModified headline publisher image comment".split())
+NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+UNSEEN = re.compile(r"display\s*:\s*none")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What classes and ids say about an element."""
+
+    junk: str = ""
+    """The word for which it stands beside the article; empty: none."""
+    is_picture: bool = False
+    """They name a box for a picture."""
+    is_article: bool = False
+    """They are those that articles have."""
+
+
+@lru_cache(maxsize=8192)
+def meaning_of(names: str) -> Meaning:
+    """What classes and ids say: ``postMeta entry-info`` is judged by its four parts, and as a whole."""
+    parts = [part.lower() for part in NAME_PART.findall(names[:500])]
+    return Meaning(
+        junk=junk_word(parts, names.lower()),
+        is_picture=not PICTURES.isdisjoint(parts),
+        is_article=ARTICLE.search(names) is not None,
+    )
+
+
+def junk_word(parts: list[str], names: str) -> str:
+    """The word that stands beside articles; ``comments`` for all of those, so that they are judged together."""
+    if not COMMENTS.isdisjoint(parts):
+        return "comments"
+    spared = SOCIAL if not EMBEDS.isdisjoint(parts) else frozenset[str]()
+    found = next((part for part in parts if part in JUNK and part not in spared), "")
+    if found:
+        return found
+    within = JUNK_WITHIN.search(names)
+    return within[0] if within else next(("-".join(pair) for pair in pairwise(parts) if pair in JUNK_PAIRS), "")
+
+
+NOTHING = Meaning()
+
+
+def names_of(element: HtmlElement) -> str:
+    """Its classes and its id."""
+    classes, name = element.get("class"), element.get("id")
+    return f"{classes} {name}" if classes and name else classes or name or ""
+
+
+def why_junk(element: HtmlElement, tag: str, meaning: Meaning) -> str:
+    """The word for which an element stands beside the article, or is not shown; empty: nothing says so."""
+    if tag in JUNK_TAGS:
+        return tag
+    if tag == "figure":
+        return "" if next(element.iter("table", "pre", "blockquote"), None) is not None else "figure"
+    return meaning.junk or junk_attribute(element)
+
+
+def junk_attribute(element: HtmlElement) -> str:
+    """The same by what the other attributes say."""
+    role, item, style = element.get("role"), element.get("itemprop"), element.get("style")
+    if role in JUNK_ROLES:
+        return str(role)
+    if item in JUNK_ITEMS:
+        return "itemprop"
+    is_unseen = element.get("aria-hidden") == "true" or element.get("hidden") is not None
+    return "unseen" if is_unseen or (style and UNSEEN.search(style)) else ""
