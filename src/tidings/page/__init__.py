@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Literal, cast
 
 from lxml.html import HtmlElement
@@ -23,11 +25,11 @@ from .headlines import site_names, without_site
 from .images import choose_picture, large, pictures_in
 from .jsonld import Linked, Thing, article_of, read_linked, texts, types_of
 from .languages import language_code
-from .lines import line_claims, lines_around
+from .lines import far_claims, line_claims, lines_around, page_lines
 from .metas import link_claims, meta_claims, meta_picture, meta_types
 from .microdata import item_claims, item_pictures, item_types
-from .named import named_claims
-from .noting import as_date, capped, note, note_read_date
+from .named import box_claims, named_claims
+from .noting import as_date, capped, note, note_date, note_read_date
 from .precedence import PRECEDENCE, rank_of
 from .rights import reservation_claims, wall_claims
 from .sightings import Sightings, Zones, survey
@@ -37,6 +39,13 @@ from .tree import parse_html
 __all__ = ["PRECEDENCE", "amp_cache_url", "published_day", "read_page"]
 
 TYPES_MAX = 12
+SCRIPT_BYTES_MAX = 1_000_000
+"""Of a page in whose programs a date is looked for."""
+SCRIPT_DATE = re.compile(
+    rb"[\"'](datePublished|date_published|publish(?:ed)?_?(?:date|at|time|on)|pub_?date|first_?published\w*|publication_?date)[\"']\s*:\s*"
+    rb"[\"']((?:19|20)\d\d-\d\d-\d\d[^\"']{0,20})[\"']",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +99,7 @@ def listen(tree: HtmlElement, answer: PageAnswer, url: str) -> Heard:
     told += [*headline_claims(heading), *item_claims(seen, zones, url)]
     told += visible_claims(seen, zones, heading[0], url)
     told += head_claims(seen, answer, url)
+    told += last_resorts(tree, seen, zones, told, answer)
     told += [*reservation_claims(seen, answer.headers), *wall_claims(seen, zones)]
     return Heard(
         claims=tuple(capped(told)),
@@ -131,6 +141,28 @@ def visible_claims(seen: Sightings, zones: Zones, headline: HtmlElement | None, 
     if headline is not None:
         yield from line_claims(lines_around(headline), month_first=month_first)
     yield from named_claims(seen, zones, month_first=month_first)
+
+
+def last_resorts(
+    tree: HtmlElement, seen: Sightings, zones: Zones, told: Sequence[Claim], answer: PageAnswer
+) -> Iterator[Claim]:
+    """Dates and people from anywhere on the page, where no better place names any."""
+    missing = {"published", "author"} - {claim.field for claim in told if not claim.why}
+    if missing:
+        month_first = writes_month_first(seen.language, answer.final_url)
+        body = tree.find("body")
+        far = far_claims(page_lines(tree if body is None else body, zones), month_first=month_first)
+        yield from (claim for claim in far if claim.field in missing or claim.field == "updated")
+    if "author" in missing:
+        yield from box_claims(seen)
+    if "published" in missing:
+        yield from script_dates(answer.body)
+
+
+def script_dates(body: bytes) -> Iterator[Claim]:
+    """Dates of publication in the data of a page's own program."""
+    for match in islice(SCRIPT_DATE.finditer(body[:SCRIPT_BYTES_MAX]), 3):
+        yield note_date("published", "script", match[1].decode("ascii"), match[2].decode("ascii", "replace"))
 
 
 def head_claims(seen: Sightings, answer: PageAnswer, url: str) -> Iterator[Claim]:

@@ -49,4 +49,11 @@ def bare(url: str, base: str) -> str:
 
 def is_same_site(one: str, other: str) -> bool:
     """Two addresses under one registrable domain."""
-    return domain_of(one) == domain_of(other)
+    return owner_of(one) == owner_of(other)
+
+
+def owner_of(url: str) -> str:
+    """The registrable domain; of a host under no known suffix its last two labels."""
+    domain = domain_of(url)
+    labels = domain.split(".")
+    return ".".join(labels[-2:]) if len(labels) > 2 and not labels[-1].isdigit() and f"//{domain}" in url else domain

@@ -173,12 +173,12 @@ def writes_month_first(language: str, url: str, locale: str = "") -> bool:
 
 
 def published_day(reading: PageReading) -> str:
-    """The day of publication as the page's readers see it (``2026-02-15``); empty: it has none.
+    """The day of publication as the page's readers see it (``2026-02-15``), or else of its last change; empty: none.
 
     A moment is a day only with a zone: of the days that the page itself writes, the one beside that moment.
     """
     if reading.published is None or reading.published.at is None:
-        return ""
+        return written_day(reading.updated) if reading.updated else ""
     written = written_day(reading.published)
     seen = [claim.value[:10] for claim in reading.claims if claim.field == "published" and claim.origin == "visible"]
     if reading.published.at.strftime("%H:%M") != "00:00" and is_in_utc(reading.published.raw):

@@ -41,6 +41,7 @@ def find_headline(
 ) -> tuple[HtmlElement | None, str, float]:
     """The element of the article's headline, its text, and how sure that is; None where there is no heading."""
     slug = slug_words(url)
+    zones = Zones(None)
     best: tuple[HtmlElement | None, str, float] = (None, "", 0.0)
     count = 0
     for element in seen.marked:
@@ -53,6 +54,7 @@ def find_headline(
         if not text or why_no_headline(text, sites):
             continue
         score = score_heading(element, text, witnesses, slug) + own_link(element, url)
+        score -= 2.0 if zones.is_aside(element) else 0.0
         if score > best[2]:
             best = (element, text, score)
     return best
@@ -113,7 +115,7 @@ def score_heading(element: HtmlElement, text: str, witnesses: Sequence[str], slu
     score += 0.7 if slug and likeness(text, slug) >= 0.5 else 0.0
     if len(text.split()) < 2 and len(text) < 8:
         score -= 0.5
-    return score - (2.0 if Zones(None).is_aside(element) else 0.0)
+    return score
 
 
 def own_link(element: HtmlElement, url: str) -> float:

@@ -51,7 +51,13 @@ def site_names(names: Iterable[str], url: str) -> tuple[str, ...]:
     host = (parts.hostname or "") if (parts := split(url)) else ""
     domain = domain_of(url)
     bare = host.removeprefix("www.")
-    found = [domain, site_name_of(domain), bare, bare.split(".")[0] if bare.count(".") > 1 else ""]
+    found = [
+        domain,
+        site_name_of(domain),
+        bare,
+        bare.split(".")[0] if bare.count(".") > 1 else "",
+        bare.split(".")[-2:][0],
+    ]
     for name in names:
         if len(name.split()) > SITE_WORDS_MAX:
             continue

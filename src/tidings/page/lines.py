@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -13,10 +14,11 @@ from ..reading import Claim
 from .days import LINE_CHARS_MAX, find_days
 from .names import BYLINE_CHARS_MAX
 from .noting import note_authors, note_read_date
-from .sightings import BLOCKS
+from .sightings import BLOCKS, SILENT, Zones, walk
 
 BY_LINE = re.compile(
-    r"(?:^|[\s|•·,–-])(?:(?:written|posted|published|submitted|created) by|(?:geschrieben|verfasst|veröffentlicht|"
+    r"(?:^|[\s|•·,–-])(?:(?:written|posted|published|submitted|created) by|soumis par|(?:geschrieben|verfasst|"
+    r"veröffentlicht|"
     r"erstellt|eingestellt|gepostet|publiziert)(?: am [^|]{4,40}?)? von|"
     r"(?:publié|posté|écrit|rédigé) par|(?:publicado|escrito|postado) por:?|(?:scritto|pubblicato) da|"
     r"(?:geschreven|geplaatst) door|"
@@ -25,12 +27,16 @@ BY_LINE = re.compile(
     re.IGNORECASE,
 )
 """A byline anywhere in a short line."""
-BY_START = re.compile(r"^(?:by|von|par|por|di|da|door|av|af|door|przez|от)\s+(?P<name>\S.{1,120})", re.IGNORECASE)
+BY_START = re.compile(
+    r"^(?:by|von|par|por|di|da|door|av|af|door|przez|от)(?:\s*:\s*|\s+)(?P<name>\S.{1,120})", re.IGNORECASE
+)
 BY_AFTER_DATE = re.compile(
     r"(?:\d{4}|\d{2}:\d{2}(?:\s*(?:uhr|h|am|pm))?)\W{0,4}(?:by|von|par|por|di|da|door|av|"
     r"af)\s+(?P<name>[^\W\d_].{1,80})",
     re.IGNORECASE,
 )
+SHORT_LINE_CHARS = 160
+PAGE_LINES_MAX = 400
 STEPS_BEFORE = 40
 """Elements before the headline whose lines are read: dates and bylines stand there too."""
 STEPS_AFTER = 140
@@ -85,16 +91,11 @@ def nodes_after(start: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
                 return
 
 
-def walk(element: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
-    """An element and all in it, each entered and left, without recursion."""
-    stack: list[tuple[HtmlElement, bool]] = [(element, True)]
-    while stack:
-        here, entering = stack.pop()
-        yield here, entering
-        if entering:
-            stack.append((here, False))
-            if here.tag not in ("script", "style", "noscript", "svg", "select", "iframe"):
-                stack.extend((child, True) for child in reversed(here) if isinstance(child.tag, str))
+def page_lines(body: HtmlElement, zones: Zones) -> list[Line]:
+    """The short lines of a whole page without its asides: where nothing near the headline tells."""
+    nodes = walk(body, zones)
+    texts = (line for line in lines_of(nodes, None) if line and len(line) <= SHORT_LINE_CHARS)
+    return [Line(text=text, is_before=False) for text in islice(texts, PAGE_LINES_MAX)]
 
 
 def nodes_before(end: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
@@ -126,12 +127,20 @@ def lines_of(nodes: Iterable[tuple[HtmlElement, bool]], until: HtmlElement | Non
         if element.tag in BLOCKS:
             yield clean_text("".join(pieces))
             pieces, count = [], 0
-        hidden = element.tag in ("script", "style", "noscript", "svg", "select", "iframe", "title")
-        piece = (("" if hidden else element.text) if entering else element.tail) or ""
+        piece = (("" if element.tag in SILENT else element.text) if entering else element.tail) or ""
         if count < LINE_CHARS_MAX * 2:
             pieces.append(piece or " ")
             count += len(piece)
     yield clean_text("".join(pieces))
+
+
+def far_claims(lines: Sequence[Line], *, month_first: bool) -> Iterator[Claim]:
+    """Dates and plain bylines in any short line of the page."""
+    for line in lines:
+        for found in find_days(line.text, element="line of the page", month_first=month_first):
+            yield note_read_date("updated" if found.is_change else "published", "visible", found.claim)
+        if match := BY_LINE.search(line.text):
+            yield from (claim for claim in note_authors("visible", "line of the page", match["name"]) if not claim.why)
 
 
 def line_claims(lines: Sequence[Line], *, month_first: bool) -> Iterator[Claim]:

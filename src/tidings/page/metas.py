@@ -47,7 +47,6 @@ LISTS = ("tag",)
 CERTAIN = (
     "parsely-author",
     "byl",
-    "author",
     "article:author_name",
     "sailthru.author",
     "citation_author",

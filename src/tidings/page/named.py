@@ -37,6 +37,11 @@ DATE_NAME = re.compile(
     re.IGNORECASE,
 )
 CHANGED_NAME = re.compile(r"updat|modif|aktualis|geaendert|changed|edited", re.IGNORECASE)
+AUTHOR_BOX = re.compile(
+    r"author-?_?(?:box|bio|info|card|profile|description)|about-?_?(?:the-?_?)?author|autor(?:en)?-?_?(?:box|"
+    r"info)|post-author",
+    re.IGNORECASE,
+)
 NAMED = re.compile(
     r"date|datum|publi|posted|time|created|meta|info|details|footer|utility|submitted|fecha|data|"
     r"dek|stand-?first|sub-?head|sub-?title|lead|lede|intro|chapo|vorspann|teaser|summary|deck|ingress|manchet|"
@@ -79,6 +84,20 @@ def named_claims(seen: Sightings, zones: Zones, *, month_first: bool) -> Iterato
                 group = grandparent(element)
             yield from claims
         yield from named_element_claims(element, name, month_first=month_first)
+
+
+def box_claims(seen: Sightings) -> Iterator[Claim]:
+    """The person of a box about the author, where no byline names anybody."""
+    for element in seen.marked:
+        if not AUTHOR_BOX.search(name_of(element)):
+            continue
+        for inner in element.iter("h2", "h3", "h4", "h5", "strong", "b", "a", "span", "p"):
+            text = text_of(inner)
+            if text and len(text.split()) <= LINK_WORDS_MAX + 2:
+                people = [claim for claim in note_authors("visible", "author box", text) if not claim.why]
+                if people:
+                    yield from people[:1]
+                    return
 
 
 def grandparent(element: HtmlElement) -> HtmlElement | None:

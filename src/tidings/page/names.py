@@ -38,11 +38,12 @@ BY = (
 LEADING = re.compile(rf"(?:{BY})(?:\s*[:：/|]\s*|\s+)", re.IGNORECASE)
 LEADING_STRICT = re.compile(rf"(?:{BY})\s*[:：]\s*", re.IGNORECASE)
 """The same where a colon proves that a name follows."""
+AND = "and und et och og ja és oraz и ve con with mit avec sowie"
 JOINT = re.compile(
-    r"\s*(?:[;|•·、，؛/]|\s[-–—]\s|\n|(?<!Prof)(?<!Dipl)(?<=\w{4})\.\s)\s*|\s+(?:and|und|et|och|og|ja|és|oraz|и|и|"
-    r"ve|con|with|mit|avec|sowie|&|\+)\s+|\s*(?:及|和|与|與)\s*",
-    re.IGNORECASE,
+    r"\s*(?:[;|•·、，؛/]|\s[-–—]\s|\n|(?<!Prof)(?<!Dipl)(?<=\w{4})\.\s)\s*"
+    rf"|\s+(?:{'|'.join(AND.split() + AND.upper().split())}|&|\+)\s+|\s*(?:及|和|与|與)\s*"
 )
+"""What stands between two names; with a capital ("With") it is a word of a headline."""
 SHORT_JOINT = re.compile(r"\s+(?:y|e|i|en|a)\s+")
 """Words that join names in Spanish, Italian, Portuguese, Polish, Dutch and Czech, and that stand inside names too."""
 COMMA = re.compile(r"\s*,\s*")
@@ -131,9 +132,10 @@ def names_in(byline: str, *, is_certain: bool = False) -> tuple[str, ...]:
     """
     text = clean_text(byline[: BYLINE_CHARS_MAX * 4])[:BYLINE_CHARS_MAX]
     text = ADDRESSES.sub(" | ", BRACKETS.sub(" ", text))
-    text = without_lead(AGENCIES.sub(" | ", PHONE.sub(" | ", text)))
+    text = without_lead(text)
     if (date := WHEN.search(text)) and date.start() > 0:
         text = text[: date.start()]
+    text = AGENCIES.sub(" | ", PHONE.sub(" | ", text))
     found: dict[str, str] = {}
     for piece in pieces_of(text):
         name = tidy(piece)

@@ -60,6 +60,8 @@ PRECEDENCE: Mapping[str, tuple[Place, ...]] = {
         Place("meta", "citation_author", "written for libraries"),
         Place("microdata", "creator", "may be the firm that made the page"),
         Place("meta", "*", "often the site's owner or its software's"),
+        Place("visible", "author box", "about a person who may not have written this"),
+        Place("visible", "line of the page", "a byline far from the headline"),
         Place("json-ld", "author, an organisation", "a person that was filed as an organisation"),
         Place("json-ld", "author, a nickname", "may be who loaded the text up"),
         Place("json-ld", "*", "may be the firm that made the page"),
@@ -82,6 +84,8 @@ PRECEDENCE: Mapping[str, tuple[Place, ...]] = {
         Place("visible", "element named meta", "below the article in old themes"),
         Place("meta", "*", "often the day on which the page was built"),
         Place("json-ld", "*", "when a film was loaded up, or a draft made"),
+        Place("visible", "line of the page", "a date far from the headline"),
+        Place("script", "*", "data of the page's own program"),
         Place("microdata", "*", "of another item on the page"),
     ),
     "updated": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -28,10 +29,13 @@ TELLING_TAGS = frozenset(("h1", "h2", "h3", "time"))
 ASIDE = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?list|commentlist|kommentare?|comentarios?|commentaires?|respond|disqus|"
     r"related\w*|"
-    r"sidebars?|side-?bar|widgets?|recommend\w*|recirc\w*|teasers?|newsletter|most-?(?:read|popular|viewed)|"
+    r"(?<!has[-_ ])(?<!with[-_ ])(?<!no[-_ ])(?<!content[-_ ])side-?bars?(?![-_](?:wrap|main|content|layout|both|"
+    r"none|container))|(?<!elementor[-_])widgets?(?![-_](?:container|heading|theme|text|wrap))|recommend\w*|"
+    r"recirc\w*|teasers?|newsletter|most-?(?:read|popular|viewed)|"
     r"trending|popular|"
     r"outbrain|taboola|read-?more|more-?(?:from|stories|news|articles|posts)|also-?(?:read|like)|you-?may|latest|promo|"
-    r"footer|colophon|nav|navigation|menu|breadcrumbs?|ticker|carousel|slider|sponsored|advert\w*|cookie\w*|modal|"
+    r"(?<!entry[-_])(?<!post[-_])(?<!article[-_])(?<!story[-_])footer|colophon|nav|navigation|menu|breadcrumbs?|"
+    r"ticker|carousel|slider|sponsored|advert\w*|cookie\w*|modal|"
     r"popup|archive-?list|blogroll|tag-?cloud|prev(?:ious)?-?(?:post|next)|next-?(?:post|article)|post-?nav\w*|"
     r"bio|author-?box|authorbox|about-?(?:the-)?author)"
     r"(?=$|[\s_-])",
@@ -128,19 +132,34 @@ def text_of(element: HtmlElement) -> str:
     """An element's text on one line, without scripts; bounded."""
     pieces: list[str] = []
     count = 0
-    for inner in element.iter():
-        is_shown = isinstance(inner.tag, str) and inner.tag not in ("script", "style")
-        piece = (inner.text or "") if is_shown else ""
-        if inner is not element and inner.tail:
-            piece += inner.tail if inner.tag not in BLOCKS else f" {inner.tail}"
+    for inner, entering in walk(element):
+        piece = (inner.text if entering and inner.tag not in SILENT else "" if entering else inner.tail) or ""
+        if inner is element and not entering:
+            break
+        if inner.tag in BLOCKS:
+            pieces.append(" ")
         if piece:
-            pieces.append(f" {piece}" if inner.tag in BLOCKS else piece)
+            pieces.append(piece)
             count += len(piece)
             if count > ELEMENT_CHARS_MAX:
                 break
     return clean_text("".join(pieces)[:ELEMENT_CHARS_MAX])
 
 
+def walk(element: HtmlElement, zones: Zones | None = None) -> Iterator[tuple[HtmlElement, bool]]:
+    """An element and all in it, each entered and left, without recursion."""
+    stack: list[tuple[HtmlElement, bool]] = [(element, True)]
+    while stack:
+        here, entering = stack.pop()
+        yield here, entering
+        if entering:
+            stack.append((here, False))
+            if here.tag not in SILENT and not (zones and zones.is_aside(here)):
+                stack.extend((child, True) for child in reversed(here) if isinstance(child.tag, str))
+
+
+SILENT = frozenset(("script", "style", "noscript", "svg", "select", "iframe", "title", "template"))
+"""Elements whose text no reader sees."""
 BLOCKS = frozenset(
     "address article aside blockquote br body center dd div dl dt fieldset figcaption figure footer form h1 h2 "
     "h3 h4 h5 "
@@ -184,8 +203,13 @@ class Zones:
 def is_aside_by_name(element: HtmlElement) -> bool:
     """An element that by its tag or its name speaks of other things."""
     if element.tag in ASIDE_TAGS or HIDDEN.search(element.get("style") or ""):
-        return not (element.tag == "footer" and is_article_footer(element))
+        return not ((element.tag == "footer" and is_article_footer(element)) or is_page_form(element))
     return bool(ASIDE.search(name_of(element)))
+
+
+def is_page_form(element: HtmlElement) -> bool:
+    """A form that some servers wrap around a whole page."""
+    return element.tag == "form" and next(element.iter("h1", "article"), None) is not None
 
 
 def is_article_footer(element: HtmlElement) -> bool:
