@@ -96,6 +96,8 @@ def joins(claim: Claim, believed: Sequence[Claim]) -> bool:
     if claim.field not in MANY or any(key_of(claim.value) == key_of(one.value) for one in believed):
         return False
     first = believed[0]
+    if claim.field == "author" and " " in first.value and claim.value.islower():
+        return False
     return claim.field in ALL_PLACES or (claim.origin, claim.place) == (first.origin, first.place)
 
 

@@ -180,7 +180,8 @@ def published_day(reading: PageReading) -> str:
     if reading.published is None or reading.published.at is None:
         return written_day(reading.updated) if reading.updated else ""
     written = written_day(reading.published)
-    seen = [claim.value[:10] for claim in reading.claims if claim.field == "published" and claim.origin == "visible"]
+    seen = [claim.value[:10] for claim in reading.claims if claim.field == "published" and claim.origin == "address"]
+    seen += [claim.value[:10] for claim in reading.claims if claim.field == "published" and claim.origin == "visible"]
     if reading.published.at.strftime("%H:%M") != "00:00" and is_in_utc(reading.published.raw):
         near = [day for day in seen[:2] if abs(days_between(day, written)) <= 1]
         return near[0] if near and written not in near else written

@@ -79,7 +79,7 @@ NO_NICKNAMES = frozenset(
     sources quelle sport sports opinion politik politics business wirtschaft kultur culture support marketing info
     information kontakt contact sponsored advertorial anzeige advertisement partner partners hinweis share comment
     comments kommentar kommentare home startseite by von more mehr read subscribe unsubscribe follow profile profil view
-    all posts alle none null undefined false true n/a nan the live updated published exclusive breaking
+    all posts alle none null undefined false true n/a nan the live updated published exclusive breaking print
     """.split()
 )
 """Words that are nobody's name when they stand alone."""
@@ -115,6 +115,14 @@ JOBS = re.compile(
     r"founder|ceo|president|host)\b",
     re.IGNORECASE,
 )
+SHOUTED_AFTER = re.compile(r"(?<=[a-zà-ÿ])(?:\s+[A-Z]{3,})+$")
+"""A paper's name in capitals behind a person's."""
+CJK_OFFICE = re.compile(
+    r"(?:社|部|所|会|會|局|网|網|報|报|新聞|新闻|日报|通信|통신|신문|뉴스|방송|사무소|編集|编辑|公司|大学|大學|協会|委員会|組合|センター)$"
+)
+"""What offices and firms end with in Chinese, Japanese and Korean."""
+CJK_CHARS_MAX = 12
+SHORT_AGENCIES = frozenset("AP AFP UPI PA DPA EFE ANSA APA SDA PTI ANI IANS AAP TASS KNA EPD SID".split())
 CALLING_AFTER = re.compile(r"\s*(?:기자|특파원|记者|記者|编辑|編輯)$")
 PARTICLES = frozenset(
     "von van de der den del della di da das do dos du des la le el al bin ibn ben ter ten te zu zum zur af av y e i d'"
@@ -122,7 +130,7 @@ PARTICLES = frozenset(
 )
 TITLES_AFTER = frozenset("jr jr. sr sr. ii iii iv phd ph.d. md m.d. esq".split())
 LATIN_LIKE = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
-TRAILING = " \t,.;:|/•·–—-*»«›‹>\"“”„'"
+TRAILING = " \t,.;:|/／•·–—-*»«›‹>\"“”„'"
 
 
 def names_in(byline: str, *, is_certain: bool = False) -> tuple[str, ...]:
@@ -136,13 +144,11 @@ def names_in(byline: str, *, is_certain: bool = False) -> tuple[str, ...]:
     if (date := WHEN.search(text)) and date.start() > 0:
         text = text[: date.start()]
     text = AGENCIES.sub(" | ", PHONE.sub(" | ", text))
-    found: dict[str, str] = {}
-    for piece in pieces_of(text):
-        name = tidy(piece)
-        if name and is_person(name, is_certain=is_certain):
-            found.setdefault(key_of(name), name)
-    whole = [name for name in found.values() if " " in name or not LATIN_LIKE.search(name)]
-    return tuple((whole or list(found.values()))[:NAMES_MAX])
+    names = [name for piece in pieces_of(text) if (name := tidy(piece))]
+    people = [name for name in names if is_person(name, is_certain=is_certain)]
+    whole = [name for name in people if " " in name or not LATIN_LIKE.search(name)]
+    nicknames = people if len(people) == len(names) else []  # "Reuters, Washington" names a place, nobody
+    return tuple(dict((key_of(name), name) for name in reversed(whole or nicknames)).values())[::-1][:NAMES_MAX]
 
 
 def is_byline(text: str, people_count: int) -> bool:
@@ -193,7 +199,7 @@ def halves(piece: str) -> list[str]:
 def tidy(piece: str) -> str:
     """A name as it is printed: without lead words, jobs and loose signs; never in capitals only."""
     name = without_lead(piece.strip(TRAILING) + " ").strip(TRAILING)
-    name = CALLING_AFTER.sub("", PLACE.sub("", name))
+    name = CALLING_AFTER.sub("", PLACE.sub("", SHOUTED_AFTER.sub("", name)))
     if job := JOBS.search(name):
         name = name[: job.start()] if job.start() else name[job.end() :]
     name = " ".join(name.strip(TRAILING).split())
@@ -223,13 +229,15 @@ def is_person(name: str, *, is_certain: bool = False) -> bool:
     if ":" in name or AGENCIES.search(name) or names_office(words):
         return False
     if not LATIN_LIKE.search(name):
-        return any(letter.isalpha() for letter in name)
+        return any(letter.isalpha() for letter in name) and len(name) <= CJK_CHARS_MAX and not CJK_OFFICE.search(name)
     return is_certain_word(name) if len(words) == 1 and is_certain else has_shape_of_name(words)
 
 
 def names_office(words: list[str]) -> bool:
     """Words of which one belongs to an office, an agency or a firm."""
     plain = [word.casefold().strip(TRAILING) for word in words]
+    if words[0] in SHORT_AGENCIES:
+        return True
     return any(word in OFFICES for word in plain) or (len(plain) == 1 and plain[0] in NO_NICKNAMES)
 
 
