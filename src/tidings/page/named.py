@@ -66,6 +66,7 @@ LINK_WORDS_MAX = 4
 def named_claims(seen: Sightings, zones: Zones, *, month_first: bool) -> Iterator[Claim]:
     """Bylines, dates and leads of elements that are called so, outside the asides."""
     group: HtmlElement | None = None
+    nobodys: list[HtmlElement] = []
     for element in seen.marked:
         name = name_of(element)
         relations = relations_of(element) if element.tag == "a" else frozenset()
@@ -80,10 +81,17 @@ def named_claims(seen: Sightings, zones: Zones, *, month_first: bool) -> Iterato
             yield note("tag", "visible", "rel=tag", text_of(element))
         if is_named and (group is None or element is group or group in element.iterancestors()):
             claims = byline_claims(element, "rel=author" if "author" in relations else "byline")
-            if group is None and any(not claim.why for claim in claims):
-                group = grandparent(element)
-            yield from claims
+            if any(not claim.why for claim in claims):
+                group = grandparent(element) if group is None else group
+            elif claims:
+                nobodys.append(element)
+            yield from claims if not is_inside(element, nobodys) else (claim for claim in claims if " " in claim.value)
         yield from named_element_claims(element, name, month_first=month_first)
+
+
+def is_inside(element: HtmlElement, others: list[HtmlElement]) -> bool:
+    """Whether an element is part of one of the others: a place in a byline that names nobody is no nickname."""
+    return bool(others) and any(parent in others for parent in element.iterancestors())
 
 
 def box_claims(seen: Sightings) -> Iterator[Claim]:

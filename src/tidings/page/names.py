@@ -129,6 +129,7 @@ PARTICLES = frozenset(
     " 't op het vom und".split()
 )
 TITLES_AFTER = frozenset("jr jr. sr sr. ii iii iv phd ph.d. md m.d. esq".split())
+VOWEL = re.compile("[AEIOUYÄÖÜÅØÉÀ]", re.IGNORECASE)
 LATIN_LIKE = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
 TRAILING = " \t,.;:|/／•·–—-*»«›‹>\"“”„'"
 
@@ -148,7 +149,10 @@ def names_in(byline: str, *, is_certain: bool = False) -> tuple[str, ...]:
     people = [name for name in names if is_person(name, is_certain=is_certain)]
     whole = [name for name in people if " " in name or not LATIN_LIKE.search(name)]
     nicknames = people if len(people) == len(names) else []  # "Reuters, Washington" names a place, nobody
-    return tuple(dict((key_of(name), name) for name in reversed(whole or nicknames)).values())[::-1][:NAMES_MAX]
+    each: dict[str, str] = {}
+    for name in whole or nicknames:
+        each.setdefault(key_of(name), name)
+    return tuple(each.values())[:NAMES_MAX]
 
 
 def is_byline(text: str, people_count: int) -> bool:
@@ -211,7 +215,8 @@ def tidy(piece: str) -> str:
 
 def capitalised(word: str) -> str:
     """A word in capitals as a name is printed: ``O'NEILL-LIND`` is O'Neill-Lind; initials stay."""
-    if len(word) <= 2 or "." in word:
+    is_initials = "." in word or (len(word) <= 2 and not VOWEL.search(word))
+    if is_initials or len(word) < 2:
         return word if word.casefold() not in PARTICLES else word.casefold()
     if word.casefold() in PARTICLES:
         return word.casefold()
@@ -255,7 +260,8 @@ def has_shape_of_name(words: list[str]) -> bool:
         return False
     big = [word for word in words if word[0].isupper() or not LATIN_LIKE.match(word[0])]
     small = [word for word in words if word not in big]
-    return len(big) >= 2 and all(word.casefold() in PARTICLES or word[:2] in ("d'", "d’", "l'") for word in small)
+    joined = [word for word in small if word[1:2] in ("'", "’") and word[2:3].isupper()]
+    return len(big) + len(joined) >= 2 and all(word.casefold() in PARTICLES or word in joined for word in small)
 
 
 @lru_cache(maxsize=1024)
