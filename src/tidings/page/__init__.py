@@ -139,7 +139,7 @@ def visible_claims(seen: Sightings, zones: Zones, headline: HtmlElement | None, 
     locale = next((content for name, content in seen.metas if name == "og:locale"), "")
     month_first = writes_month_first(seen.language or locale, url, locale)
     if headline is not None:
-        yield from line_claims(lines_around(headline), month_first=month_first)
+        yield from line_claims(lines_around(headline, zones), month_first=month_first)
     yield from named_claims(seen, zones, month_first=month_first)
 
 
@@ -153,6 +153,8 @@ def last_resorts(
         body = tree.find("body")
         far = far_claims(page_lines(tree if body is None else body, zones), month_first=month_first)
         yield from (claim for claim in far if claim.field in missing or claim.field == "updated")
+        told_far = page_lines(tree if body is None else body, None) if "published" in missing else []
+        yield from (claim for claim in far_claims(told_far, month_first=month_first) if claim.field == "updated")
     if "author" in missing:
         yield from box_claims(seen)
     if "published" in missing:

@@ -22,6 +22,8 @@ DEK_CHARS_MIN, DEK_CHARS_MAX = 15, 700
 TAG_CHARS_MAX = 60
 SECTION_CHARS_MAX = 60
 PUBLISHER_CHARS_MAX = 80
+OWN_NAME_WORDS_MAX = 3
+"""Of a person whose name is the site's too."""
 BUILT_WITHIN = timedelta(minutes=10)
 """A moment so near to when we fetched the page is when it was built, not when it was written."""
 ADDRESS_SLACK = timedelta(days=2)
@@ -128,9 +130,16 @@ def check_author(claim: Claim, grounds: Grounds) -> str:
         and not any(is_same_name(claim.value, name) for name in grounds.byline)
     ):
         return "not whom readers see in the byline"
-    if claim.origin == "json-ld" and claim.place == "author" and len(claim.value.split()) in (2, 3):
-        return "the site's own name" if key_of(claim.value) in grounds.sites[1:] and "." in claim.value else ""
+    if is_named_as_person(claim):
+        return ""
     return "the site's own name" if key_of(claim.value) in grounds.sites else ""
+
+
+def is_named_as_person(claim: Claim) -> bool:
+    """A whole name where a person's belongs: a site may bear the name of its only author."""
+    if claim.origin not in ("json-ld", "microdata", "visible") or "organisation" in claim.place or "." in claim.value:
+        return False
+    return 2 <= len(claim.value.split()) <= OWN_NAME_WORDS_MAX
 
 
 def is_same_name(one: str, other: str) -> bool:

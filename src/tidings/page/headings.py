@@ -87,6 +87,9 @@ def is_named_headline(element: HtmlElement) -> bool:
 def heading_text(element: HtmlElement, witnesses: Sequence[str]) -> str:
     """A heading without its kicker and labels."""
     whole = text_of(element)
+    tail = next((witness for witness in witnesses if is_tail(witness, whole, element)), "")
+    if tail:
+        return tail
     children = [
         child for child in element.iterdescendants() if isinstance(child.tag, str) and KICKER.search(name_of(child))
     ]
@@ -103,6 +106,14 @@ def heading_text(element: HtmlElement, witnesses: Sequence[str]) -> str:
             rest = rest.replace(part, " ", 1)
     rest = " ".join(rest.split()).strip(" :|-–—")
     return rest or whole
+
+
+def is_tail(witness: str, whole: str, element: HtmlElement) -> bool:
+    """Whether a headline that the head names is all of a heading but the part of its own that it begins with."""
+    first = len(whole) - len(witness)
+    if not 0 < first <= len(witness) or not whole.endswith(f" {witness}"):
+        return False
+    return any(text_of(child) == whole[:first].strip() for child in element)
 
 
 def score_heading(element: HtmlElement, text: str, witnesses: Sequence[str], slug: str) -> float:

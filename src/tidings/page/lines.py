@@ -35,6 +35,8 @@ BY_AFTER_DATE = re.compile(
     r"af)\s+(?P<name>[^\W\d_].{1,80})",
     re.IGNORECASE,
 )
+DATELINE_CHARS = 60
+"""Of a paragraph that may begin with "Berlin, 12 March 2015"."""
 SHORT_LINE_CHARS = 160
 PAGE_LINES_MAX = 400
 STEPS_BEFORE = 40
@@ -56,10 +58,10 @@ class Line:
     is_before: bool
 
 
-def lines_around(headline: HtmlElement) -> list[Line]:
+def lines_around(headline: HtmlElement, zones: Zones) -> list[Line]:
     """The lines of text around the headline, those before it too, up to the article's text."""
-    before = [line for line in lines_of(nodes_before(headline), headline) if line]
-    after = [line for line in lines_of(nodes_after(headline), None) if line]
+    before = [line for line in lines_of(nodes_before(headline, zones), headline) if line]
+    after = [line for line in lines_of(nodes_after(headline, zones), None) if line]
     lines = [Line(text=line, is_before=True) for line in before[-LINES_BEFORE:]]
     paragraphs = 0
     for line in after[:LINES_AFTER]:
@@ -70,7 +72,7 @@ def lines_around(headline: HtmlElement) -> list[Line]:
     return lines
 
 
-def nodes_after(start: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
+def nodes_after(start: HtmlElement, zones: Zones) -> Iterator[tuple[HtmlElement, bool]]:
     """Elements after one in document order, each with whether it is entered or left; bounded."""
     here, steps = start, 0
     yield here, False
@@ -84,21 +86,21 @@ def nodes_after(start: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
             yield here, False
             following = here.getnext()
         here = following
-        for inner, entering in walk(here):
+        for inner, entering in walk(here, zones):
             steps += entering
             yield inner, entering
             if steps >= STEPS_AFTER:
                 return
 
 
-def page_lines(body: HtmlElement, zones: Zones) -> list[Line]:
-    """The short lines of a whole page without its asides: where nothing near the headline tells."""
+def page_lines(body: HtmlElement, zones: Zones | None) -> list[Line]:
+    """The short lines of a whole page, without its asides where these are known."""
     nodes = walk(body, zones)
     texts = (line for line in lines_of(nodes, None) if line and len(line) <= SHORT_LINE_CHARS)
     return [Line(text=text, is_before=False) for text in islice(texts, PAGE_LINES_MAX)]
 
 
-def nodes_before(end: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
+def nodes_before(end: HtmlElement, zones: Zones) -> Iterator[tuple[HtmlElement, bool]]:
     """Elements just before one, from the first of its earlier siblings' and ancestors' siblings within bounds."""
     starts: list[HtmlElement] = []
     here: HtmlElement | None = end
@@ -114,7 +116,7 @@ def nodes_before(end: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
             sibling = sibling.getprevious()
         here = here.getparent()
     for start in reversed(starts):
-        yield from walk(start)
+        yield from walk(start, zones)
 
 
 def lines_of(nodes: Iterable[tuple[HtmlElement, bool]], until: HtmlElement | None) -> Iterator[str]:
@@ -147,6 +149,8 @@ def line_claims(lines: Sequence[Line], *, month_first: bool) -> Iterator[Claim]:
     """Dates and bylines in the lines around the headline."""
     for line in sorted(lines, key=lambda line: line.is_before):
         if len(line.text) > BYLINE_CHARS_MAX:
+            start = find_days(line.text[:DATELINE_CHARS], element="dateline", month_first=month_first)
+            yield from (note_read_date("published", "visible", found.claim) for found in start[:1])
             continue
         place = "line before the headline" if line.is_before else "line near the headline"
         for found in find_days(line.text, element=place, month_first=month_first):

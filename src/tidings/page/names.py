@@ -19,6 +19,8 @@ NAME_CHARS_MAX = 60
 NAME_WORDS_MAX = 6
 
 BY = (
+    "about the author|über (?:den|die) autor(?:in)?|zum autor|zur autorin|à propos de l['’]auteur|sobre (?:el|la|"
+    "o|a) autora?|"
     "written by|posted by|published by|reported by|story by|words by|text by|article by|submitted by|reviewed by|"
     "created by|authored by|author|authors|posted on|by|"
     "geschrieben von|veröffentlicht von|verfasst von|erstellt von|eingestellt von|gepostet von|publiziert von|"
@@ -91,7 +93,10 @@ OFFICES = frozenset(
     pressestelle presseportal university universität université universidad institut institute foundation stiftung
     ministry ministerium association verband verein e.v. webmaster website reuters xinhua sputnik newspaper times
     facebook twitter instagram linkedin newsletter podcast comments kommentare advertorial sponsored studios office
-    department click here most recent sport view watch follow subscribe
+    department click here rundfunk fernsehen presseagentur nachrichten tagblatt tageblatt kurier anzeiger
+    rundschau abendblatt morgenpost landkreis gemeinde partei gewerkschaft kirche hochschule fraktion software systems
+    solutions consulting group holding museum theater club gazette herald tribune chronicle journal deutschlandfunk
+    radio television publishing productions labs bureau most recent sport view watch follow subscribe
     posts articles artikel beiträge comment sports politik wirtschaft
     """.split()
 )

@@ -84,6 +84,7 @@ PRECEDENCE: Mapping[str, tuple[Place, ...]] = {
         Place("visible", "element named meta", "below the article in old themes"),
         Place("meta", "*", "often the day on which the page was built"),
         Place("json-ld", "*", "when a film was loaded up, or a draft made"),
+        Place("visible", "dateline", "where and when the text was written"),
         Place("visible", "line of the page", "a date far from the headline"),
         Place("script", "*", "data of the page's own program"),
         Place("microdata", "*", "of another item on the page"),

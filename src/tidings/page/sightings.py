@@ -34,7 +34,7 @@ ASIDE = re.compile(
     r"recirc\w*|teasers?|newsletter|most-?(?:read|popular|viewed)|"
     r"trending|popular|"
     r"outbrain|taboola|read-?more|more-?(?:from|stories|news|articles|posts)|also-?(?:read|like)|you-?may|latest|promo|"
-    r"(?<!entry[-_])(?<!post[-_])(?<!article[-_])(?<!story[-_])footer|colophon|nav|navigation|menu|breadcrumbs?|"
+    r"footer|colophon|nav|navigation|menu|breadcrumbs?|"
     r"ticker|carousel|slider|sponsored|advert\w*|cookie\w*|modal|"
     r"popup|archive-?list|blogroll|tag-?cloud|prev(?:ious)?-?(?:post|next)|next-?(?:post|article)|post-?nav\w*|"
     r"bio|author-?box|authorbox|about-?(?:the-)?author)"
@@ -42,6 +42,7 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 """Names of the parts of a page that speak of other things than its article."""
+ARTICLE_NAME = re.compile(r"entry|post|article|story|artikel|beitrag", re.IGNORECASE)
 ASIDE_TAGS = frozenset(("aside", "nav", "footer", "form", "noscript", "template", "select", "button"))
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -204,7 +205,8 @@ def is_aside_by_name(element: HtmlElement) -> bool:
     """An element that by its tag or its name speaks of other things."""
     if element.tag in ASIDE_TAGS or HIDDEN.search(element.get("style") or ""):
         return not ((element.tag == "footer" and is_article_footer(element)) or is_page_form(element))
-    return bool(ASIDE.search(name_of(element)))
+    match = ASIDE.search(name_of(element))
+    return match is not None and not ("footer" in match[0].lower() and is_article_footer(element))
 
 
 def is_page_form(element: HtmlElement) -> bool:
@@ -214,8 +216,8 @@ def is_page_form(element: HtmlElement) -> bool:
 
 def is_article_footer(element: HtmlElement) -> bool:
     """The foot of an article, where old themes keep its date and author."""
-    return (
-        any(parent.tag == "article" for parent in element.iterancestors())
-        or "entry" in name_of(element)
-        or "post" in name_of(element)
+    if ARTICLE_NAME.search(name_of(element)):
+        return True
+    return any(
+        parent.tag == "article" or "/Article" in (parent.get("itemtype") or "") for parent in element.iterancestors()
     )
