@@ -22,7 +22,7 @@ from .days import find_address_day, published_day, writes_month_first
 from .figures import shape_of
 from .headings import SCORE_MIN, find_headline, find_unmarked_headline, headline_claims
 from .headlines import site_names, without_site
-from .images import choose_picture, large, pictures_in
+from .images import choose_picture, file_name, pictures_in
 from .jsonld import Linked, Thing, article_of, read_linked, texts, types_of
 from .languages import language_code
 from .lines import far_claims, line_claims, lines_around, page_lines
@@ -188,10 +188,8 @@ def pictures_named(
         for place, picture in meta_picture(seen.metas, url)
     ]
     found += [("microdata", place, picture) for place, picture in item_pictures(seen, zones, url)]
-    inside = pictures_in(tree, zones, url)
-    known = {picture.url.partition("?")[0].rsplit("/", 1)[-1] for _, _, picture in found}
-    named = [picture for picture in inside if picture.url.partition("?")[0].rsplit("/", 1)[-1] in known]
-    found += [("visible", "img", picture) for picture in (named or large(inside))[:3]]
+    known = {file_name(picture.url) for _, _, picture in found}
+    found += [("visible", "img", picture) for picture in pictures_in(tree, zones, url, known)[:3]]
     return sorted(found, key=lambda one: rank_of("image", one[0], one[1]))
 
 

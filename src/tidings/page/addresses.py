@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from ..urls import canonical_url, domain_of, is_web_url, split
@@ -38,6 +39,7 @@ def is_same_page(one: str, other: str) -> bool:
     return bool(first) and first == second
 
 
+@lru_cache(maxsize=4096)
 def bare(url: str, base: str) -> str:
     """What is left of an address for comparing; empty for a front page and for none."""
     whole = whole_url(url, base)

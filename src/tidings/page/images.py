@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -71,7 +72,7 @@ def why_no_picture(picture: PageImage, url: str) -> str:
 
 def is_same_picture(one: str, other: str) -> bool:
     """Two addresses of one picture; a query may only name its size."""
-    return one.partition("?")[0].rsplit("/", 1)[-1] == other.partition("?")[0].rsplit("/", 1)[-1]
+    return file_name(one) == file_name(other)
 
 
 def joined(first: PageImage, second: PageImage) -> PageImage:
@@ -89,19 +90,28 @@ def joined(first: PageImage, second: PageImage) -> PageImage:
     )
 
 
-def pictures_in(tree: HtmlElement, zones: Zones, url: str) -> list[PageImage]:
-    """The large pictures of the article itself, in order, with their captions."""
-    found: list[PageImage] = []
-    for count, element in enumerate(tree.iter("img")):
-        if count >= PICTURES_IN_PAGE_MAX:
-            break
+def pictures_in(tree: HtmlElement, zones: Zones, url: str, names: Collection[str]) -> list[PageImage]:
+    """The article's own pictures, in order, with their captions: those of these names, or else the large ones."""
+    inside = list(islice(images_in(tree, zones), PICTURES_IN_PAGE_MAX))
+    named = [(element, address) for element, address in inside if file_name(address) in names]
+    found = ((element, whole_url(address, url)) for element, address in named or inside)
+    pictures = [described(element, whole) for element, whole in found if whole]
+    return pictures if named else large(pictures)
+
+
+def images_in(tree: HtmlElement, zones: Zones) -> Iterator[tuple[HtmlElement, str]]:
+    """The images of a page outside its asides, and their addresses, those that are loaded late too."""
+    for element in tree.iter("img"):
         address = element.get("src") or ""
         if address.startswith("data:") or not address:
             address = element.get("data-src") or element.get("data-original") or element.get("data-lazy-src") or ""
-        whole = whole_url(address, url)
-        if whole and not zones.is_aside(element):
-            found.append(described(element, whole))
-    return found
+        if address and not zones.is_aside(element):
+            yield element, address
+
+
+def file_name(address: str) -> str:
+    """The name of a picture's file, by which sizes of one picture are known."""
+    return address.partition("?")[0].rsplit("/", 1)[-1]
 
 
 def described(element: HtmlElement, url: str) -> PageImage:

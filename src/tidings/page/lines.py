@@ -127,7 +127,8 @@ def lines_of(nodes: Iterable[tuple[HtmlElement, bool]], until: HtmlElement | Non
         if element is until:
             break
         if element.tag in BLOCKS:
-            yield clean_text("".join(pieces))
+            if (line := "".join(pieces)) and not line.isspace():
+                yield clean_text(line)
             pieces, count = [], 0
         piece = (("" if element.tag in SILENT else element.text) if entering else element.tail) or ""
         if count < LINE_CHARS_MAX * 2:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -25,6 +26,8 @@ HINT = re.compile(
     "headline|[tT]itle|standfirst|dek|ubhead|lead|intro|summary|chapo|vcard|aywall|iezer|orrection"
 )
 """Parts of the names that publishers give to headlines, bylines, dates and leads."""
+TELLING_ATTRIBUTES = frozenset(("itemprop", "itemtype", "rel", "data-testid", "pubdate"))
+NAMING_ATTRIBUTES = frozenset(("class", "id"))
 TELLING_TAGS = frozenset(("h1", "h2", "h3", "time"))
 ASIDE = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?list|commentlist|kommentare?|comentarios?|commentaires?|respond|disqus|"
@@ -74,7 +77,7 @@ def survey(tree: HtmlElement) -> Sightings:
         tag = element.tag
         if tag in head:
             head[tag].append(element)
-        elif tag in TELLING_TAGS or is_telling(element):
+        elif tag in TELLING_TAGS or is_telling(element.items()):
             marked.append(element)
     links = head["link"][:LINKS_MAX]
     return Sightings(
@@ -88,14 +91,20 @@ def survey(tree: HtmlElement) -> Sightings:
     )
 
 
-def is_telling(element: HtmlElement) -> bool:
+def is_telling(attributes: Iterable[tuple[str, str]]) -> bool:
     """Whether an element's name or attributes promise something about the article."""
-    get = element.get
-    name = get("class")
-    if name and HINT.search(name):
-        return True
-    name = get("id")
-    return bool((name and HINT.search(name)) or get("itemprop") or get("itemtype") or get("rel") or get("data-testid"))
+    for name, value in attributes:
+        if name in TELLING_ATTRIBUTES and value:
+            return True
+        if name in NAMING_ATTRIBUTES and is_telling_name(value):
+            return True
+    return False
+
+
+@lru_cache(maxsize=8192)
+def is_telling_name(name: str) -> bool:
+    """Whether a class or an id holds one of the hints; the same few names stand on most elements of a page."""
+    return HINT.search(name) is not None
 
 
 def relations_of(element: HtmlElement) -> frozenset[str]:
@@ -148,15 +157,17 @@ def text_of(element: HtmlElement) -> str:
 
 
 def walk(element: HtmlElement, zones: Zones | None = None) -> Iterator[tuple[HtmlElement, bool]]:
-    """An element and all in it, each entered and left, without recursion."""
+    """An element and all in it, each entered and left, without recursion; asides are only left."""
     stack: list[tuple[HtmlElement, bool]] = [(element, True)]
     while stack:
         here, entering = stack.pop()
+        if entering and zones and zones.is_aside_itself(here):
+            entering = False
         yield here, entering
         if entering:
             stack.append((here, False))
-            if here.tag not in SILENT and not (zones and zones.is_aside(here)):
-                stack.extend((child, True) for child in reversed(here) if isinstance(child.tag, str))
+            if here.tag not in SILENT:
+                stack.extend([(child, True) for child in reversed(here) if isinstance(child.tag, str)])
 
 
 SILENT = frozenset(("script", "style", "noscript", "svg", "select", "iframe", "title", "template"))
@@ -171,7 +182,7 @@ BLOCKS = frozenset(
 
 def name_of(element: HtmlElement) -> str:
     """What a publisher calls an element: its class, id and test id."""
-    return " ".join(filter(None, (element.get("class"), element.get("id"), element.get("data-testid"))))
+    return " ".join([value for value in (element.get("class"), element.get("id"), element.get("data-testid")) if value])
 
 
 class Zones:
@@ -182,6 +193,10 @@ class Zones:
     def __init__(self, headline: HtmlElement | None) -> None:
         self.near: frozenset[HtmlElement] = frozenset(headline.iterancestors()) if headline is not None else frozenset()
         self.known: dict[HtmlElement, bool] = {}
+
+    def is_aside_itself(self, element: HtmlElement) -> bool:
+        """Whether an element is an aside by its own name, asked of its parent already."""
+        return element not in self.near and is_aside_by_name(element)
 
     def is_aside(self, element: HtmlElement) -> bool:
         """Whether an element belongs to comments, lists of other articles, the frame of the page or the like."""
@@ -203,10 +218,18 @@ class Zones:
 
 def is_aside_by_name(element: HtmlElement) -> bool:
     """An element that by its tag or its name speaks of other things."""
-    if element.tag in ASIDE_TAGS or HIDDEN.search(element.get("style") or ""):
+    style = element.get("style")
+    if element.tag in ASIDE_TAGS or (style and HIDDEN.search(style)):
         return not ((element.tag == "footer" and is_article_footer(element)) or is_page_form(element))
-    match = ASIDE.search(name_of(element))
-    return match is not None and not ("footer" in match[0].lower() and is_article_footer(element))
+    part = aside_part_of(name_of(element))
+    return bool(part) and not ("footer" in part and is_article_footer(element))
+
+
+@lru_cache(maxsize=8192)
+def aside_part_of(name: str) -> str:
+    """The part of a name that says that an element is an aside; empty: none does."""
+    match = ASIDE.search(name)
+    return match[0].lower() if match else ""
 
 
 def is_page_form(element: HtmlElement) -> bool:
