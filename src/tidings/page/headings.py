@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -91,7 +92,7 @@ def heading_text(element: HtmlElement, witnesses: Sequence[str]) -> str:
     if tail:
         return tail
     children = [
-        child for child in element.iterdescendants() if isinstance(child.tag, str) and KICKER.search(name_of(child))
+        child for child in element.iterdescendants() if isinstance(child.tag, str) and is_kicker_name(name_of(child))
     ]
     if not children:
         return whole
@@ -106,6 +107,12 @@ def heading_text(element: HtmlElement, witnesses: Sequence[str]) -> str:
             rest = rest.replace(part, " ", 1)
     rest = " ".join(rest.split()).strip(" :|-–—")
     return rest or whole
+
+
+@lru_cache(maxsize=2048)
+def is_kicker_name(name: str) -> bool:
+    """Whether a part of a heading is called something else than the headline."""
+    return KICKER.search(name) is not None
 
 
 def is_tail(witness: str, whole: str, element: HtmlElement) -> bool:

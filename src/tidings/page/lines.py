@@ -61,10 +61,10 @@ class Line:
 def lines_around(headline: HtmlElement, zones: Zones) -> list[Line]:
     """The lines of text around the headline, those before it too, up to the article's text."""
     before = [line for line in lines_of(nodes_before(headline, zones), headline) if line]
-    after = [line for line in lines_of(nodes_after(headline, zones), None) if line]
+    after = (line for line in lines_of(nodes_after(headline, zones), None) if line)
     lines = [Line(text=line, is_before=True) for line in before[-LINES_BEFORE:]]
     paragraphs = 0
-    for line in after[:LINES_AFTER]:
+    for line in islice(after, LINES_AFTER):
         lines.append(Line(text=line, is_before=False))
         paragraphs += len(line) >= PARAGRAPH_CHARS
         if paragraphs >= PARAGRAPHS_MAX:

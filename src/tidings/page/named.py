@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -42,13 +44,6 @@ AUTHOR_BOX = re.compile(
     r"info)|post-author",
     re.IGNORECASE,
 )
-NAMED = re.compile(
-    r"date|datum|publi|posted|time|created|meta|info|details|footer|utility|submitted|fecha|data|"
-    r"dek|stand-?first|sub-?head|sub-?title|lead|lede|intro|chapo|vorspann|teaser|summary|deck|ingress|manchet|"
-    r"sottotitolo|bajada|entradilla|excerpt",
-    re.IGNORECASE,
-)
-"""What an element must be called to be looked at more closely."""
 DEK_NAME = re.compile(
     r"(?:^|[-_ ])(?:dek|standfirst|stand-first|sub-?head(?:line|er|ing)?|sub-?title|article-?(?:summary|lead|"
     r"intro|dek|excerpt|description)|"
@@ -63,15 +58,26 @@ LINK_WORDS_MAX = 4
 """Of a link that is a name; a longer one is a headline."""
 
 
+class Promise(NamedTuple):
+    """What the name of an element promises."""
+
+    is_byline: bool
+    is_date: bool
+    is_dek: bool
+    is_change: bool
+    """Of a date: that it is of a change."""
+
+
 def named_claims(seen: Sightings, zones: Zones, *, month_first: bool) -> Iterator[Claim]:
     """Bylines, dates and leads of elements that are called so, outside the asides."""
     group: HtmlElement | None = None
     nobodys: list[HtmlElement] = []
     for element in seen.marked:
         name = name_of(element)
-        relations = relations_of(element) if element.tag == "a" else frozenset()
-        is_named = "author" in relations or bool(BYLINE_NAME.search(name) and not NOT_BYLINE_NAME.search(name))
-        if not (element.tag == "time" or relations or is_named or NAMED.search(name)):
+        promise = promise_of(name)
+        relations = relations_of(element) & {"author", "tag"} if element.tag == "a" else frozenset()
+        is_named = promise.is_byline or "author" in relations
+        if not (element.tag == "time" or relations or any(promise)):
             continue
         if element in zones.near or zones.is_aside(element):
             continue
@@ -86,7 +92,19 @@ def named_claims(seen: Sightings, zones: Zones, *, month_first: bool) -> Iterato
             elif claims:
                 nobodys.append(element)
             yield from claims if not is_inside(element, nobodys) else (claim for claim in claims if " " in claim.value)
-        yield from named_element_claims(element, name, month_first=month_first)
+        if element.tag != "time" and (promise.is_date or promise.is_dek):
+            yield from named_element_claims(element, name, month_first=month_first)
+
+
+@lru_cache(maxsize=8192)
+def promise_of(name: str) -> Promise:
+    """What a name promises; the same few stand on most elements of a site."""
+    return Promise(
+        is_byline=BYLINE_NAME.search(name) is not None and NOT_BYLINE_NAME.search(name) is None,
+        is_date=DATE_NAME.search(name) is not None,
+        is_dek=DEK_NAME.search(name) is not None,
+        is_change=CHANGED_NAME.search(name) is not None,
+    )
 
 
 def is_inside(element: HtmlElement, others: list[HtmlElement]) -> bool:
@@ -117,20 +135,21 @@ def grandparent(element: HtmlElement) -> HtmlElement | None:
 
 def named_element_claims(element: HtmlElement, name: str, *, month_first: bool) -> Iterator[Claim]:
     """The dates and the lead of an element with a telling name."""
-    is_date = DATE_NAME.search(name)
-    is_dek = DEK_NAME.search(name)
-    if element.tag == "time" or not (is_date or is_dek):
-        return
+    promise = promise_of(name)
     text = text_of(element)
-    if is_date and len(text) <= LINE_CHARS_MAX:
+    if promise.is_date and len(text) <= LINE_CHARS_MAX:
         place = "element named date" if "dat" in name.lower() or "publ" in name.lower() else "element named meta"
         title = element.get("title") or element.get("datetime") or ""
         for found in find_days(text, element=place, month_first=month_first) or find_days(title, element=place):
-            is_change = found.is_change or (CHANGED_NAME.search(name) is not None and not found.is_named)
+            is_change = found.is_change or (promise.is_change and not found.is_named)
             yield note_read_date("updated" if is_change else "published", "visible", found.claim)
         if match := BY_LINE.search(text) or BY_AFTER_DATE.search(text) or BY_START.search(text):
             yield from (claim for claim in note_authors("visible", place, match["name"]) if not claim.why)
-    if is_dek and element.tag in ("p", "div", "h2", "h3", "span", "section", "strong") and 20 <= len(text) <= 600:
+    if (
+        promise.is_dek
+        and element.tag in ("p", "div", "h2", "h3", "span", "section", "strong")
+        and 20 <= len(text) <= 600
+    ):
         yield note("dek", "visible", "element named lead", text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ..reading import Claim
 from .noting import note
@@ -73,9 +74,15 @@ def tdm_claims(origin: str, name: str, raw: str) -> Iterator[Claim]:
         yield note("reservation", origin, name, raw, value="tdm-reservation")
 
 
+@lru_cache(maxsize=8192)
+def is_wall_name(name: str) -> bool:
+    """Whether an element is called a wall."""
+    return WALL.search(name) is not None
+
+
 def wall_claims(seen: Sightings, zones: Zones) -> Iterator[Claim]:
     """A wall that stands in the page: one weak claim."""
     for element in seen.marked:
-        if WALL.search(name_of(element)) and not zones.is_aside(element):
+        if is_wall_name(name_of(element)) and not zones.is_aside(element):
             yield note("access", "visible", "element named as a wall", name_of(element)[:100], value="paid")
             return
