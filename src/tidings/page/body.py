@@ -52,7 +52,7 @@ def read_body(tree: HtmlElement, *, url: str, structured: str = "") -> Body:
     titles = titles_of(tree)
     root = choose(page, titles)
     trimmed = trim(page, root, titles)
-    found, stated = lines_of(trimmed.blocks), stated_text(structured) if structured else ""
+    found, stated = lines_of(trimmed.blocks), stated_text(structured[:TEXT_CHARS_MAX]) if structured else ""
     is_stated = bool(stated) and is_better(stated, found, is_cut=trimmed.is_cut)
     text = (stated if is_stated else found)[:TEXT_CHARS_MAX].strip()
     counted = Counter(kind for kind, node in page.marks if root.holds(node) and not node.is_off)

@@ -14,7 +14,13 @@ UNREAD = frozenset(
     "head link meta title dialog source track progress meter datalist frame frameset noframes rt rp".split()
 )
 """Elements whose content no reader of the article reads."""
-PLAYERS = frozenset("iframe video audio amp-video amp-youtube amp-audio".split())
+COUNTED = {
+    "img": "img", "amp-img": "img", "li": "li", "time": "time", "video": "video", "amp-video": "video",
+    "amp-youtube": "video", "audio": "audio", "amp-audio": "audio",
+}  # fmt: skip
+"""What an article's part is described by, beside its words."""
+EMPTY = frozenset("img amp-img iframe video amp-video amp-youtube audio amp-audio br hr".split())
+"""Elements without words inside."""
 BLOCKS = frozenset(
     "html body address article aside blockquote center dd details dir div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table tbody tfoot thead tr ul legend "
@@ -25,6 +31,8 @@ HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 CELLS = frozenset(("td", "th"))
 BARE = frozenset("div section article main td th tr tbody thead table center ul ol form details body html".split())
 """Blocks that only hold others: text directly in them is marked by what they stand in."""
+HANDED_DOWN = frozenset(("li", "blockquote", "figure"))
+"""Blocks that say what the text of bare ones in them is."""
 
 COMMENTS = frozenset(
     "comment comments commentlist commentform kommentar kommentare comentarios commentaires commenti disqus dsq "
@@ -76,6 +84,8 @@ ARTICLE = re.compile(
 JUNK_TAGS = frozenset("nav footer aside menu figcaption form".split())
 JUNK_ROLES = frozenset("navigation complementary banner contentinfo search dialog alert menu tablist".split())
 JUNK_ITEMS = frozenset("author datePublished dateModified headline publisher image comment".split())
+NAMES_CHARS_MAX = 300
+"""Of the classes and the id of an element; what they mean is remembered, so they are bounded."""
 NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 UNSEEN = re.compile(r"display\s*:\s*none")
 
@@ -95,7 +105,7 @@ class Meaning:
 @lru_cache(maxsize=8192)
 def meaning_of(names: str) -> Meaning:
     """What classes and ids say: ``postMeta entry-info`` is judged by its four parts, and as a whole."""
-    parts = [part.lower() for part in NAME_PART.findall(names[:500])]
+    parts = [part.lower() for part in NAME_PART.findall(names)]
     return Meaning(
         junk=junk_word(parts, names.lower()),
         is_picture=not PICTURES.isdisjoint(parts),
@@ -121,7 +131,7 @@ NOTHING = Meaning()
 def names_of(element: HtmlElement) -> str:
     """Its classes and its id."""
     classes, name = element.get("class"), element.get("id")
-    return f"{classes} {name}" if classes and name else classes or name or ""
+    return (f"{classes} {name}" if classes and name else classes or name or "")[:NAMES_CHARS_MAX]
 
 
 def why_junk(element: HtmlElement, tag: str, meaning: Meaning) -> str:
