@@ -20,6 +20,7 @@ SURE_JUNK_SHARE_MAX = 0.9
 """The same of comments and of what is not shown: both are often longer than the article."""
 ENOUGH = 200.0
 """Characters of an article that leave no doubt that there is one beside a list of teasers."""
+BESIDE_ANYTHING = SURE_JUNK | {"nav", "footer", "aside", "form", "menu", "navigation", "cookie", "consent"}
 REST_SHARE_MIN = 0.15
 """Of what stands in teasers: with less beside them they are the article."""
 TEASERS_MIN = 3
@@ -72,6 +73,19 @@ def add_to(parent: Node, child: Node) -> None:
     parent.blocks_count += child.blocks_count
     parent.titles_count += child.titles_count
     parent.good += child.good
+
+
+def choose_leniently(page: Outline) -> Node:
+    """The element with the most words that are no links: for pages of short lines, without a sentence.
+
+    Only what is surely beside an article is put off.
+    """
+    for node in page.nodes:
+        node.is_off, node.score = node.junk in BESIDE_ANYTHING, 0.0
+    spread(page.nodes)
+    for block in page.blocks:
+        block.value = float(block.size - 2 * block.linked_size)
+    return best_of(page)
 
 
 # ---------------------------------------------------------------- what stands beside the article
