@@ -10,9 +10,9 @@ from .body_blocks import Block, Node, Outline
 from .body_hints import BARE
 from .body_words import BESIDE, SENTENCE
 
-DECAY = 0.9
-"""What a paragraph counts for the element around its element: the article's own beats the page's, unless
-that holds a ninth more."""
+DECAY = 0.82
+"""What a paragraph counts for the element around its element: a wider element is only chosen where it adds
+more than a fifth of text from level to level."""
 JUNK_SHARE_MAX = 0.75
 """Where everything named alike holds more of a page's text, the name is not meant as we understand it."""
 SURE_JUNK = frozenset(("comments", "unseen"))
