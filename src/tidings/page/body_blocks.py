@@ -18,9 +18,10 @@ from .body_hints import (
     HEADINGS,
     NOTHING,
     UNREAD,
+    Attributes,
     Meaning,
     meaning_of,
-    names_of,
+    names_in,
     why_junk,
 )
 
@@ -49,6 +50,8 @@ class Node:
     tag: str
     parent: Node | None
     index: int
+    names: str = ""
+    """Its classes and its id."""
     junk: str = ""
     """The word for which it may be no part of the article."""
     weight: float = 1.0
@@ -166,12 +169,12 @@ class Walk:
         """Whether each open link leads to another page."""
         self.quotes_open = self.tables_open = 0
         self.pieces: list[str] = []
-        self.pieces_size = self.linked_size = self.links_count = 0
+        self.pieces_size = self.linked_chars = self.links_count = 0
         self.is_away = False
 
     def read(self, body: HtmlElement) -> None:
         """Take in a page's body and everything in it that may be read."""
-        self.enter_block(body, None, "div", NOTHING, "")
+        self.enter_block(Node(body, body.tag, None, 0), "div")
         self.add(body.text)
         walk = etree.iterwalk(body, events=("start", "end"))
         for event, element in walk:
@@ -208,28 +211,29 @@ class Walk:
         """The beginning of an element: of a block, or of some words in a line."""
         tag = element.tag
         around, mark = self.open[-1]
-        names = names_of(element)
+        attributes = dict(element.items())
+        names = names_in(attributes) if attributes else ""
         meaning = meaning_of(names) if names else NOTHING
-        junk = why_junk(element, tag, meaning) if tag != "body" else ""
+        junk = why_junk(element, attributes, meaning) if tag != "body" else ""
         if tag in BLOCKS or junk:
             self.end_line(tag, around, mark)
-            self.enter_block(element, around, mark, meaning, junk)
+            node = Node(element, tag, around, len(self.nodes), names, junk, weight_of(tag, attributes, meaning))
+            node.is_picture = meaning.is_picture
+            self.enter_block(node, mark)
         else:
             self.open.append((around, mark))
         if tag == "a":
-            self.links_open.append(self.leads_away(element.get("href") or ""))
+            self.links_open.append(self.leads_away(attributes.get("href", "")))
             self.links_count += 1
             self.is_away = self.is_away or self.links_open[-1]
         self.add(element.text)
 
-    def enter_block(self, element: HtmlElement, around: Node | None, mark: str, meaning: Meaning, junk: str) -> None:
+    def enter_block(self, node: Node, mark: str) -> None:
         """Begin a node: a block, or an inline element that is no part of the sentence around it."""
-        tag = element.tag
-        node = Node(element, tag, around, len(self.nodes), junk=junk, is_picture=meaning.is_picture)
-        node.weight = weight_of(element, tag, meaning)
+        tag = node.tag
         self.nodes.append(node)
-        if around is not None:
-            around.children.append(node)
+        if node.parent is not None:
+            node.parent.children.append(node)
         is_told = tag in BLOCKS and tag not in BARE
         self.open.append((node, tag if is_told else mark if mark in HANDED_DOWN else "div"))
         self.quotes_open += tag == "blockquote"
@@ -264,7 +268,7 @@ class Walk:
         self.pieces.append(text.replace("\n", " "))
         self.pieces_size += len(text)
         if self.links_open:
-            self.linked_size += size_of(text.strip())
+            self.linked_chars += len(text.strip())
 
     def break_line(self, node: Node, mark: str) -> None:
         """A ``<br>``: a new line; the second in a row ends the paragraph."""
@@ -276,25 +280,30 @@ class Walk:
 
     def end_block(self, node: Node, mark: str) -> None:
         """The end of a line: what was added since the last makes a block."""
-        text = folded("".join(self.pieces)) if self.pieces else ""
-        if text:
-            size = size_of(text)
-            self.blocks.append(
-                Block(
-                    text=text,
-                    tag=mark,
-                    node=node,
-                    size=size,
-                    linked_size=min(self.linked_size, size),
-                    links_count=self.links_count,
-                    is_away=self.is_away,
-                    is_quoted=self.quotes_open > 0,
-                    is_in_table=self.tables_open > 0,
-                )
-            )
-        self.pieces.clear()
-        self.pieces_size = self.linked_size = 0
-        self.links_count, self.is_away = len(self.links_open), any(self.links_open)
+        if self.pieces:
+            self.make_block(folded("".join(self.pieces)), node, mark)
+            self.pieces.clear()
+            self.pieces_size = self.linked_chars = 0
+        if self.links_count or self.links_open:
+            self.links_count, self.is_away = len(self.links_open), any(self.links_open)
+
+    def make_block(self, text: str, node: Node, mark: str) -> None:
+        """A block of a line that is not empty."""
+        if not text:
+            return
+        size = size_of(text)
+        block = Block(
+            text=text,
+            tag=mark,
+            node=node,
+            size=size,
+            linked_size=min(self.linked_chars * size // len(text), size),
+            links_count=self.links_count,
+            is_away=self.is_away,
+            is_quoted=self.quotes_open > 0,
+            is_in_table=self.tables_open > 0,
+        )
+        self.blocks.append(block)
 
 
 def folded(text: str) -> str:
@@ -306,10 +315,10 @@ def folded(text: str) -> str:
     return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
 
 
-def weight_of(element: HtmlElement, tag: str, meaning: Meaning) -> float:
+def weight_of(tag: str, attributes: Attributes, meaning: Meaning) -> float:
     """How much an element's own word, that it is the article, counts."""
     weight = 1.1 if tag in ("article", "main") else 1.0
-    if element.get("itemprop") in ("articleBody", "text"):
+    if attributes and attributes.get("itemprop") in ("articleBody", "text"):
         return weight + 0.5
     return weight + 0.25 if meaning.is_article else weight
 

@@ -145,12 +145,15 @@ def take_back(page: Outline, teasers: Sequence[Node]) -> None:
 
 def groups_of_likes(nodes: Iterable[Node]) -> Iterator[list[Node]]:
     """Children of one element with the same tag and classes, three or more."""
-    groups: dict[tuple[int, str, str], list[Node]] = defaultdict(list)
-    for node in nodes:
-        if node.parent is not None and node.size and node.tag != "p":
-            kind = DIGITS.sub("", " ".join(node.element.get("class", "").split()[:2]))
-            groups[node.parent.index, node.tag, kind].append(node)
-    yield from (group for group in groups.values() if len(group) >= TEASERS_MIN)
+    for parent in nodes:
+        children = [node for node in parent.children if node.size and node.tag != "p"]
+        if len(children) < TEASERS_MIN or not parent.titles_count:
+            continue
+        groups: dict[tuple[str, str], list[Node]] = defaultdict(list)
+        for node in children:
+            kind = DIGITS.sub("", " ".join(node.element.get("class", "").split()[:2])) if node.names else ""
+            groups[node.tag, kind].append(node)
+        yield from (group for group in groups.values() if len(group) >= TEASERS_MIN)
 
 
 def are_teasers(group: list[Node]) -> bool:
