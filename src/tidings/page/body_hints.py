@@ -109,9 +109,10 @@ class Meaning:
 NOTHING = Meaning()
 
 
+@lru_cache(maxsize=8192)
 def meaning_of(names: str) -> Meaning:
     """What classes and ids say together: comments before other junk, and no social network where it is quoted."""
-    told = [meaning_of_one(name) for name in names[:NAMES_CHARS_MAX].split()]
+    told = [meaning_of_one(name) for name in names.split()]
     if len(told) == 1:
         return told[0]
     junk = [one.junk for one in told if one.junk]
@@ -153,7 +154,7 @@ def junk_word(parts: list[str], whole: str, spared: frozenset[str]) -> str:
 
 def names_in(attributes: Attributes) -> str:
     """An element's classes and its id."""
-    return f"{attributes.get('class', '')} {attributes.get('id', '')}".strip()
+    return f"{attributes.get('class', '')} {attributes.get('id', '')}"[:NAMES_CHARS_MAX].strip()
 
 
 def why_junk(element: HtmlElement, attributes: Attributes, meaning: Meaning) -> str:
