@@ -20,11 +20,12 @@ from pathlib import Path
 
 import fortnight
 import gather_parts
+import pages
 import recorded
 from targets import SHARED, Part, Target, not_measured, verdict_lines
 
 MARKERS = ("<!-- measured: begin -->", "<!-- measured: end -->")
-NEEDS_SHARED = ("conformance", "crashes", "hostile", "sanitising", "speed", "stories", "politeness")
+NEEDS_SHARED = ("conformance", "crashes", "hostile", "sanitising", "speed", "stories", "pages", "politeness")
 PARTS: dict[str, Callable[[], Part]] = {
     "conformance": recorded.conformance,
     "crashes": recorded.crashes,
@@ -32,11 +33,12 @@ PARTS: dict[str, Callable[[], Part]] = {
     "sanitising": recorded.sanitising,
     "speed": recorded.speed,
     "stories": recorded.stories,
+    "pages": pages.pages,
     "gather": gather_parts.gather,
     "scale": gather_parts.scale,
     "politeness": fortnight.politeness,
 }
-PACKAGES = ("tidings", "aiohttp", "lxml", "nh3", "feedparser", "fastfeedparser", "reader")
+PACKAGES = ("tidings", "aiohttp", "lxml", "nh3", "feedparser", "fastfeedparser", "reader", "trafilatura")
 
 
 def machine() -> str:

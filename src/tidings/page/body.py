@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from .body_blocks import ELEMENTS_MAX, Outline, outline
-from .body_choose import choose
+from .body_choose import choose, choose_leniently
 from .body_structured import is_better, stated_text
 from .body_trim import lines_of, titles_of, trim
 
@@ -52,7 +52,10 @@ def read_body(tree: HtmlElement, *, url: str, structured: str = "") -> Body:
     titles = titles_of(tree)
     root = choose(page, titles)
     trimmed = trim(page, root, titles)
-    found, stated = lines_of(trimmed.blocks), stated_text(structured) if structured else ""
+    if not any(block.value > 0 for block in trimmed.blocks):
+        root = choose_leniently(page)
+        trimmed = trim(page, root, titles)
+    found, stated = lines_of(trimmed.blocks), stated_text(structured[:TEXT_CHARS_MAX]) if structured else ""
     is_stated = bool(stated) and is_better(stated, found, is_cut=trimmed.is_cut)
     text = (stated if is_stated else found)[:TEXT_CHARS_MAX].strip()
     counted = Counter(kind for kind, node in page.marks if root.holds(node) and not node.is_off)

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from .body_hints import (
     BARE,
     BLOCKS,
     CELLS,
+    COUNTED,
+    EMPTY,
+    HANDED_DOWN,
     HEADINGS,
     NOTHING,
-    PLAYERS,
     UNREAD,
+    Attributes,
     Meaning,
     meaning_of,
-    names_of,
+    names_in,
     why_junk,
 )
 
@@ -46,6 +50,8 @@ class Node:
     tag: str
     parent: Node | None
     index: int
+    names: str = ""
+    """Its classes and its id."""
     junk: str = ""
     """The word for which it may be no part of the article."""
     weight: float = 1.0
@@ -122,7 +128,7 @@ class Outline:
 def outline(body: HtmlElement, url: str) -> Outline:
     """The blocks and nodes of a page; of a page that is too large only the beginning."""
     walk = Walk(url.partition("#")[0])
-    walk.visit(body, None, "div")
+    walk.read(body)
     for node in reversed(walk.nodes):
         node.end = max([node.index + 1, *(child.end for child in node.children[-1:])])
     for block in walk.blocks:
@@ -149,7 +155,7 @@ def value_of(block: Block) -> float:
 
 
 class Walk:
-    """One pass over the elements of a page."""
+    """One pass over the elements of a page, without recursion: hostile pages nest deep."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -157,78 +163,99 @@ class Walk:
         self.blocks: list[Block] = []
         self.marks: list[tuple[str, Node]] = []
         self.elements_count = 0
-        self.links_open = self.quotes_open = self.tables_open = 0
+        self.open: list[tuple[Node, str]] = []
+        """For each open element the node that it stands in, and the tag that text directly in it gets."""
+        self.links_open: list[bool] = []
+        """Whether each open link leads to another page."""
+        self.quotes_open = self.tables_open = 0
         self.pieces: list[str] = []
-        self.pieces_size = self.linked_size = self.links_count = 0
+        self.pieces_size = self.linked_chars = self.links_count = 0
         self.is_away = False
 
-    def visit(self, element: HtmlElement, around: Node | None, mark: str) -> None:
-        """Take in an element; ``mark`` is the tag that text directly in it gets."""
+    def read(self, body: HtmlElement) -> None:
+        """Take in a page's body and everything in it that may be read."""
+        self.enter_block(Node(body, body.tag, None, 0), "div")
+        self.add(body.text)
+        walk = etree.iterwalk(body, events=("start", "end"))
+        for event, element in walk:
+            if element is body:
+                continue
+            if event == "end":
+                self.leave(element)
+                self.add(element.tail)
+            elif self.is_left_out(element):
+                self.open.append(self.open[-1])
+                walk.skip_subtree()
+            else:
+                self.enter(element)
+        self.leave(body)
+
+    def is_left_out(self, element: HtmlElement) -> bool:
+        """Whether there is nothing to read inside; what is counted is noted."""
         tag = element.tag
-        if tag.__class__ is not str or tag in UNREAD:
-            return
         self.elements_count += 1
-        if self.elements_count > ELEMENTS_MAX:
-            return
-        if around is not None and self.is_taken_as_mark(element, tag, around):
-            return
-        names = names_of(element)
-        meaning = meaning_of(names) if names else NOTHING
-        junk = why_junk(element, tag, meaning) if around is not None and tag != "body" else ""
-        if around is None or tag in BLOCKS or junk:
-            self.visit_block(element, around, mark, self.make_node(element, around, meaning, junk))
-        else:
-            self.read_inside(element, around, mark)
-
-    def is_taken_as_mark(self, element: HtmlElement, tag: str, node: Node) -> bool:
-        """Note what is counted; true where there is nothing to read inside."""
-        if tag in ("img", "li", "time", "amp-img"):
-            self.marks.append((tag.removeprefix("amp-"), node))
-            return tag in ("img", "amp-img")
-        if tag in PLAYERS:
-            self.marks.append((what_plays(element, tag), node))
+        if tag in UNREAD or self.elements_count > ELEMENTS_MAX:
             return True
-        if tag == "br":
+        node, mark = self.open[-1]
+        if tag in COUNTED:
+            self.marks.append((COUNTED[tag], node))
+        elif tag == "iframe":
+            self.marks.append((what_plays(element), node))
+        elif tag == "br":
             self.break_line(node, "p" if node.tag in BARE else node.tag)
-        return tag in ("br", "hr")
+        elif tag == "hr":
+            self.end_block(node, mark)
+        return tag in EMPTY
 
-    def visit_block(self, element: HtmlElement, around: Node | None, mark: str, node: Node) -> None:
-        """A block, or an inline element that is no part of the sentence around it."""
+    def enter(self, element: HtmlElement) -> None:
+        """The beginning of an element: of a block, or of some words in a line."""
+        tag = element.tag
+        around, mark = self.open[-1]
+        attributes = dict(element.items())
+        names = names_in(attributes) if attributes else ""
+        meaning = meaning_of(names) if names else NOTHING
+        junk = why_junk(element, attributes, meaning) if tag != "body" else ""
+        if tag in BLOCKS or junk:
+            self.end_line(tag, around, mark)
+            node = Node(element, tag, around, len(self.nodes), names, junk, weight_of(tag, attributes, meaning))
+            node.is_picture = meaning.is_picture
+            self.enter_block(node, mark)
+        else:
+            self.open.append((around, mark))
+        if tag == "a":
+            self.links_open.append(self.leads_away(attributes.get("href", "")))
+            self.links_count += 1
+            self.is_away = self.is_away or self.links_open[-1]
+        self.add(element.text)
+
+    def enter_block(self, node: Node, mark: str) -> None:
+        """Begin a node: a block, or an inline element that is no part of the sentence around it."""
         tag = node.tag
-        end = self.end_cell if tag in CELLS else self.end_block
-        if around is not None:
-            end(around, mark)
-        inner = (
-            tag if tag not in BARE and tag in BLOCKS else (mark if mark in ("li", "blockquote", "figure") else "div")
-        )
+        self.nodes.append(node)
+        if node.parent is not None:
+            node.parent.children.append(node)
+        is_told = tag in BLOCKS and tag not in BARE
+        self.open.append((node, tag if is_told else mark if mark in HANDED_DOWN else "div"))
         self.quotes_open += tag == "blockquote"
         self.tables_open += tag == "table"
-        self.read_inside(element, node, inner)
-        end(node, inner)
-        self.quotes_open -= tag == "blockquote"
-        self.tables_open -= tag == "table"
 
-    def make_node(self, element: HtmlElement, around: Node | None, meaning: Meaning, junk: str) -> Node:
-        """A node for an element that holds blocks."""
-        node = Node(element, element.tag, around, len(self.nodes), junk=junk, is_picture=meaning.is_picture)
-        node.weight = weight_of(element, node.tag, meaning)
-        self.nodes.append(node)
-        if around is not None:
-            around.children.append(node)
-        return node
+    def leave(self, element: HtmlElement) -> None:
+        """The end of an element."""
+        node, mark = self.open.pop()
+        tag = element.tag
+        if node.element is element:
+            self.end_line(tag, node, mark)
+            self.quotes_open -= tag == "blockquote"
+            self.tables_open -= tag == "table"
+        if tag == "a" and self.links_open:
+            self.links_open.pop()
 
-    def read_inside(self, element: HtmlElement, node: Node, mark: str) -> None:
-        """Its text and its children, in order."""
-        is_link = element.tag == "a"
-        if is_link:
-            self.links_open += 1
-            self.links_count += 1
-            self.is_away = self.is_away or self.leads_away(element.get("href") or "")
-        self.add(element.text)
-        for child in element:
-            self.visit(child, node, mark)
-            self.add(child.tail)
-        self.links_open -= is_link
+    def end_line(self, tag: str, node: Node, mark: str) -> None:
+        """The end of a line; at a table's cell only where it holds more than a datum."""
+        if tag not in CELLS or self.pieces_size > CELL_CHARS_MIN:
+            self.end_block(node, mark)
+        else:
+            self.add(" ")
 
     def leads_away(self, href: str) -> bool:
         """Whether a link goes to another page than this."""
@@ -241,7 +268,7 @@ class Walk:
         self.pieces.append(text.replace("\n", " "))
         self.pieces_size += len(text)
         if self.links_open:
-            self.linked_size += size_of(text.strip())
+            self.linked_chars += len(text.strip())
 
     def break_line(self, node: Node, mark: str) -> None:
         """A ``<br>``: a new line; the second in a row ends the paragraph."""
@@ -251,34 +278,32 @@ class Walk:
         else:
             self.pieces.append("\n")
 
-    def end_cell(self, node: Node, mark: str) -> None:
-        """The end of a table's cell: of a line only where the cell holds more than a datum."""
-        if self.pieces_size > CELL_CHARS_MIN:
-            self.end_block(node, mark)
-        else:
-            self.add(" ")
-
     def end_block(self, node: Node, mark: str) -> None:
         """The end of a line: what was added since the last makes a block."""
-        text = folded("".join(self.pieces)) if self.pieces else ""
-        if text:
-            size = size_of(text)
-            self.blocks.append(
-                Block(
-                    text=text,
-                    tag=mark,
-                    node=node,
-                    size=size,
-                    linked_size=min(self.linked_size, size),
-                    links_count=self.links_count,
-                    is_away=self.is_away,
-                    is_quoted=self.quotes_open > 0,
-                    is_in_table=self.tables_open > 0,
-                )
-            )
-        self.pieces.clear()
-        self.pieces_size = self.linked_size = self.links_count = 0
-        self.is_away = False
+        if self.pieces:
+            self.make_block(folded("".join(self.pieces)), node, mark)
+            self.pieces.clear()
+            self.pieces_size = self.linked_chars = 0
+        if self.links_count or self.links_open:
+            self.links_count, self.is_away = len(self.links_open), any(self.links_open)
+
+    def make_block(self, text: str, node: Node, mark: str) -> None:
+        """A block of a line that is not empty."""
+        if not text:
+            return
+        size = size_of(text)
+        block = Block(
+            text=text,
+            tag=mark,
+            node=node,
+            size=size,
+            linked_size=min(self.linked_chars * size // len(text), size),
+            links_count=self.links_count,
+            is_away=self.is_away,
+            is_quoted=self.quotes_open > 0,
+            is_in_table=self.tables_open > 0,
+        )
+        self.blocks.append(block)
 
 
 def folded(text: str) -> str:
@@ -290,17 +315,15 @@ def folded(text: str) -> str:
     return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
 
 
-def weight_of(element: HtmlElement, tag: str, meaning: Meaning) -> float:
+def weight_of(tag: str, attributes: Attributes, meaning: Meaning) -> float:
     """How much an element's own word, that it is the article, counts."""
     weight = 1.1 if tag in ("article", "main") else 1.0
-    if element.get("itemprop") in ("articleBody", "text"):
+    if attributes and attributes.get("itemprop") in ("articleBody", "text"):
         return weight + 0.5
     return weight + 0.25 if meaning.is_article else weight
 
 
-def what_plays(element: HtmlElement, tag: str) -> str:
+def what_plays(frame: HtmlElement) -> str:
     """``video``, ``audio``, or ``frame`` for a frame that may hold anything."""
-    if tag != "iframe":
-        return "audio" if "audio" in tag else "video"
-    address = (element.get("src") or element.get("data-src") or "").lower()[:300]
+    address = (frame.get("src") or frame.get("data-src") or "").lower()[:300]
     return "audio" if PLAYS_SOUND.search(address) else "video" if PLAYS_FILM.search(address) else "frame"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from .body_blocks import Block, Node, Outline
 from .body_hints import BARE
 from .body_words import BESIDE, SENTENCE
 
-DECAY = 0.9
-"""What a paragraph counts for the element around its element: the article's own beats the page's, unless
-that holds a ninth more."""
+DECAY = 0.82
+"""What a paragraph counts for the element around its element: a wider element is only chosen where it adds
+more than a fifth of text from level to level."""
 JUNK_SHARE_MAX = 0.75
 """Where everything named alike holds more of a page's text, the name is not meant as we understand it."""
 SURE_JUNK = frozenset(("comments", "unseen"))
@@ -20,6 +20,9 @@ SURE_JUNK_SHARE_MAX = 0.9
 """The same of comments and of what is not shown: both are often longer than the article."""
 ENOUGH = 200.0
 """Characters of an article that leave no doubt that there is one beside a list of teasers."""
+BESIDE_ANYTHING = SURE_JUNK | {"nav", "footer", "aside", "form", "menu", "navigation", "cookie", "consent"}
+REST_SHARE_MIN = 0.15
+"""Of what stands in teasers: with less beside them they are the article."""
 TEASERS_MIN = 3
 TEASER_TEXT_MAX = 450
 """Characters beside the link; a section of an article has more."""
@@ -39,8 +42,11 @@ def choose(page: Outline, titles: frozenset[str]) -> Node:
     add_up(page)
     for node in (*captions(page), *boxes_of_others(page, titles)):
         node.is_off = True
-    put_off_teasers(page)
+    teasers = [node for group in groups_of_likes(page.nodes) if are_teasers(group) for node in group]
+    for node in teasers:
+        node.is_off = True
     put_off_junk(page)
+    take_back(page, teasers)
     spread(page.nodes)
     return best_of(page)
 
@@ -69,6 +75,19 @@ def add_to(parent: Node, child: Node) -> None:
     parent.good += child.good
 
 
+def choose_leniently(page: Outline) -> Node:
+    """The element with the most words that are no links: for pages of short lines, without a sentence.
+
+    Only what is surely beside an article is put off.
+    """
+    for node in page.nodes:
+        node.is_off, node.score = node.junk in BESIDE_ANYTHING, 0.0
+    spread(page.nodes)
+    for block in page.blocks:
+        block.value = float(block.size - 2 * block.linked_size)
+    return best_of(page)
+
+
 # ---------------------------------------------------------------- what stands beside the article
 
 
@@ -89,7 +108,8 @@ def boxes_of_others(page: Outline, titles: frozenset[str]) -> Iterator[Node]:
         if box is None or box.tag == "body":
             continue
         seen.add(box.index)
-        if is_first and block.is_heading and is_box_heading(block, titles) and holds_a_list(box):
+        is_small = box.good < SURE_JUNK_SHARE_MAX * page.nodes[0].good
+        if is_first and is_small and block.is_heading and is_box_heading(block, titles) and holds_a_list(box):
             yield box
 
 
@@ -115,25 +135,25 @@ def holds_a_list(box: Node) -> bool:
     return has_things and next(box.element.iter("h1"), None) is None
 
 
-def put_off_teasers(page: Outline) -> None:
-    """Groups of like elements that each lead to another page; kept where the page has nothing else."""
-    groups = [group for group in groups_of_likes(page.nodes) if are_teasers(group)]
-    off = [node for group in groups for node in group]
-    for node in off:
-        node.is_off = True
-    if good_of(page) < ENOUGH:
-        for node in off:
-            node.is_off = False
+def take_back(page: Outline, teasers: Sequence[Node]) -> None:
+    """Keep groups that look like teasers where the page has next to nothing else: a list of short pieces."""
+    in_teasers = sum(node.good for node in teasers)
+    if good_of(page) < max(ENOUGH, REST_SHARE_MIN * in_teasers):
+        for node in teasers:
+            node.is_off = node.junk != "" and node.is_off
 
 
 def groups_of_likes(nodes: Iterable[Node]) -> Iterator[list[Node]]:
     """Children of one element with the same tag and classes, three or more."""
-    groups: dict[tuple[int, str, str], list[Node]] = defaultdict(list)
-    for node in nodes:
-        if node.parent is not None and node.size and node.tag != "p":
-            kind = DIGITS.sub("", " ".join(node.element.get("class", "").split()[:2]))
-            groups[node.parent.index, node.tag, kind].append(node)
-    yield from (group for group in groups.values() if len(group) >= TEASERS_MIN)
+    for parent in nodes:
+        children = [node for node in parent.children if node.size and node.tag != "p"]
+        if len(children) < TEASERS_MIN or not parent.titles_count:
+            continue
+        groups: dict[tuple[str, str], list[Node]] = defaultdict(list)
+        for node in children:
+            kind = DIGITS.sub("", " ".join(node.element.get("class", "").split()[:2])) if node.names else ""
+            groups[node.tag, kind].append(node)
+        yield from (group for group in groups.values() if len(group) >= TEASERS_MIN)
 
 
 def are_teasers(group: list[Node]) -> bool:

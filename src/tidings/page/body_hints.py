@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from lxml.html import HtmlElement
 
+Attributes = Mapping[str, str]
+
 UNREAD = frozenset(
     "script style noscript template svg math object embed applet canvas button select input textarea option map area "
     "head link meta title dialog source track progress meter datalist frame frameset noframes rt rp".split()
 )
 """Elements whose content no reader of the article reads."""
-PLAYERS = frozenset("iframe video audio amp-video amp-youtube amp-audio".split())
+COUNTED = {
+    "img": "img", "amp-img": "img", "li": "li", "time": "time", "video": "video", "amp-video": "video",
+    "amp-youtube": "video", "audio": "audio", "amp-audio": "audio",
+}  # fmt: skip
+"""What an article's part is described by, beside its words."""
+EMPTY = frozenset("img amp-img iframe video amp-video amp-youtube audio amp-audio br hr".split())
+"""Elements without words inside."""
 BLOCKS = frozenset(
     "html body address article aside blockquote center dd details dir div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table tbody tfoot thead tr ul legend "
@@ -25,6 +34,8 @@ HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 CELLS = frozenset(("td", "th"))
 BARE = frozenset("div section article main td th tr tbody thead table center ul ol form details body html".split())
 """Blocks that only hold others: text directly in them is marked by what they stand in."""
+HANDED_DOWN = frozenset(("li", "blockquote", "figure"))
+"""Blocks that say what the text of bare ones in them is."""
 
 COMMENTS = frozenset(
     "comment comments commentlist commentform kommentar kommentare comentarios commentaires commenti disqus dsq "
@@ -68,21 +79,22 @@ SOCIAL = frozenset(("social", "socialmedia", "media"))
 PICTURES = frozenset("image images img photo photos picture foto fotos bild bilder thumb thumbnail imgtop".split())
 ARTICLE = re.compile(
     r"article[-_]*(?:body|text|content)|(?:entry|post|story|page|news|text|main|single|blog)[-_]*"
-    r"(?:body|content|text|entry)|body[-_]*text|fulltext|story-?text|(?:^|\s)(?:post|entry|story|article|hentry)(?:\s|$)|"
-    r"rich-?text|article__|itemtext|artikel(?:text)?\b",
-    re.IGNORECASE,
+    r"(?:body|content|text|entry)|body[-_]*text|fulltext|story-?text|^(?:post|entry|story|article|hentry)$|"
+    r"rich-?text|article__|itemtext|artikel(?:text)?$"
 )
-"""Names that stand on the article itself."""
+"""Names, in lower case, that stand on the article itself."""
 JUNK_TAGS = frozenset("nav footer aside menu figcaption form".split())
 JUNK_ROLES = frozenset("navigation complementary banner contentinfo search dialog alert menu tablist".split())
 JUNK_ITEMS = frozenset("author datePublished dateModified headline publisher image comment".split())
+NAMES_CHARS_MAX = 300
+"""Of the classes and the id of an element; what they mean is remembered, so they are bounded."""
 NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 UNSEEN = re.compile(r"display\s*:\s*none")
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What classes and ids say about an element."""
+    """What a class or an id says about an element, or all of them together."""
 
     junk: str = ""
     """The word for which it stands beside the article; empty: none."""
@@ -90,55 +102,77 @@ class Meaning:
     """They name a box for a picture."""
     is_article: bool = False
     """They are those that articles have."""
-
-
-@lru_cache(maxsize=8192)
-def meaning_of(names: str) -> Meaning:
-    """What classes and ids say: ``postMeta entry-info`` is judged by its four parts, and as a whole."""
-    parts = [part.lower() for part in NAME_PART.findall(names[:500])]
-    return Meaning(
-        junk=junk_word(parts, names.lower()),
-        is_picture=not PICTURES.isdisjoint(parts),
-        is_article=ARTICLE.search(names) is not None,
-    )
-
-
-def junk_word(parts: list[str], names: str) -> str:
-    """The word that stands beside articles; ``comments`` for all of those, so that they are judged together."""
-    if not COMMENTS.isdisjoint(parts):
-        return "comments"
-    spared = SOCIAL if not EMBEDS.isdisjoint(parts) else frozenset[str]()
-    found = next((part for part in parts if part in JUNK and part not in spared), "")
-    if found:
-        return found
-    within = JUNK_WITHIN.search(names)
-    return within[0] if within else next(("-".join(pair) for pair in pairwise(parts) if pair in JUNK_PAIRS), "")
+    is_embed: bool = False
+    """They name something of another site that is shown here."""
 
 
 NOTHING = Meaning()
 
 
-def names_of(element: HtmlElement) -> str:
-    """Its classes and its id."""
-    classes, name = element.get("class"), element.get("id")
-    return f"{classes} {name}" if classes and name else classes or name or ""
+@lru_cache(maxsize=8192)
+def meaning_of(names: str) -> Meaning:
+    """What classes and ids say together: comments before other junk, and no social network where it is quoted."""
+    told = [meaning_of_one(name) for name in names.split()]
+    if len(told) == 1:
+        return told[0]
+    junk = [one.junk for one in told if one.junk]
+    is_embed = any(one.is_embed for one in told)
+    if is_embed:
+        junk = [word for word in junk if word not in SOCIAL]
+    return Meaning(
+        junk="comments" if "comments" in junk else junk[0] if junk else "",
+        is_picture=any(one.is_picture for one in told),
+        is_article=any(one.is_article for one in told),
+        is_embed=is_embed,
+    )
 
 
-def why_junk(element: HtmlElement, tag: str, meaning: Meaning) -> str:
+@lru_cache(maxsize=16384)
+def meaning_of_one(name: str) -> Meaning:
+    """What one class or id says: ``postMeta-info`` is judged by its three parts, and as a whole."""
+    parts = [part.lower() for part in NAME_PART.findall(name)]
+    whole = name.lower()
+    is_embed = not EMBEDS.isdisjoint(parts)
+    return Meaning(
+        junk=junk_word(parts, whole, SOCIAL if is_embed else frozenset()),
+        is_picture=not PICTURES.isdisjoint(parts),
+        is_article=ARTICLE.search(whole) is not None,
+        is_embed=is_embed,
+    )
+
+
+def junk_word(parts: list[str], whole: str, spared: frozenset[str]) -> str:
+    """The word that stands beside articles; ``comments`` for all of those, so that they are judged together."""
+    if not COMMENTS.isdisjoint(parts):
+        return "comments"
+    found = next((part for part in parts if part in JUNK and part not in spared), "")
+    if found:
+        return found
+    within = JUNK_WITHIN.search(whole)
+    return within[0] if within else next(("-".join(pair) for pair in pairwise(parts) if pair in JUNK_PAIRS), "")
+
+
+def names_in(attributes: Attributes) -> str:
+    """An element's classes and its id."""
+    return f"{attributes.get('class', '')} {attributes.get('id', '')}"[:NAMES_CHARS_MAX].strip()
+
+
+def why_junk(element: HtmlElement, attributes: Attributes, meaning: Meaning) -> str:
     """The word for which an element stands beside the article, or is not shown; empty: nothing says so."""
+    tag = element.tag
     if tag in JUNK_TAGS:
-        return tag
+        return str(tag)
     if tag == "figure":
         return "" if next(element.iter("table", "pre", "blockquote"), None) is not None else "figure"
-    return meaning.junk or junk_attribute(element)
+    return meaning.junk or (junk_attribute(attributes) if attributes else "")
 
 
-def junk_attribute(element: HtmlElement) -> str:
+def junk_attribute(attributes: Attributes) -> str:
     """The same by what the other attributes say."""
-    role, item, style = element.get("role"), element.get("itemprop"), element.get("style")
+    role = attributes.get("role", "")
     if role in JUNK_ROLES:
-        return str(role)
-    if item in JUNK_ITEMS:
+        return role
+    if attributes.get("itemprop") in JUNK_ITEMS:
         return "itemprop"
-    is_unseen = element.get("aria-hidden") == "true" or element.get("hidden") is not None
-    return "unseen" if is_unseen or (style and UNSEEN.search(style)) else ""
+    is_unseen = attributes.get("aria-hidden") == "true" or "hidden" in attributes
+    return "unseen" if is_unseen or UNSEEN.search(attributes.get("style", "")) else ""

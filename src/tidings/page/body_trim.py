@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from .body_blocks import LINKED_SHARE_MIN, Block, Node, Outline
-from .body_choose import folded_title, is_box_heading
+from .body_choose import ENOUGH, folded_title, is_box_heading
 from .body_words import BESIDE, COPYRIGHT, DATE, LABEL, PAGE_FURNITURE, REQUEST, SENTENCE, WALL
 
 TITLE_CHARS_MIN = 12
@@ -60,8 +60,11 @@ def trim(page: Outline, root: Node, titles: frozenset[str]) -> Trimmed:
     kept = without_echoes(without_link_lines(without_boxes(after_title(blocks, frame), frame)))
     ended = without_last_lines(kept)
     cut = [*kept[len(ended) :], *blocks[-3:]]
+    left = without_first_lines(ended, frame)
+    if whole >= ENOUGH and not any(block.value > 0 for block in left):
+        left = without_link_lines(blocks)
     return Trimmed(
-        blocks=tuple(without_first_lines(ended, frame)),
+        blocks=tuple(left),
         is_cut=any(block.size <= LAST_SIZE_MAX and WALL.search(block.text) for block in cut),
     )
 
@@ -118,10 +121,10 @@ def without_boxes(blocks: Sequence[Block], frame: Frame) -> list[Block]:
     """Without what follows a heading like "Related" in its box, or as a list right after it."""
     kept: list[Block] = []
     box: Node | None = None
-    for number, block in enumerate(blocks):
+    for block in blocks:
         if box is not None and stands_in_box(block, box, frame.root):
             continue
-        box = box_begun_by(block, blocks[number + 1 :], frame)
+        box = box_begun_by(block, frame)
         if box is None:
             kept.append(block)
     return kept
@@ -134,7 +137,7 @@ def stands_in_box(block: Block, box: Node, root: Node) -> bool:
     return not block.is_heading and (block.tag == "li" or block.linked_share > 0.3 or block.size < 80)
 
 
-def box_begun_by(block: Block, rest: Sequence[Block], frame: Frame) -> Node | None:
+def box_begun_by(block: Block, frame: Frame) -> Node | None:
     """The element of the box that a block is the heading of; the article's own where it has none; None: no heading."""
     if not (block.is_heading or block.tag in ("p", "div")) or not is_box_heading(block, frame.titles):
         return None
@@ -143,8 +146,7 @@ def box_begun_by(block: Block, rest: Sequence[Block], frame: Frame) -> Node | No
         box = box.parent
     if box is None or box is frame.root or box.holds(frame.root):
         return frame.root
-    inside = sum(max(one.value, 0.0) for one in rest if box.holds(one.node))
-    return box if inside < BOX_SHARE_MAX * frame.whole else frame.root
+    return box if box.good < BOX_SHARE_MAX * frame.whole else frame.root
 
 
 def without_link_lines(blocks: Sequence[Block]) -> list[Block]:
