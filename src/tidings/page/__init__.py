@@ -21,9 +21,9 @@ from .corrections import correction_claims
 from .days import find_address_day, published_day, writes_month_first
 from .figures import shape_of
 from .headings import SCORE_MIN, find_headline, find_unmarked_headline, headline_claims
-from .headlines import site_names, without_site
+from .headlines import likeness, site_names, without_site
 from .images import choose_picture, file_name, pictures_in
-from .jsonld import Linked, Thing, article_of, read_linked, texts, types_of
+from .jsonld import Linked, Thing, article_of, is_a, read_linked, texts, types_of
 from .languages import language_code
 from .lines import far_claims, line_claims, lines_around, page_lines
 from .metas import link_claims, meta_claims, meta_picture, meta_types
@@ -39,6 +39,8 @@ from .tree import parse_html
 __all__ = ["PRECEDENCE", "amp_cache_url", "published_day", "read_page"]
 
 TYPES_MAX = 12
+LIKENESS_MIN = 0.5
+"""Of a film's name with its page's title, where the page is about the film."""
 SCRIPT_BYTES_MAX = 1_000_000
 """Of a page in whose programs a date is looked for."""
 SCRIPT_DATE = re.compile(
@@ -86,7 +88,7 @@ def listen(tree: HtmlElement, answer: PageAnswer, url: str) -> Heard:
     """Every claim of a page, by one walk over its tree."""
     seen = survey(tree)
     linked = read_linked(seen.scripts)
-    article = article_of(linked, url)
+    article = own_thing(article_of(linked, url), seen)
     told = [*meta_claims(seen.metas, url), *link_claims(seen.links, url)]
     told += linked_claims(article, linked, url) if article else []
     told += elsewhere(linked, article, url)
@@ -111,6 +113,14 @@ def listen(tree: HtmlElement, answer: PageAnswer, url: str) -> Heard:
         zones=zones,
         article_text=stated_text(article),
     )
+
+
+def own_thing(thing: Thing | None, seen: Sightings) -> Thing | None:
+    """The thing that a page is about; a film inside an article is not, unless it bears the page's title."""
+    if thing is None or not is_a(thing, "videoobject", "audioobject", "imagegallery", "mediagallery"):
+        return thing
+    name = next(iter([*texts(thing, "headline"), *texts(thing, "name")]), "")
+    return thing if not name or likeness(name, seen.title) >= LIKENESS_MIN else None
 
 
 def elsewhere(linked: Linked, article: Thing | None, url: str) -> Iterator[Claim]:

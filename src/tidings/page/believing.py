@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 
 from ..dates import parse_date
 from ..reading import Claim
+from ..urls import domain_of, site_name_of
 from .addresses import is_home, is_same_page, is_same_site
-from .days import AHEAD_MAX, EARLIEST_YEAR
+from .days import AHEAD_MAX, EARLIEST_YEAR, find_days
 from .headlines import is_sites, key_of, why_no_headline, without_site
 from .languages import why_not_language
 from .precedence import rank_of, reason_of
@@ -19,9 +20,16 @@ MANY = ("author", "tag", "correction", "reservation")
 ALL_PLACES = ("reservation", "correction")
 """Fields of which every claim holds: a wish is not withdrawn by a second one."""
 DEK_CHARS_MIN, DEK_CHARS_MAX = 15, 700
+BYLINE_CHARS_MAX = 60
+"""Of a line that is a byline with a date rather than a lead."""
 TAG_CHARS_MAX = 60
 SECTION_CHARS_MAX = 60
 PUBLISHER_CHARS_MAX = 80
+PLATFORMS = frozenset(
+    "blogger|wordpress|wordpress.com|medium|tumblr|wix|squarespace|youtube|facebook|reuters|ap|afp|dpa|"
+    "associated press|the associated press|press association".split("|")
+)
+"""What stands in place of a publication's name where a page was made or taken elsewhere."""
 OWN_NAME_WORDS_MAX = 3
 """Of a person whose name is the site's too."""
 BUILT_WITHIN = timedelta(minutes=10)
@@ -119,6 +127,8 @@ def check_dek(claim: Claim, grounds: Grounds) -> str:
     """A lead that is too short, too long or the headline again."""
     if not DEK_CHARS_MIN <= len(claim.value) <= DEK_CHARS_MAX:
         return f"not between {DEK_CHARS_MIN} and {DEK_CHARS_MAX} characters"
+    if len(claim.value) <= BYLINE_CHARS_MAX and find_days(claim.value, element="dek"):
+        return "a line with a date"
     return "the headline again" if key_of(claim.value) == key_of(grounds.headline) else ""
 
 
@@ -199,6 +209,8 @@ def check_tag(claim: Claim, grounds: Grounds) -> str:
     """A tag that is the site's name, or a sentence."""
     if not 2 <= len(claim.value) <= TAG_CHARS_MAX:
         return f"longer than {TAG_CHARS_MAX} characters or shorter than 2"
+    if not claim.value[0].isalnum():
+        return "a mark of the publisher's own system"
     return "the site's own name" if key_of(claim.value) in grounds.sites else ""
 
 
@@ -210,12 +222,14 @@ def check_section(claim: Claim, _: Grounds) -> str:
     return "says nothing" if claim.value.lower() in generic else ""
 
 
-def check_publisher(claim: Claim, _: Grounds) -> str:
+def check_publisher(claim: Claim, grounds: Grounds) -> str:
     """A publisher that is a sentence, an address or a platform."""
     if len(claim.value) > PUBLISHER_CHARS_MAX or len(claim.value) < 2:
         return f"longer than {PUBLISHER_CHARS_MAX} characters or shorter than 2"
     if claim.value.startswith(("http:", "https:", "©", "(c)", "Copyright", "copyright")):
         return "an address or a notice"
+    if claim.value.lower() in PLATFORMS and site_name_of(domain_of(grounds.url)) not in claim.value.lower():
+        return "a platform or an agency"
     return ""
 
 

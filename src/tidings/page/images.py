@@ -23,14 +23,14 @@ LARGE_SIDE_MIN = 300
 """Pixels: a picture of a page without any other word for it must be at least so wide."""
 PICTURES_IN_PAGE_MAX = 60
 NO_PICTURE = re.compile(
-    r"(?:^|[/_.-])(?:logo|logos|favicon|icon|icons|sprite|spacer|blank|pixel|placeholder|default[-_]?(?:image|img|"
-    r"share|og|thumb\w*)?|"
-    r"avatar|gravatar|no[-_]?image|fallback|share[-_]?image|social[-_]?share|og[-_]?(?:default|image)|"
-    r"site[-_]?image|1x1|"
-    r"tracking|badge|button|banner[-_]?ad|apple-touch-icon)(?=[/_.-]|\d|$)",
+    r"(?:^|[/_.-])(?:logo|logos|favicon|icon|icons|sprite|spacer|blank|pixel|placeholder|avatar|gravatar|no[-_]?image|"
+    r"default[-_]?(?:image|img|share|og|thumb\w*|social|preview)|fallback|share[-_]?image|social[-_]?share|"
+    r"og[-_]?(?:default|image)|site[-_]?image|1x1|tracking|badge|button|banner[-_]?ad|apple-touch-icon)(?=[/_.-]|\d|$)"
+    r"|^default\.\w+$",
     re.IGNORECASE,
 )
 """Names of pictures that a site shows on every page."""
+LOGO_FOLDER = re.compile(r"/(?:logos?|icons?|favicons?|avatars?|placeholders?)/", re.IGNORECASE)
 CREDIT = re.compile(
     r"(?:photo(?:graph)?(?:\s+(?:by|credit))?|image(?:\s+credit)?|credit|picture|foto|bild|bildquelle|quelle|"
     r"crédits?(?: photo)?|©|\(c\))\s*[:/]?\s*(?P<credit>[^|.;]{2,80})",
@@ -63,7 +63,7 @@ def why_no_picture(picture: PageImage, url: str) -> str:
         return "the page itself"
     if path.lower().endswith((".svg", ".ico", ".gif")) and not picture.width:
         return "a drawing or an icon"
-    if NO_PICTURE.search("/" + path):
+    if NO_PICTURE.search(path.rsplit("/", 1)[-1]) or LOGO_FOLDER.search(path):
         return "named as the site's logo or a stand-in"
     if 0 < picture.width < SIDE_MIN or 0 < picture.height < SIDE_MIN // 2:
         return f"smaller than {SIDE_MIN} pixels"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -52,6 +53,10 @@ DEK_NAME = re.compile(
     r"post-excerpt|lede)(?:$|[-_ ])",
     re.IGNORECASE,
 )
+LEAD_TAGS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
+LEAD_CHARS_MIN, LEAD_CHARS_MAX = 20, 600
+LEAD_LEVELS = 3
+"""Elements above a lead of which one must stand close above the headline, too."""
 NAMED_BYLINE_CHARS_MAX = 160
 """Of an element that is called a byline; a longer one also holds something else."""
 LINK_WORDS_MAX = 4
@@ -93,7 +98,7 @@ def named_claims(seen: Sightings, zones: Zones, *, month_first: bool) -> Iterato
                 nobodys.append(element)
             yield from claims if not is_inside(element, nobodys) else (claim for claim in claims if " " in claim.value)
         if element.tag != "time" and (promise.is_date or promise.is_dek):
-            yield from named_element_claims(element, name, month_first=month_first)
+            yield from named_element_claims(element, name, zones, month_first=month_first)
 
 
 @lru_cache(maxsize=8192)
@@ -133,7 +138,7 @@ def grandparent(element: HtmlElement) -> HtmlElement | None:
     return upper if upper is not None else parent
 
 
-def named_element_claims(element: HtmlElement, name: str, *, month_first: bool) -> Iterator[Claim]:
+def named_element_claims(element: HtmlElement, name: str, zones: Zones, *, month_first: bool) -> Iterator[Claim]:
     """The dates and the lead of an element with a telling name."""
     promise = promise_of(name)
     text = text_of(element)
@@ -145,12 +150,18 @@ def named_element_claims(element: HtmlElement, name: str, *, month_first: bool) 
             yield note_read_date("updated" if is_change else "published", "visible", found.claim)
         if match := BY_LINE.search(text) or BY_AFTER_DATE.search(text) or BY_START.search(text):
             yield from (claim for claim in note_authors("visible", place, match["name"]) if not claim.why)
-    if (
-        promise.is_dek
-        and element.tag in ("p", "div", "h2", "h3", "span", "section", "strong")
-        and 20 <= len(text) <= 600
-    ):
+    if promise.is_dek and is_lead(element, text, zones):
         yield note("dek", "visible", "element named lead", text)
+
+
+def is_lead(element: HtmlElement, text: str, zones: Zones) -> bool:
+    """Whether an element that is called a lead is one: beside the headline, of words, neither caption nor byline."""
+    if element.tag not in LEAD_TAGS or not LEAD_CHARS_MIN <= len(text) <= LEAD_CHARS_MAX:
+        return False
+    above = list(islice(element.iterancestors(), LEAD_LEVELS))
+    if any(parent.tag in ("figure", "figcaption") for parent in above) or "caption" in name_of(element).lower():
+        return False
+    return not zones.close or any(parent in zones.close for parent in above)
 
 
 def byline_claims(element: HtmlElement, place: str) -> list[Claim]:

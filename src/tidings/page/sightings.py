@@ -19,6 +19,8 @@ MARKED_MAX = 3_000
 """Elements with a telling name; a page with more is a list."""
 ELEMENT_CHARS_MAX = 2_000
 """Of an element's text that are read: headlines, bylines and dates are short."""
+CLOSE_LEVELS = 4
+"""Elements above a headline that hold little else than the top of its article."""
 ANCESTORS_MAX = 60
 
 HINT = re.compile(
@@ -188,10 +190,12 @@ def name_of(element: HtmlElement) -> str:
 class Zones:
     """Which parts of a page speak of its article: all but asides, seen from the headline."""
 
-    __slots__ = ("known", "near")
+    __slots__ = ("close", "known", "near")
 
     def __init__(self, headline: HtmlElement | None) -> None:
-        self.near: frozenset[HtmlElement] = frozenset(headline.iterancestors()) if headline is not None else frozenset()
+        above = list(headline.iterancestors()) if headline is not None else []
+        self.near: frozenset[HtmlElement] = frozenset(above)
+        self.close: frozenset[HtmlElement] = frozenset(above[:CLOSE_LEVELS])
         self.known: dict[HtmlElement, bool] = {}
 
     def is_aside_itself(self, element: HtmlElement) -> bool:
