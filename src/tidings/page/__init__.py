@@ -150,7 +150,7 @@ def visible_claims(seen: Sightings, zones: Zones, headline: HtmlElement | None, 
     month_first = writes_month_first(seen.language or locale, url, locale)
     if headline is not None:
         yield from line_claims(lines_around(headline, zones), month_first=month_first)
-    yield from named_claims(seen, zones, month_first=month_first)
+    yield from named_claims(seen, zones, headline, month_first=month_first)
 
 
 def last_resorts(

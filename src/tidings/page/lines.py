@@ -14,7 +14,7 @@ from ..reading import Claim
 from .days import LINE_CHARS_MAX, find_days
 from .names import BYLINE_CHARS_MAX
 from .noting import note_authors, note_read_date
-from .sightings import BLOCKS, SILENT, Zones, walk
+from .sightings import BLOCKS, CLOSE_LEVELS, SILENT, Zones, walk
 
 BY_LINE = re.compile(
     r"(?:^|[\s|•·,–-])(?:(?:written|posted|published|submitted|created) by|soumis par|(?:geschrieben|verfasst|"
@@ -23,7 +23,8 @@ BY_LINE = re.compile(
     r"(?:publié|posté|écrit|rédigé) par|(?:publicado|escrito|postado) por:?|(?:scritto|pubblicato) da|"
     r"(?:geschreven|geplaatst) door|"
     r"autor(?:in|en)?\s*:|author\s*:|auteur\s*:|autore\s*:|text\s*:|текст\s*:|автор\s*:|作者\s*[:：]|文\s*[／/]|"
-    r"a cura di)\s*(?P<name>\S.{1,80})",
+    r"yazan\s*:|yazar\s*:|szerző\s*:|συντάκτης\s*:|執筆者?\s*[:：]|記者\s*[:：]|(?:ein )?(?:gast)?(?:beitrag|text|"
+    r"kommentar|artikel|bericht|interview|analyse|reportage|essay) von|a cura di)\s*(?P<name>\S.{1,80})",
     re.IGNORECASE,
 )
 """A byline anywhere in a short line."""
@@ -105,7 +106,9 @@ def nodes_before(end: HtmlElement, zones: Zones) -> Iterator[tuple[HtmlElement, 
     starts: list[HtmlElement] = []
     here: HtmlElement | None = end
     steps = 0
-    while here is not None and here.tag not in ("body", "html") and steps < STEPS_BEFORE:
+    for _ in range(CLOSE_LEVELS):
+        if here is None or here.tag in ("body", "html") or steps >= STEPS_BEFORE:
+            break
         sibling = here.getprevious()
         while sibling is not None and steps < STEPS_BEFORE:
             if isinstance(sibling.tag, str):

@@ -15,11 +15,11 @@ from .days import LINE_CHARS_MAX, find_days
 from .lines import BY_AFTER_DATE, BY_LINE, BY_START
 from .names import is_byline
 from .noting import note, note_authors, note_date, note_read_date
-from .sightings import Sightings, Zones, name_of, relations_of, text_of
+from .sightings import CLOSE_LEVELS, Sightings, Zones, name_of, relations_of, text_of
 
 BYLINE_NAME = re.compile(
     r"author|byline|by-line|(?:^|[-_ ])autor|verfasser|auteur|writer|reporter|signature|signatur|redacteur|"
-    r"redakteur|vcard|byautor",
+    r"redakteur|redaktor|yazar|skribent|forfatter|toimittaja|vcard|byautor",
     re.IGNORECASE,
 )
 NOT_BYLINE_NAME = re.compile(
@@ -55,8 +55,6 @@ DEK_NAME = re.compile(
 )
 LEAD_TAGS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
 LEAD_CHARS_MIN, LEAD_CHARS_MAX = 20, 600
-LEAD_LEVELS = 3
-"""Elements above a lead of which one must stand close above the headline, too."""
 NAMED_BYLINE_CHARS_MAX = 160
 """Of an element that is called a byline; a longer one also holds something else."""
 LINK_WORDS_MAX = 4
@@ -73,18 +71,23 @@ class Promise(NamedTuple):
     """Of a date: that it is of a change."""
 
 
-def named_claims(seen: Sightings, zones: Zones, *, month_first: bool) -> Iterator[Claim]:
-    """Bylines, dates and leads of elements that are called so, outside the asides."""
+def named_claims(seen: Sightings, zones: Zones, headline: HtmlElement | None, *, month_first: bool) -> Iterator[Claim]:
+    """Bylines, dates and leads of elements that are called so: outside the asides, and not far above the headline.
+
+    There stand today's date, and who is logged in.
+    """
+    is_above = headline is not None and headline in seen.marked
     group: HtmlElement | None = None
     nobodys: list[HtmlElement] = []
     for element in seen.marked:
+        is_above = is_above and element is not headline
         name = name_of(element)
         promise = promise_of(name)
         relations = relations_of(element) & {"author", "tag"} if element.tag == "a" else frozenset()
         is_named = promise.is_byline or "author" in relations
         if not (element.tag == "time" or relations or any(promise)):
             continue
-        if element in zones.near or zones.is_aside(element):
+        if element in zones.near or zones.is_aside(element) or (is_above and not zones.is_close(element)):
             continue
         if element.tag == "time":
             yield from time_claims(element, name)
@@ -158,10 +161,10 @@ def is_lead(element: HtmlElement, text: str, zones: Zones) -> bool:
     """Whether an element that is called a lead is one: beside the headline, of words, neither caption nor byline."""
     if element.tag not in LEAD_TAGS or not LEAD_CHARS_MIN <= len(text) <= LEAD_CHARS_MAX:
         return False
-    above = list(islice(element.iterancestors(), LEAD_LEVELS))
+    above = list(islice(element.iterancestors(), CLOSE_LEVELS))
     if any(parent.tag in ("figure", "figcaption") for parent in above) or "caption" in name_of(element).lower():
         return False
-    return not zones.close or any(parent in zones.close for parent in above)
+    return not zones.close or zones.is_close(element)
 
 
 def byline_claims(element: HtmlElement, place: str) -> list[Claim]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -197,6 +198,10 @@ class Zones:
         self.near: frozenset[HtmlElement] = frozenset(above)
         self.close: frozenset[HtmlElement] = frozenset(above[:CLOSE_LEVELS])
         self.known: dict[HtmlElement, bool] = {}
+
+    def is_close(self, element: HtmlElement) -> bool:
+        """Whether an element stands beside the headline: a few levels up they have an element in common."""
+        return any(parent in self.close for parent in islice(element.iterancestors(), CLOSE_LEVELS))
 
     def is_aside_itself(self, element: HtmlElement) -> bool:
         """Whether an element is an aside by its own name, asked of its parent already."""
