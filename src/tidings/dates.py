@@ -23,11 +23,11 @@ MONTH_STEMS = (
     "aug aou ago agu sie srp авг сер αυγ elo اغس",
     "sep set sze wrz zari eylu сен вер σεπ syys سبت",
     "oct okt ott out paz rije rijn ekim окт жов οκτ loka اكت",
-    "nov noi lis kasi ноя лис νοε marras نوف",
+    "nov noi lis kası ноя лис νοε marras نوف",
     "dec dez dic des gru prosin aral дек гру δεκ joulu ديس",
 )
-"""How the months begin in English, French, German, Spanish, Italian, Portuguese, Dutch, Polish, Czech, Russian, Ukrainian,
-Greek, Hungarian, Romanian, Turkish, Indonesian, Arabic and the Nordic languages, without accents; a longer stem wins
+"""How the months begin in English, French, German, Spanish, Italian, Portuguese, Dutch, Polish, Czech,
+Russian, Ukrainian, Greek, Hungarian, Romanian, Turkish, Indonesian, Arabic and the Nordic languages, without accents; a longer stem wins
 (``marras`` is no ``mar``)."""
 MONTH_BY_STEM = sorted(
     ((stem, number) for number, stems in enumerate(MONTH_STEMS, 1) for stem in stems.split()),
