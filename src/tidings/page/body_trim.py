@@ -26,6 +26,9 @@ FURNITURE_SIZE_MAX = 60
 LABELLED_SIZE_MAX, LABELLED_LINK_MIN = 250, 25
 LAST_SIZE_MAX, COPYRIGHT_SIZE_MAX = 330, 120
 FIRST_SIZE_MAX, CRUMB_SIZE_MAX = 100, 45
+NEAR_LINES = 4
+"""Below the line that begins the text, where a date may still stand."""
+STAMP_SIZE_MAX = 60
 TITLE_PARTS = re.compile(r"\s+[|–—\-»·:]\s+")
 BARE_ADDRESS = ("http", "www.", "[")
 
@@ -189,8 +192,8 @@ def is_last_line(block: Block) -> bool:
     if block.is_quoted or block.size > LAST_SIZE_MAX:
         return False
     is_linked = block.links_count and block.linked_share >= 0.4 and not block.text.startswith("[")
-    is_short = block.size <= COPYRIGHT_SIZE_MAX
-    return bool(is_linked or REQUEST.search(block.text) or (is_short and COPYRIGHT.search(block.text)))
+    is_owned = block.size <= COPYRIGHT_SIZE_MAX and COPYRIGHT.search(block.text)
+    return bool(is_linked or is_owned or is_stamp(block) or REQUEST.search(block.text))
 
 
 def without_first_lines(blocks: Sequence[Block], frame: Frame) -> list[Block]:
@@ -198,7 +201,8 @@ def without_first_lines(blocks: Sequence[Block], frame: Frame) -> list[Block]:
     start = 0
     while start < len(blocks) and is_first_line(blocks[start], blocks[start + 1 : start + 2], frame.titles):
         start += 1
-    return list(blocks[start:])
+    near = [block for block in blocks[start : start + NEAR_LINES] if not is_stamp(block)]
+    return [*near, *blocks[start + NEAR_LINES :]]
 
 
 def is_first_line(block: Block, following: Sequence[Block], titles: frozenset[str]) -> bool:
@@ -211,6 +215,11 @@ def is_first_line(block: Block, following: Sequence[Block], titles: frozenset[st
         return False
     is_crumb = block.linked_share > 0.3 or block.size < CRUMB_SIZE_MAX
     return is_crumb or is_date_line(block) or REQUEST.search(block.text) is not None
+
+
+def is_stamp(block: Block) -> bool:
+    """A line that is hardly more than a date: when something was published."""
+    return block.size < STAMP_SIZE_MAX and block.tag in ("p", "div") and is_date_line(block)
 
 
 def is_date_line(block: Block) -> bool:
