@@ -124,6 +124,17 @@ def test_the_rest_of_a_box_of_other_stories_goes_with_its_heading() -> None:
     assert body_of(article("".join(f"<p>{line}</p>" for line in lines) + box)).text.splitlines() == lines
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Tag 1: Anreise", "Popular dishes", "Latest developments", "Related work", "Follow the money", "人気の理由"],
+)
+def test_a_section_is_no_box_because_of_how_its_heading_begins(heading: str) -> None:
+    lines = paragraphs(*range(8))
+    sections = "".join(f"<section><h2>{heading} {n}</h2><p>{line}</p></section>" for n, line in enumerate(lines))
+
+    assert [line for line in body_of(article(sections)).text.splitlines() if line in lines] == lines
+
+
 def test_words_inside_a_line_are_not_torn_apart() -> None:
     markup = f"<p>The <b>green</b> bridge<sup>1</sup>, <a href='/x'>said</a> Ms Finch, is&nbsp;closed.\n {SENTENCE}</p>"
 
