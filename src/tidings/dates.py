@@ -27,8 +27,8 @@ MONTH_STEMS = (
     "dec dez dic des gru prosin aral дек гру δεκ joulu ديس",
 )
 """How the months begin in English, French, German, Spanish, Italian, Portuguese, Dutch, Polish, Czech,
-Russian, Ukrainian, Greek, Hungarian, Romanian, Turkish, Indonesian, Arabic and the Nordic languages, without accents; a longer stem wins
-(``marras`` is no ``mar``)."""
+Russian, Ukrainian, Greek, Hungarian, Romanian, Turkish, Indonesian, Arabic and the Nordic languages, without accents;
+a longer stem wins (``marras`` is no ``mar``)."""
 MONTH_BY_STEM = sorted(
     ((stem, number) for number, stems in enumerate(MONTH_STEMS, 1) for stem in stems.split()),
     key=lambda pair: -len(pair[0]),

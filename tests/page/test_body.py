@@ -124,6 +124,17 @@ def test_the_rest_of_a_box_of_other_stories_goes_with_its_heading() -> None:
     assert body_of(article("".join(f"<p>{line}</p>" for line in lines) + box)).text.splitlines() == lines
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Tag 1: Anreise", "Popular dishes", "Latest developments", "Related work", "Follow the money", "人気の理由"],
+)
+def test_a_section_is_no_box_because_of_how_its_heading_begins(heading: str) -> None:
+    lines = paragraphs(*range(8))
+    sections = "".join(f"<section><h2>{heading} {n}</h2><p>{line}</p></section>" for n, line in enumerate(lines))
+
+    assert [line for line in body_of(article(sections)).text.splitlines() if line in lines] == lines
+
+
 def test_words_inside_a_line_are_not_torn_apart() -> None:
     markup = f"<p>The <b>green</b> bridge<sup>1</sup>, <a href='/x'>said</a> Ms Finch, is&nbsp;closed.\n {SENTENCE}</p>"
 
@@ -159,6 +170,24 @@ def test_a_page_of_short_lines_is_read_too() -> None:
     ).text
 
     assert text.splitlines() == [f"Boat {number} of the port" for number in range(12)]
+
+
+def test_a_first_paragraph_set_apart_from_the_text_is_part_of_it() -> None:
+    lead, *rest = paragraphs(*range(6))
+    text = "".join(f"<p>{line}</p>" for line in rest)
+    markup = f"<article><header><h1>The council met on Monday</h1><p class='teaser'>{lead}</p><p>By Ada Quill, 3 May 2026</p></header><div class='article-body'>{text}</div></article>"
+
+    assert body_of(
+        f"<html><head><title>The council met on Monday</title></head><body>{markup}</body></html>"
+    ).text.splitlines() == [lead, *rest]
+
+
+def test_a_text_cut_into_parts_of_one_name_is_whole() -> None:
+    lines = paragraphs(*range(9))
+    first = "".join(f"<p>{line}</p>" for line in lines[:8])
+    markup = f"<div class='text-part p1'>{first}</div><div class='ad-slot'>Advertisement</div><div class='text-part p2'><p>{lines[8]}</p></div>"
+
+    assert body_of(article(markup)).text.splitlines() == lines
 
 
 # ---------------------------------------------------------------- walls

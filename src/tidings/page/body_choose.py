@@ -30,6 +30,7 @@ TEASERS_LINKED_MIN = 0.75
 CAPTION_SIZE_MAX = 400
 BOX_HEADING_MAX = 60
 """Characters of the heading of a box."""
+PARTS_MAX = 40
 DIGITS = re.compile(r"\d+")
 NOT_WORD = re.compile(r"[\W_]+")
 
@@ -55,7 +56,7 @@ def add_up(page: Outline) -> None:
     """Give every node the figures of all that stands in it."""
     for block in page.blocks:
         node = block.node
-        node.first = node.first or block
+        set_first(node, block)
         node.size += block.size
         node.linked_size += block.linked_size
         node.blocks_count += 1
@@ -66,8 +67,15 @@ def add_up(page: Outline) -> None:
             add_to(node.parent, node)
 
 
+def set_first(node: Node | None, block: Block) -> None:
+    """Blocks come in order: the first is that of everything around it, up to what has one already."""
+    while node is not None and node.first is None:
+        node.first = block
+        node = node.parent
+
+
 def add_to(parent: Node, child: Node) -> None:
-    """Children come last first, so the first block of all is the one that stays."""
+    """Give a node the figures of one in it."""
     parent.size += child.size
     parent.linked_size += child.linked_size
     parent.blocks_count += child.blocks_count
@@ -101,15 +109,12 @@ def captions(page: Outline) -> Iterator[Node]:
 
 def boxes_of_others(page: Outline, titles: frozenset[str]) -> Iterator[Node]:
     """Boxes that begin with a heading like "Related" and hold a list."""
-    seen: set[int] = set()
     for block in page.blocks:
         box = block.node.parent
-        is_first = box is not None and box.index not in seen
-        if box is None or box.tag == "body":
+        if box is None or box.tag == "body" or box.first is not block:
             continue
-        seen.add(box.index)
         is_small = box.good < SURE_JUNK_SHARE_MAX * page.nodes[0].good
-        if is_first and is_small and block.is_heading and is_box_heading(block, titles) and holds_a_list(box):
+        if is_small and block.is_heading and is_box_heading(block, titles) and holds_a_list(box):
             yield box
 
 
@@ -151,9 +156,13 @@ def groups_of_likes(nodes: Iterable[Node]) -> Iterator[list[Node]]:
             continue
         groups: dict[tuple[str, str], list[Node]] = defaultdict(list)
         for node in children:
-            kind = DIGITS.sub("", " ".join(node.element.get("class", "").split()[:2])) if node.names else ""
-            groups[node.tag, kind].append(node)
+            groups[node.tag, classes_of(node)].append(node)
         yield from (group for group in groups.values() if len(group) >= TEASERS_MIN)
+
+
+def classes_of(node: Node) -> str:
+    """The first two classes of an element, without numbers."""
+    return DIGITS.sub("", " ".join(node.element.get("class", "").split()[:2])) if node.names else ""
 
 
 def are_teasers(group: list[Node]) -> bool:
@@ -221,3 +230,18 @@ def best_of(page: Outline) -> Node:
     while best.tag not in BARE and best.parent is not None:
         best = best.parent
     return best
+
+
+def parts_of(root: Node) -> list[Node]:
+    """The article's element and those of its neighbours that are named alike: some texts are cut into several."""
+    if root.parent is None or not root.names or root.tag == "article":
+        return [root]
+    alike = [node for node in root.parent.children if node is root or is_part(node, root)]
+    return alike if len(alike) <= PARTS_MAX else [root]
+
+
+def is_part(node: Node, root: Node) -> bool:
+    """Whether a neighbour goes on with the text, without a headline of its own."""
+    has_headline = node.titles_count or (node.first is not None and node.first.tag == "h1")
+    is_alike = node.tag == root.tag and classes_of(node) == classes_of(root)
+    return is_alike and node.good > 0 and not node.is_off and not has_headline

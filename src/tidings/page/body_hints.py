@@ -38,8 +38,9 @@ HANDED_DOWN = frozenset(("li", "blockquote", "figure"))
 """Blocks that say what the text of bare ones in them is."""
 
 COMMENTS = frozenset(
-    "comment comments commentlist commentform kommentar kommentare comentarios commentaires commenti disqus dsq "
-    "respond livefyre coral trackback trackbacks pingback pingbacks replies".split()
+    "comment comments commentsblock commentarea commentlist commentform kommentar kommentare comentarios commentaires "
+    "commenti disqus dsq reacties komentarze respond livefyre coral trackback trackbacks pingback pingbacks "
+    "replies".split()
 )
 JUNK = frozenset(
     "share shares sharing sharer sharebar sharedaddy social sociable socialmedia shariff addthis addtoany sharethis "
@@ -55,7 +56,13 @@ JUNK = frozenset(
     "toolbar tools toc topbar masthead footer sitefooter siteheader siteinfo widget widgets skip sr screenreader "
     "invisible hidden teaser teasers vorschau teilen verwandte compartir relacionadas relacionados partager condividi "
     "correlati author authors authorbox autor byline bylines bio biography postmeta entrymeta meta metadata tags "
-    "taglist tagcloud tagged keywords caption captions credit credits copyright bildunterschrift".split()
+    "taglist tagcloud tagged keywords caption captions credit credits copyright bildunterschrift "
+    "crumb crumbs pathway colophon contentinfo imprint impressum signin account likes likebox carousel swiper "
+    "timestamp postdate entrydate pubdate categories facebook whatsapp pinterest linkedin xing "
+    "seitenleiste randspalte marginalspalte fusszeile fussbereich kopfzeile brotkrumen brotkrumenpfad schlagworte "
+    "schlagwoerter kategorien anmelden suche empfehlungen meistgelesen bewertung drucken druckversion weiterempfehlen "
+    "merken linkliste rodape compartilhar barre ariane partage commentaire pied correlate briciole zijbalk delen "
+    "gerelateerd kruimelpad stopka udostepnij powiazane lateral migas".split()
 )
 """Words of a class or an id that stand on what is beside the article, not in it."""
 JUNK_PAIRS = frozenset(
@@ -70,7 +77,7 @@ JUNK_WITHIN = re.compile(
     r"relatedpost|related[-_]?(?:art|stor|post|title|link|news|content)|newsletter|sidebar|breadcrumb|advert|outbrain|"
     r"taboola|sponsor|copyright|pagination|teaser|recommend|trending|mostread|mostpopular|sharebutton|shareicon|"
     r"authorbox|authorinfo|socialshare|socialmedia|tagcloud|taglist|readmore|alsolike|cookie|postnav|postmeta|"
-    r"entrymeta|screenreader|commentlist|bildunterschrift|autorenbox|imagecredit"
+    r"entrymeta|screenreader|commentlist|bildunterschrift|autorenbox|imagecredit|postfooter|pagefooter|articlefooter"
 )
 """The same inside longer words, long enough never to be part of another."""
 EMBEDS = frozenset(("embed", "embedded", "tweet", "oembed"))

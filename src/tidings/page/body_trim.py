@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from .body_blocks import LINKED_SHARE_MIN, Block, Node, Outline
-from .body_choose import ENOUGH, folded_title, is_box_heading
+from .body_choose import ENOUGH, folded_title, is_box_heading, parts_of
 from .body_words import BESIDE, COPYRIGHT, DATE, LABEL, PAGE_FURNITURE, REQUEST, SENTENCE, WALL
 
 TITLE_CHARS_MIN = 12
@@ -26,6 +26,12 @@ FURNITURE_SIZE_MAX = 60
 LABELLED_SIZE_MAX, LABELLED_LINK_MIN = 250, 25
 LAST_SIZE_MAX, COPYRIGHT_SIZE_MAX = 330, 120
 FIRST_SIZE_MAX, CRUMB_SIZE_MAX = 100, 45
+LEAD_LINES_MAX, LEAD_SIZE_MIN = 3, 60
+LEAD_NAMES = frozenset(("teaser", "vorschau"))
+"""Junk elsewhere; between a headline and its text it is what it says."""
+NEAR_LINES = 4
+"""Below the line that begins the text, where a date may still stand."""
+STAMP_SIZE_MAX = 60
 TITLE_PARTS = re.compile(r"\s+[|–—\-»·:]\s+")
 BARE_ADDRESS = ("http", "www.", "[")
 
@@ -54,9 +60,11 @@ class Trimmed:
 
 def trim(page: Outline, root: Node, titles: frozenset[str]) -> Trimmed:
     """The blocks of an article's element, without those that frame the article."""
-    blocks = [block for block in page.blocks if root.holds(block.node) and not block.node.is_off]
+    parts = parts_of(root)
+    blocks = [block for block in page.blocks if not block.node.is_off and any(part.holds(block.node) for part in parts)]
+    blocks = [*lead_of(page, parts[0], titles), *blocks]
     whole = sum(max(block.value, 0.0) for block in blocks)
-    frame = Frame(root=root, titles=titles, whole=whole, is_titled=is_titled_before(page, root, titles))
+    frame = Frame(root=root, titles=titles, whole=whole, is_titled=is_titled_before(page, parts[0], titles))
     kept = without_echoes(without_link_lines(without_boxes(after_title(blocks, frame), frame)))
     ended = without_last_lines(kept)
     cut = [*kept[len(ended) :], *blocks[-3:]]
@@ -67,6 +75,35 @@ def trim(page: Outline, root: Node, titles: frozenset[str]) -> Trimmed:
         blocks=tuple(left),
         is_cut=any(block.size <= LAST_SIZE_MAX and WALL.search(block.text) for block in cut),
     )
+
+
+def lead_of(page: Outline, root: Node, titles: frozenset[str]) -> list[Block]:
+    """The sentences between the headline and the article's element: many sites set the first paragraph apart."""
+    lead: list[Block] = []
+    is_titled = False
+    for block in takewhile(lambda block: block.node.index < root.index, page.blocks):
+        if block.is_heading and is_title(block, titles):
+            lead, is_titled = [], True
+        elif is_titled and is_lead(block):
+            lead.append(block)
+    return lead[-LEAD_LINES_MAX:]
+
+
+def is_lead(block: Block) -> bool:
+    """Whether a block above an article is a sentence of it."""
+    is_shown = not block.node.is_off or names_put_off(block.node) <= LEAD_NAMES
+    is_sentence = block.size >= LEAD_SIZE_MIN and SENTENCE.search(block.text) is not None
+    is_plain = not block.is_heading and block.linked_share < 0.2 and block.tag != "li"
+    return is_shown and is_sentence and is_plain and not REQUEST.search(block.text[:LAST_SIZE_MAX])
+
+
+def names_put_off(node: Node) -> frozenset[str]:
+    """The words for which an element that is put off, and those around it, stand beside the article."""
+    words: set[str] = set()
+    while node.is_off and node.parent is not None:
+        words |= {node.junk} - {""}
+        node = node.parent
+    return frozenset(words or {"unnamed"})
 
 
 def is_titled_before(page: Outline, root: Node, titles: frozenset[str]) -> bool:
@@ -189,8 +226,8 @@ def is_last_line(block: Block) -> bool:
     if block.is_quoted or block.size > LAST_SIZE_MAX:
         return False
     is_linked = block.links_count and block.linked_share >= 0.4 and not block.text.startswith("[")
-    is_short = block.size <= COPYRIGHT_SIZE_MAX
-    return bool(is_linked or REQUEST.search(block.text) or (is_short and COPYRIGHT.search(block.text)))
+    is_owned = block.size <= COPYRIGHT_SIZE_MAX and COPYRIGHT.search(block.text)
+    return bool(is_linked or is_owned or is_stamp(block) or REQUEST.search(block.text))
 
 
 def without_first_lines(blocks: Sequence[Block], frame: Frame) -> list[Block]:
@@ -198,7 +235,8 @@ def without_first_lines(blocks: Sequence[Block], frame: Frame) -> list[Block]:
     start = 0
     while start < len(blocks) and is_first_line(blocks[start], blocks[start + 1 : start + 2], frame.titles):
         start += 1
-    return list(blocks[start:])
+    near = [block for block in blocks[start : start + NEAR_LINES] if not is_stamp(block)]
+    return [*near, *blocks[start + NEAR_LINES :]]
 
 
 def is_first_line(block: Block, following: Sequence[Block], titles: frozenset[str]) -> bool:
@@ -211,6 +249,11 @@ def is_first_line(block: Block, following: Sequence[Block], titles: frozenset[st
         return False
     is_crumb = block.linked_share > 0.3 or block.size < CRUMB_SIZE_MAX
     return is_crumb or is_date_line(block) or REQUEST.search(block.text) is not None
+
+
+def is_stamp(block: Block) -> bool:
+    """A line that is hardly more than a date: when something was published."""
+    return block.size < STAMP_SIZE_MAX and block.tag in ("p", "div") and is_date_line(block)
 
 
 def is_date_line(block: Block) -> bool:

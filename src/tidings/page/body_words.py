@@ -23,27 +23,33 @@ PAGE_FURNITURE = re.compile(
     re.IGNORECASE,
 )
 """A whole line that is part of the page's machinery wherever it stands."""
+THINGS = (
+    r"(?:stor(?:y|ies)|articles?|posts?|news|reads?|reading|topics?|content|links?|videos?|coverage|items?|"
+    r"artikel|beiträge|nachrichten|meldungen|themen|seiten|produkte)"
+)
+COUNTED = r"\W*(?:\(?\d+\)?)?\W*$"
+"""Nothing more than perhaps a number follows."""
 BESIDE = re.compile(
-    r"\W*(?:related|you (?:may|might)|more (?:from|on|stories|news|like|great|about)|most (?:read|popular|viewed)|"
-    r"read (?:also|next|more)|see (?:also|more)|don.t miss|also (?:read|on)|recommended|trending|"
-    r"popular|top stories|latest|"
-    r"up next|(?:\d+ )?(?:comments?|responses?|replies)\b|\d+ thoughts? on|leave a|share this|follow|"
-    r"sign up|subscribe|"
-    r"about the author|"
-    r"tags?\b|next (?:post|article)|previous|das könnte|mehr (?:zum|aus|von|zu|artikel|über)|lesen sie|lies auch|"
-    r"auch interessant|weitere (?:artikel|beiträge|nachrichten|themen|meldungen)|verwandte|ähnliche|"
-    r"passend zum|zum thema|"
-    r"meistgelesen|(?:\d+ )?kommentare?\b|schreibe? (?:einen|uns)|\d+ gedanken zu|diskut|teilen|"
-    r"über de[nr] autor|schlagw|"
-    r"te puede|también te|relacionad|más (?:sobre|leíd|notic)|lea (?:también|además)|noticias rel|"
-    r"(?:\d+ )?comentarios?\b|compart|à lire|lire aussi|sur le même|articles? (?:liés|similaires)|"
-    r"(?:\d+ )?commentaires?\b|"
-    r"partager|leggi anche|potrebbe|articoli correl|(?:\d+ )?commenti\b|condividi|você pode|leia (?:também|mais)|"
-    r"veja (?:também|mais)|saiba mais|mais (?:lidas|sobre)|(?:\d+ )?comentários?\b|читайте|похожие|комментар|"
-    r"ещё по|по теме|"
-    r"相关|相關|推荐|推薦|関連|おすすめ|コメント|人気|评论|관련|댓글|اقرأ|مواضيع|تعليق|ذات صلة|powiązane|zobacz|"
-    r"czytaj|komentarze|lees ook|meer over|reacties|gerelateerd|läs (?:också|mer)|les også|læs også|lue myös|"
-    r"ilgili|yorum)",
+    r"\W*(?:"
+    rf"(?:related|latest|popular|trending|recommended|previous|next|top|most popular|verwandte|ähnliche|weitere)"
+    rf"(?:\W*$|\s*[:：]|\s+{THINGS}\b)|"
+    rf"(?:\d+ )?(?:comments?|responses?|replies|kommentare?|comentarios?|commentaires?|commenti|comentários?|reacties|"
+    rf"комментари[ия]|komentarze|yorum(?:lar)?|コメント|评论|評論|댓글|(?:ال)?تعليقات?|tags|follow|share){COUNTED}|"
+    r"you (?:may|might) (?:also|like|be)|more (?:from|on|stories|news|like|great)\b|most (?:read|viewed)|"
+    r"read (?:also|next|more)|see (?:also|more)|don.t miss|also (?:read|on)\b|up next|\d+ thoughts? on|"
+    r"leave a (?:reply|comment)|share this|follow (?:us|me)\b|sign up|subscribe|about the author|"
+    r"(?:das|dies) könnte (?:sie|dich|ihnen|dir)|mehr (?:zum thema|aus|von|zu|artikel|zu diesem)\b|lesen sie|lies auch|"
+    r"auch interessant|passend zum|zum thema\W*$|meistgelesen|schreibe? (?:einen|uns)|\d+ gedanken zu|"
+    r"diskutieren sie|(?:diesen )?(?:artikel|beitrag) teilen|teilen(?: mit| auf)?\W*$|über de[nr] autor|schlagw|"
+    r"te puede|también te|relacionad[oa]s?\b|más (?:sobre|leíd|notic)|lea (?:también|además)|noticias rel|"
+    r"compart(?:ir|e)\b|à lire|lire aussi|sur le même|articles? (?:liés|similaires)|partager|leggi anche|"
+    r"potrebbe(?:ro)? (?:interessar|anche)|articoli correl|condividi|você pode|leia (?:também|mais)|"
+    r"veja (?:também|mais)|saiba mais|mais (?:lidas|sobre)|compartilh|читайте|похожие|ещё по|по теме|"
+    r"相关(?:阅读|新闻|文章|推荐|链接|报道|专题)|相關(?:閱讀|新聞|文章|報導)|推荐(?:阅读|文章|新闻)|推薦(?:閱讀|文章)|"
+    r"関連(?:記事|リンク|ニュース|トピック|情報)|おすすめ(?:の)?記事|人気(?:記事|ランキング)|관련\s?(?:기사|뉴스|글)|"
+    r"اقرأ|مواضيع|ذات صلة|powiązane|zobacz (?:też|także|również)|czytaj|lees ook|meer over|gerelateerd|"
+    r"läs (?:också|mer)|les også|læs også|lue myös|ilgili (?:haber|yazı|konu)"
+    r")",
     re.IGNORECASE,
 )
 """How the heading of a box, or the label of a link, begins that leads to other articles or to readers' words."""
