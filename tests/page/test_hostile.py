@@ -123,6 +123,48 @@ def test_ten_thousand_nested_elements_are_read() -> None:
     read_page(answer(page))
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        "*/" + "/*" * 200_000,
+        '{"author": {' + '"name' * 100_000,
+        " " * 400_000 + "x" + " " * 400_000 + "y",
+        '"' * 300_001,
+        "<!--" * 100_000,
+        '{"@type": "Article", "keywords": "' + "a," * 200_000 + '"}',
+    ],
+    ids=["comments", "authors", "spaces", "quotes", "wrappings", "keywords"],
+)
+def test_a_block_that_is_slow_to_mend_is_soon_given_up(block: str) -> None:
+    read(f'<script type="application/ld+json">{block}</script>')
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div class='author'>" * 250 + "<i></i>" * 50_000,
+        "<h1>" + "<span class='kicker'>a</span>" * 50_000 + "</h1>",
+        "<h1>Eels</h1>" + "<time class='date'>1</time>" * 50_000,
+        "<ul itemprop='author'>" * 200 + "<li itemprop='name'>" * 20_000,
+        "<a rel='author' href='/author/x'>x</a>" * 50_000,
+        "<form class='sidebar'>" * 200 + "<b>By</b> " * 50_000,
+    ],
+    ids=["bylines", "kickers", "times", "items", "links", "forms"],
+)
+def test_masses_of_telling_elements_are_looked_at_up_to_a_bound(body: str) -> None:
+    read("", body)
+
+
+def test_a_title_of_a_thousand_parts_is_no_headline() -> None:
+    assert read(f"<title>{'a - b | c : ' * 1_000}</title>").headline == ""
+
+
+def test_a_page_full_of_tags_has_room_for_its_headline() -> None:
+    tags = "".join(f'<meta property="article:tag" content="tag {number}">' for number in range(450))
+
+    assert read(tags, "<h1>Eels return</h1>").headline == "Eels return"
+
+
 def test_a_thousand_bylines_are_not_a_thousand_people() -> None:
     page = "<h1>Eels return</h1>" + "".join(
         f"<p class='byline'>By Ada Lind{chr(97 + n % 26)}x</p>" for n in range(1_000)

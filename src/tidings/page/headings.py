@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -31,6 +32,8 @@ KICKER = re.compile(
     re.IGNORECASE,
 )
 """Parts of a heading that are not the headline."""
+PARTS_MAX = 40
+"""Elements inside a heading that may be kickers."""
 UNMARKED_CHARS_MIN = 12
 """Of a headline that is known by its words alone."""
 SCORE_MIN = 2.0
@@ -92,7 +95,9 @@ def heading_text(element: HtmlElement, witnesses: Sequence[str]) -> str:
     if tail:
         return tail
     children = [
-        child for child in element.iterdescendants() if isinstance(child.tag, str) and is_kicker_name(name_of(child))
+        child
+        for child in islice(element.iterdescendants(), PARTS_MAX)
+        if isinstance(child.tag, str) and is_kicker_name(name_of(child))
     ]
     if not children:
         return whole

@@ -11,6 +11,8 @@ from ..urls import domain_of, site_name_of, split
 
 HEADLINE_CHARS_MAX = 300
 """A longer one is a text."""
+TITLE_CHARS_MAX = 500
+"""Of a title with the site's name."""
 KEY_CHARS_MIN = 3
 SITE_WORDS_MAX = 7
 """A longer name is a headline in the wrong place."""
@@ -82,6 +84,8 @@ def is_sites(part: str, sites: Sequence[str]) -> bool:
 
 def without_site(title: str, sites: Sequence[str]) -> str:
     """A title without the site's name before or behind it."""
+    if len(title) > TITLE_CHARS_MAX:
+        return title
     parts = [part for part in SURE_MARKS.split(title) if part and part.strip()]
     if len(parts) > 1:
         rest = [part for part in parts if not is_sites(part, sites)]

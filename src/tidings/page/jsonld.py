@@ -39,17 +39,33 @@ ARTICLES = (
 TELLING = frozenset(ARTICLES[: ARTICLES.index("creativework")])
 WRAPPERS = ("@graph", "mainEntity", "mainEntityOfPage", "itemReviewed")
 """Properties in which the article may be hidden."""
-BARE = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)?\s*|\s*(?:-->|(?://\s*)?\]\]>|"
-    r"/\*\s*\]\]>\s*\*/|;)*\s*$"
+WRAPPINGS = (
+    "<!--",
+    "-->",
+    "//<![CDATA[",
+    "// <![CDATA[",
+    "<![CDATA[",
+    "/*<![CDATA[*/",
+    "/* <![CDATA[ */",
+    "//]]>",
+    "// ]]>",
+    "]]>",
+    "/*]]>*/",
+    "/* ]]> */",
+    ";",
 )
+"""What pages put around JSON for browsers and validators of long ago."""
+WRAPPED_TIMES_MAX = 3
 COMMENT = re.compile(r'("(?:[^"\\]|\\.)*+")|/\*.*?\*/|(?<![:"\w])//[^\n]*', re.DOTALL)
+LINE_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*+")|(?<![:"\w])//[^\n]*')
 TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+")|,(?=\s*[}\]])', re.DOTALL)
 BETWEEN = re.compile(r"[\s,;]*")
 SALVAGED = re.compile(
     r'"(headline|datePublished|dateModified|dateCreated|description|articleSection|inLanguage|isAccessibleForFree)"\s*:\s*"((?:[^"\\]|\\.){1,2000})"'
 )
-SALVAGED_AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^{}\]]*?\{?[^{}]*?"name"\s*:\s*"((?:[^"\\]|\\.){1,200})"')
+SALVAGED_AUTHOR = re.compile(
+    r'"author"\s*:\s*[\[{][^{}\]]{0,200}?\{?[^{}]{0,300}?"name"\s*:\s*"((?:[^"\\]|\\.){1,200})"'
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +101,7 @@ def parse_block(script: str) -> tuple[list[Any], str]:
     """The values of one block, and what is wrong with it; repaired where that is plain to do."""
     if len(script) > SCRIPT_CHARS_MAX:
         return [], f"a block of JSON-LD is longer than {SCRIPT_CHARS_MAX} characters"
-    text = BARE.sub("", script)
+    text = unwrapped(script)
     if not text:
         return [], ""
     try:
@@ -97,6 +113,15 @@ def parse_block(script: str) -> tuple[list[Any], str]:
             return values, ""
     salvaged = salvage(text)
     return ([salvaged] if salvaged else []), "a block of JSON-LD is broken beyond simple repair"
+
+
+def unwrapped(script: str) -> str:
+    """A block without what stands around its JSON."""
+    text = script.strip()
+    for _ in range(WRAPPED_TIMES_MAX):
+        for wrapping in WRAPPINGS:
+            text = text.removeprefix(wrapping).removesuffix(wrapping).strip()
+    return text
 
 
 def decoded(text: str) -> list[Any]:
@@ -116,7 +141,10 @@ def decoded(text: str) -> list[Any]:
 
 def without_sins(text: str) -> str:
     """JSON without comments and without commas before a closing bracket."""
-    return TRAILING_COMMA.sub(lambda found: found[1] or "", COMMENT.sub(lambda found: found[1] or " ", text))
+    end = text.rfind("*/") + 2  # beyond it a comment that begins never ends, and looking for the end takes long
+    plain = COMMENT.sub(lambda found: found[1] or " ", text[:end]) if end > 1 else ""
+    plain += LINE_COMMENT.sub(lambda found: found[1] or " ", text[max(end, 0) if end > 1 else 0 :])
+    return TRAILING_COMMA.sub(lambda found: found[1] or "", plain)
 
 
 def salvage(text: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..reading import Claim, PageImage
 from .addresses import whole_url
-from .noting import note, note_authors, note_date
+from .noting import TAGS_MAX, note, note_authors, note_date
 from .told import free_or_paid, is_generated, pixels_of
 
 NAMES: Mapping[str, str] = {
@@ -89,7 +89,7 @@ def claims_of(field: str, name: str, content: str, url: str) -> Iterator[Claim]:
     elif field == "author":
         yield from author_claims(origin, name, content)
     elif field in LISTS:
-        for tag in content.split(","):
+        for tag in content.split(",")[:TAGS_MAX]:
             yield note(field, origin, name, tag)
     elif field == "canonical":
         yield note(field, origin, name, content, value=whole_url(content, url))

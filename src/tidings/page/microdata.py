@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from ..reading import Claim, PageImage
 from .addresses import whole_url
 from .jsonld import ARTICLES, bare_type
-from .noting import note, note_authors, note_date
+from .noting import TAGS_MAX, note, note_authors, note_date
 from .sightings import Sightings, Zones, text_of
 from .told import free_or_paid
 
@@ -20,6 +21,8 @@ FIELDS = {
     "publisher": "publisher", "articlesection": "section", "keywords": "tag", "inlanguage": "language",
     "isaccessibleforfree": "access", "image": "image", "mainentityofpage": "canonical",
 }  # fmt: skip
+PARTS_MAX = 200
+"""Elements inside an item that are looked at."""
 ADDRESS_ATTRIBUTES = ("src", "href", "content", "data-src", "itemid")
 
 
@@ -72,7 +75,7 @@ def text_claims(raw: str, field: str, place: str, url: str) -> Iterator[Claim]:
     elif field in ("published", "updated"):
         yield note_date(field, ORIGIN, place, raw)
     elif field == "tag":
-        yield from (note(field, ORIGIN, place, tag) for tag in raw.split(","))
+        yield from (note(field, ORIGIN, place, tag) for tag in raw.split(",")[:TAGS_MAX])
     elif field == "canonical":
         yield note(field, ORIGIN, place, raw, value=whole_url(raw, url))
     elif field == "access":
@@ -86,14 +89,20 @@ def item_names(element: HtmlElement) -> list[str]:
     """The names of a person or a publisher: its ``name`` property, or its text."""
     if element.get("content"):
         return [element.get("content") or ""]
-    named = [inner for inner in element.iterdescendants() if "name" in (inner.get("itemprop") or "").split()]
+    named = [
+        inner
+        for inner in islice(element.iterdescendants(), PARTS_MAX)
+        if "name" in (inner.get("itemprop") or "").split()
+    ]
     return [inner.get("content") or text_of(inner) for inner in named[:10]] or [text_of(element)]
 
 
 def address_of(element: HtmlElement) -> str:
     """The address that an element stands for, itself or in its ``url`` property."""
     inner = [
-        one for one in element.iterdescendants() if "url" in (one.get("itemprop") or "").split() or one.tag == "img"
+        one
+        for one in islice(element.iterdescendants(), PARTS_MAX)
+        if "url" in (one.get("itemprop") or "").split() or one.tag == "img"
     ]
     found = (one.get(attribute) for one in [element, *inner[:3]] for attribute in ADDRESS_ATTRIBUTES)
     return next((address for address in found if address), "")

@@ -53,6 +53,8 @@ DEK_NAME = re.compile(
     r"post-excerpt|lede)(?:$|[-_ ])",
     re.IGNORECASE,
 )
+PARTS_MAX = 40
+"""Elements inside a byline or a box that are looked at."""
 LEAD_TAGS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
 LEAD_CHARS_MIN, LEAD_CHARS_MAX = 20, 600
 NAMED_BYLINE_CHARS_MAX = 160
@@ -125,7 +127,7 @@ def box_claims(seen: Sightings) -> Iterator[Claim]:
     for element in seen.marked:
         if not AUTHOR_BOX.search(name_of(element)):
             continue
-        for inner in element.iter("h2", "h3", "h4", "h5", "strong", "b", "a", "span", "p"):
+        for inner in islice(element.iter("h2", "h3", "h4", "h5", "strong", "b", "a", "span", "p"), PARTS_MAX):
             text = text_of(inner)
             if text and len(text.split()) <= LINK_WORDS_MAX + 2:
                 people = [claim for claim in note_authors("visible", "author box", text) if not claim.why]
@@ -174,7 +176,7 @@ def byline_claims(element: HtmlElement, place: str) -> list[Claim]:
         return []
     linked = [
         anchor
-        for anchor in element.iter("a")
+        for anchor in islice(element.iter("a"), PARTS_MAX)
         if AUTHOR_HREF.search(anchor.get("href") or "") or "author" in relations_of(anchor)
     ]
     pages = {anchor.get("href") or "": anchor for anchor in reversed(linked)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from ..dates import parse_date
@@ -16,6 +17,10 @@ VALUE_CHARS_MAX = 2_000
 """Longer values are texts, which have their own field."""
 CLAIMS_MAX = 400
 """Of one page: what is beyond them repeats."""
+CLAIMS_PER_FIELD_MAX = 60
+"""So that a page full of tags has room for a headline."""
+TAGS_MAX = 60
+"""Of one element."""
 
 
 def note(field: str, origin: str, place: str, raw: str, *, value: str = "", why: str = "") -> Claim:
@@ -66,5 +71,11 @@ def as_date(claim: Claim) -> DateClaim:
 
 def capped(claims: Iterable[Claim]) -> list[Claim]:
     """The first claims of a page, each only once, without empty ones."""
-    found = {(claim.field, claim.origin, claim.place, claim.value): claim for claim in claims if claim.value}
+    found: dict[tuple[str, str, str, str], Claim] = {}
+    counts: Counter[str] = Counter()
+    for claim in claims:
+        key = (claim.field, claim.origin, claim.place, claim.value)
+        if claim.value and key not in found and counts[claim.field] < CLAIMS_PER_FIELD_MAX:
+            counts[claim.field] += 1
+            found[key] = claim
     return list(found.values())[:CLAIMS_MAX]

@@ -22,6 +22,8 @@ ELEMENT_CHARS_MAX = 2_000
 """Of an element's text that are read: headlines, bylines and dates are short."""
 CLOSE_LEVELS = 4
 """Elements above a headline that hold little else than the top of its article."""
+ELEMENT_STEPS_MAX = 800
+"""Beginnings and ends of elements that are looked at for one element's text."""
 ANCESTORS_MAX = 60
 
 HINT = re.compile(
@@ -145,7 +147,7 @@ def text_of(element: HtmlElement) -> str:
     """An element's text on one line, without scripts; bounded."""
     pieces: list[str] = []
     count = 0
-    for inner, entering in walk(element):
+    for inner, entering in islice(walk(element), ELEMENT_STEPS_MAX):
         piece = (inner.text if entering and inner.tag not in SILENT else "" if entering else inner.tail) or ""
         if inner is element and not entering:
             break
@@ -161,16 +163,25 @@ def text_of(element: HtmlElement) -> str:
 
 def walk(element: HtmlElement, zones: Zones | None = None) -> Iterator[tuple[HtmlElement, bool]]:
     """An element and all in it, each entered and left, without recursion; asides are only left."""
-    stack: list[tuple[HtmlElement, bool]] = [(element, True)]
-    while stack:
-        here, entering = stack.pop()
-        if entering and zones and zones.is_aside_itself(here):
-            entering = False
-        yield here, entering
-        if entering:
-            stack.append((here, False))
-            if here.tag not in SILENT:
-                stack.extend([(child, True) for child in reversed(here) if isinstance(child.tag, str)])
+    if zones and zones.is_aside_itself(element):
+        yield element, False
+        return
+    yield element, True
+    path: list[tuple[HtmlElement, Iterator[HtmlElement]]] = [(element, children_of(element))]
+    while path:
+        child = next(path[-1][1], None)
+        if child is None:
+            yield path.pop()[0], False
+        elif not isinstance(child.tag, str) or (zones and zones.is_aside_itself(child)):
+            yield child, False
+        else:
+            yield child, True
+            path.append((child, children_of(child)))
+
+
+def children_of(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The children that readers may see."""
+    return iter(()) if element.tag in SILENT else iter(element)
 
 
 SILENT = frozenset(("script", "style", "noscript", "svg", "select", "iframe", "title", "template"))

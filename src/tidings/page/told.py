@@ -8,7 +8,7 @@ from typing import Any
 from ..reading import Claim, PageImage
 from .addresses import whole_url
 from .jsonld import Linked, Thing, addresses, as_list, is_a, resolved, text_of, texts
-from .noting import note, note_authors, note_date
+from .noting import TAGS_MAX, note, note_authors, note_date
 
 ORIGIN = "json-ld"
 DATES = (
@@ -36,7 +36,7 @@ def linked_claims(article: Thing, linked: Linked, url: str) -> Iterator[Claim]:
     yield from people_of(article, linked)
     yield from publisher_of(article, linked, url)
     for text in texts(article, "keywords"):
-        for tag in text.split(","):
+        for tag in text.split(",")[:TAGS_MAX]:
             yield note("tag", ORIGIN, "keywords", tag)
     for address in [*addresses(article, "mainEntityOfPage"), *addresses(article, "url")][:3]:
         yield note("canonical", ORIGIN, "mainEntityOfPage", address, value=whole_url(address, url))
