@@ -50,8 +50,8 @@ class Grounds:
     address_day: date | None = None
     sample: str = ""
     """Some of the page's text."""
-    byline: tuple[str, ...] = ()
-    """The people named right beside the headline."""
+    contradicted: frozenset[tuple[str, str]] = frozenset()
+    """Origins and places whose authors are not those that readers see."""
 
 
 def believe(claims: Iterable[Claim], grounds: Grounds) -> tuple[Claim, ...]:
@@ -62,16 +62,22 @@ def believe(claims: Iterable[Claim], grounds: Grounds) -> tuple[Claim, ...]:
     headlines = [trimmed(claim, grounds.sites) for claim in fields.pop("headline", [])]
     judged = judge("headline", headlines, grounds)
     headline = judged[0].value if judged and judged[0].is_believed else ""
-    byline = tuple(claim.value for claim in fields.get("author", ()) if is_beside_headline(claim))
-    grounds = replace(grounds, headline=headline, byline=byline)
+    grounds = replace(grounds, headline=headline, contradicted=contradicted_places(fields.get("author", [])))
     for field, found in fields.items():
         judged += judge(field, found, grounds)
     return tuple(judged)
 
 
-def is_beside_headline(claim: Claim) -> bool:
-    """A name that readers see just below the headline."""
-    return claim.origin == "visible" and claim.place == "line near the headline" and not claim.why
+def contradicted_places(claims: Sequence[Claim]) -> frozenset[tuple[str, str]]:
+    """Places for machines of which no name is one that readers see, though a line below the headline names somebody."""
+    seen = [claim for claim in claims if claim.origin == "visible" and not claim.why]
+    if not any(claim.place == "line near the headline" for claim in seen):
+        return frozenset()
+    places = {(claim.origin, claim.place) for claim in claims if claim.origin in ("json-ld", "microdata")}
+    vouched = {
+        (claim.origin, claim.place) for claim in claims if any(is_same_name(claim.value, name.value) for name in seen)
+    }
+    return frozenset(places - vouched)
 
 
 def trimmed(claim: Claim, sites: Sequence[str]) -> Claim:
@@ -134,11 +140,7 @@ def check_dek(claim: Claim, grounds: Grounds) -> str:
 
 def check_author(claim: Claim, grounds: Grounds) -> str:
     """A name that is the site's."""
-    if (
-        claim.origin in ("json-ld", "microdata")
-        and grounds.byline
-        and not any(is_same_name(claim.value, name) for name in grounds.byline)
-    ):
+    if (claim.origin, claim.place) in grounds.contradicted:
         return "not whom readers see in the byline"
     if is_named_as_person(claim):
         return ""
