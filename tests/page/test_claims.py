@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.page.answers import URL, answer, read
-from tidings.page import read_page
+from tidings.page import published_day, read_page
 from tidings.page.precedence import PRECEDENCE, rank_of
 from tidings.reading import PageAnswer
 
@@ -255,3 +255,18 @@ def test_the_table_of_precedence_has_no_place_twice_and_a_reason_for_each() -> N
 
 def test_a_place_that_the_table_does_not_name_comes_last() -> None:
     assert rank_of("headline", "og", "og:title") < rank_of("headline", "nowhere", "x") == len(PRECEDENCE["headline"])
+
+
+@pytest.mark.parametrize(
+    ("seen", "day"),
+    [
+        ("<p>Published November 18, 2025, 7:04 pm EST</p>", "2025-11-18"),
+        ("<p>Published November 19, 2025</p>", "2025-11-19"),
+        ("<p>Published November 2, 2025</p>", "2025-11-19"),
+        ("", "2025-11-19"),
+    ],
+)
+def test_the_day_of_publication_is_that_which_readers_see(seen: str, day: str) -> None:
+    reading = read(linked(datePublished="2025-11-19T00:04:00Z"), f"<h1>Eels return</h1>{seen}")
+
+    assert published_day(reading) == day

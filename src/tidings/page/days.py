@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from ..dates import find_month, parse_date
 from ..model import DateClaim
-from ..reading import PageReading
+from ..reading import Claim, PageReading
 
 EARLIEST_YEAR = 1995
 """Before the web's first news sites nothing was published on it."""
@@ -180,12 +180,20 @@ def published_day(reading: PageReading) -> str:
     if reading.published is None or reading.published.at is None:
         return written_day(reading.updated) if reading.updated else ""
     written = written_day(reading.published)
-    seen = [claim.value[:10] for claim in reading.claims if claim.field == "published" and claim.origin == "address"]
-    seen += [claim.value[:10] for claim in reading.claims if claim.field == "published" and claim.origin == "visible"]
-    if reading.published.at.strftime("%H:%M") != "00:00" and is_in_utc(reading.published.raw):
-        near = [day for day in seen[:2] if abs(days_between(day, written)) <= 1]
-        return near[0] if near and written not in near else written
-    return written
+    if reading.published.at.strftime("%H:%M") == "00:00" or not is_in_utc(reading.published.raw):
+        return written
+    moment = reading.published.at
+    seen = [local_day(claim, moment) for claim in reading.claims if claim.field == "published"]
+    near = [day for day in seen if day and abs(days_between(day, written)) <= 1]
+    return near[0] if near and written not in near else written
+
+
+def local_day(claim: Claim, moment: datetime) -> str:
+    """The day of a claim by the clock of its publisher; empty where it was written in the world's time."""
+    raw, at = claim.raw or claim.value, parse_date(claim.value, "").at
+    if is_in_utc(raw) or (at == moment and "+" not in claim.value):  # the same time of day without its zone
+        return ""
+    return written_day(DateClaim(raw=raw, element="", at=at))
 
 
 def is_in_utc(raw: str) -> bool:
