@@ -32,7 +32,7 @@ PATTERNS = tuple(
             r"(?<![\d/])(?P<first>\d{1,2})(?P<dash>[/-])(?P<second>\d{1,2})(?P=dash)(?P<year>(?:19|20)\d{2}|"
             r"\d{2})(?![\d/])"
         ),
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?\.?(?:\s+|-)(?:de\s+|of\s+)?{MONTH_NAME}\.?,?(?:\s+|-)(?:de\s+|del\s+)?{NUMBER_YEAR}(?!\d)",
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?[\s./-]{{0,3}}(?:de\s+|of\s+)?{MONTH_NAME}[.,\s/-]{{1,3}}(?:de\s+|del\s+)?{NUMBER_YEAR}(?!\d)",
         rf"\b{MONTH_NAME}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{NUMBER_YEAR}(?!\d{{2}}(?!:))",
         rf"{NUMBER_YEAR}\s*[年년]\s*(?P<month>\d{{1,2}})\s*[月월]\s*(?P<day>\d{{1,2}})\s*[日일]",
         rf"{NUMBER_YEAR}\.\s+{MONTH_NAME}\s+(?P<day>\d{{1,2}})\.?",

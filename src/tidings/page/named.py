@@ -212,7 +212,8 @@ def time_claims(element: HtmlElement, name: str) -> Iterator[Claim]:
         if element.get("pubdate") is not None or "published" in props.lower() or "entry-date" in props
         else "time"
     )
-    if raw and any(character.isdigit() for character in raw):
-        yield note_date("updated" if is_change else "published", "visible", place, raw)
+    machine = note_date("updated" if is_change else "published", "visible", place, raw)
+    if raw and not machine.why:
+        yield machine
     elif found:
         yield note_read_date("updated" if is_change else "published", "visible", found[0].claim)

@@ -9,6 +9,7 @@ from ..dates import parse_date
 from ..markup import clean_text
 from ..model import DateClaim
 from ..reading import Claim
+from .days import find_days
 from .names import NAME_CHARS_MAX, names_in
 
 RAW_CHARS_MAX = 300
@@ -39,8 +40,11 @@ def note_authors(origin: str, place: str, raw: str, *, is_certain: bool = False)
 
 
 def note_date(field: str, origin: str, place: str, raw: str) -> Claim:
-    """A claim about a moment or a day, refused where it is no date."""
-    return note_read_date(field, origin, parse_date(raw, place))
+    """A claim about a moment or a day, refused where there is no date in it."""
+    read = parse_date(raw, place)
+    if read.at is None and (inside := find_days(raw.strip(), element=place)):
+        read = inside[0].claim
+    return note_read_date(field, origin, read)
 
 
 def note_read_date(field: str, origin: str, read: DateClaim) -> Claim:
