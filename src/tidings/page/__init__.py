@@ -20,8 +20,8 @@ from .body import Body, read_body
 from .corrections import correction_claims
 from .days import find_address_day, published_day, writes_month_first
 from .figures import shape_of
-from .headings import SCORE_MIN, find_headline, find_unmarked_headline, headline_claims
-from .headlines import likeness, site_names, without_site
+from .headings import SCORE_MIN, find_headline, find_unmarked_headline, headline_claims, mastheads
+from .headlines import key_of, likeness, site_names, without_site
 from .images import choose_picture, file_name, pictures_in
 from .jsonld import Linked, Thing, article_of, is_a, read_linked, texts, types_of
 from .languages import language_code
@@ -92,7 +92,7 @@ def listen(tree: HtmlElement, answer: PageAnswer, url: str) -> Heard:
     told = [*meta_claims(seen.metas, url), *link_claims(seen.links, url)]
     told += linked_claims(article, linked, url) if article else []
     told += elsewhere(linked, article, url)
-    sites = site_names([claim.value for claim in told if claim.field == "publisher"] + list(seen.feed_titles), url)
+    sites = site_names([*publishers_in(told), *seen.feed_titles, *mastheads(seen, url)], url)
     witnesses = witnesses_of(told, seen, sites)
     heading = find_headline(seen, witnesses, sites, url)
     if heading[2] < SCORE_MIN:
@@ -113,6 +113,12 @@ def listen(tree: HtmlElement, answer: PageAnswer, url: str) -> Heard:
         zones=zones,
         article_text=stated_text(article),
     )
+
+
+def publishers_in(told: Iterable[Claim]) -> list[str]:
+    """What the head calls the site; without what it calls the article, too."""
+    headlines = {key_of(claim.value) for claim in told if claim.field == "headline"}
+    return [claim.value for claim in told if claim.field == "publisher" and key_of(claim.value) not in headlines]
 
 
 def own_thing(thing: Thing | None, seen: Sightings) -> Thing | None:

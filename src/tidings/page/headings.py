@@ -10,7 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from ..reading import Claim
-from .addresses import is_same_page
+from .addresses import is_home, is_same_page, is_same_site, whole_url
 from .headlines import key_of, likeness, slug_words, why_no_headline
 from .noting import note
 from .sightings import ELEMENT_CHARS_MAX, Sightings, Zones, name_of, text_of
@@ -32,6 +32,9 @@ KICKER = re.compile(
     re.IGNORECASE,
 )
 """Parts of a heading that are not the headline."""
+SITE_NAME = re.compile(r"(?:site|blog|page)-?_?(?:title|name|logo)|brand|logo|masthead", re.IGNORECASE)
+MASTHEAD_CHARS_MAX = 80
+MASTHEADS_MAX = 5
 PARTS_MAX = 40
 """Elements inside a heading that may be kickers."""
 UNMARKED_CHARS_MIN = 12
@@ -62,6 +65,27 @@ def find_headline(
         if score > best[2]:
             best = (element, text, score)
     return best
+
+
+def mastheads(seen: Sightings, url: str) -> list[str]:
+    """What the page's own head calls the site: a heading or an element named so that leads to the front page."""
+    found: list[str] = []
+    for element in seen.marked:
+        is_named = SITE_NAME.search(name_of(element)) is not None
+        if (is_named or element.tag in HEADINGS or "home" in (element.get("rel") or "")) and leads_home(element, url):
+            text = text_of(element)
+            if 0 < len(text) <= MASTHEAD_CHARS_MAX:
+                found.append(text)
+        if len(found) >= MASTHEADS_MAX:
+            break
+    return found
+
+
+def leads_home(element: HtmlElement, url: str) -> bool:
+    """Whether an element is, or holds, a link to the site's front page."""
+    anchor = element if element.tag == "a" else next(element.iter("a"), None)
+    address = whole_url(anchor.get("href") or "", url) if anchor is not None else ""
+    return bool(address) and is_home(address) and is_same_site(address, url)
 
 
 def find_unmarked_headline(tree: HtmlElement, witnesses: Sequence[str]) -> tuple[HtmlElement | None, str, float]:

@@ -14,7 +14,7 @@ HEADLINE_CHARS_MAX = 300
 TITLE_CHARS_MAX = 500
 """Of a title with the site's name."""
 KEY_CHARS_MIN = 3
-SITE_WORDS_MAX = 7
+SITE_WORDS_MAX = 12
 """A longer name is a headline in the wrong place."""
 SURE_MARKS = re.compile(r"\s+(?:\||\|\||::|»|«|›|‹|•|·|◦|//|~|—\|)\s+|\s*[|｜]\s*|\s*:::?\s+")
 """Signs that hardly stand in a headline; what they cut off is the site's."""
