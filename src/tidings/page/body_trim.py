@@ -11,7 +11,8 @@ from lxml.html import HtmlElement
 
 from .body_blocks import LINKED_SHARE_MIN, Block, Node, Outline
 from .body_choose import ENOUGH, folded_title, is_box_heading, parts_of
-from .body_words import BESIDE, COPYRIGHT, DATE, LABEL, PAGE_FURNITURE, REQUEST, SENTENCE, WALL
+from .body_hints import HEADINGS
+from .body_words import BESIDE, COPYRIGHT, DATE, LABEL, PAGE_FURNITURE, READERS, REQUEST, SENTENCE, WALL
 
 TITLE_CHARS_MIN = 12
 """A shorter page title names a section."""
@@ -22,6 +23,9 @@ BEFORE_TITLE_MAX = 0.35
 """Share of the text that may stand before the headline and is taken for something else."""
 BOX_SHARE_MAX = 0.4
 """A box with more of the text is the article, whatever its heading says."""
+READERS_AFTER_MIN = 0.25
+"""Share of the text that stands before readers' comments; with less it is another heading."""
+READERS_TAGS = HEADINGS | {"p", "div"}
 FURNITURE_SIZE_MAX = 60
 LABELLED_SIZE_MAX, LABELLED_LINK_MIN = 250, 25
 LAST_SIZE_MAX, COPYRIGHT_SIZE_MAX = 330, 120
@@ -158,13 +162,23 @@ def without_boxes(blocks: Sequence[Block], frame: Frame) -> list[Block]:
     """Without what follows a heading like "Related" in its box, or as a list right after it."""
     kept: list[Block] = []
     box: Node | None = None
+    worth = 0.0
     for block in blocks:
+        worth += max(block.value, 0.0)
+        if worth > READERS_AFTER_MIN * frame.whole and is_above_readers(block):
+            break
         if box is not None and stands_in_box(block, box, frame.root):
             continue
         box = box_begun_by(block, frame)
         if box is None:
             kept.append(block)
     return kept
+
+
+def is_above_readers(block: Block) -> bool:
+    """Whether a line is the heading of readers' comments."""
+    is_short = block.size < FURNITURE_SIZE_MAX and block.linked_share < 0.5
+    return is_short and block.tag in READERS_TAGS and READERS.match(block.text) is not None
 
 
 def stands_in_box(block: Block, box: Node, root: Node) -> bool:
