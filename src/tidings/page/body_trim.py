@@ -33,6 +33,8 @@ FIRST_SIZE_MAX, CRUMB_SIZE_MAX = 100, 45
 LEAD_LINES_MAX, LEAD_SIZE_MIN = 3, 60
 LEAD_NAMES = frozenset(("teaser", "vorschau"))
 """Junk elsewhere; between a headline and its text it is what it says."""
+WALLED_SIZE_MAX, WALL_WITHIN = 2500, 8
+"""Characters of a text, and lines after it, in which a wall is looked for: what is longer is hardly a teaser."""
 NEAR_LINES = 4
 """Below the line that begins the text, where a date may still stand."""
 STAMP_SIZE_MAX = 60
@@ -71,14 +73,24 @@ def trim(page: Outline, root: Node, titles: frozenset[str]) -> Trimmed:
     frame = Frame(root=root, titles=titles, whole=whole, is_titled=is_titled_before(page, parts[0], titles))
     kept = without_echoes(without_link_lines(without_boxes(after_title(blocks, frame), frame)))
     ended = without_last_lines(kept)
-    cut = [*kept[len(ended) :], *blocks[-3:]]
     left = without_first_lines(ended, frame)
     if whole >= ENOUGH and not any(block.value > 0 for block in left):
         left = without_link_lines(blocks)
-    return Trimmed(
-        blocks=tuple(left),
-        is_cut=any(block.size <= LAST_SIZE_MAX and WALL.search(block.text) for block in cut),
-    )
+    is_cut = any(is_wall(block) for block in (*kept[len(ended) :], *blocks[-3:])) or is_walled(page, left)
+    return Trimmed(blocks=tuple(left), is_cut=is_cut)
+
+
+def is_wall(block: Block) -> bool:
+    """Whether a line says that the text goes on for those who pay."""
+    return block.size <= LAST_SIZE_MAX and WALL.search(block.text) is not None
+
+
+def is_walled(page: Outline, left: Sequence[Block]) -> bool:
+    """Whether a short text is followed by such a line, wherever that stands; links alone lead to other texts."""
+    if not left or sum(block.size for block in left) > WALLED_SIZE_MAX:
+        return False
+    place = page.blocks.index(left[-1]) + 1
+    return any(is_wall(block) and block.linked_share < 0.5 for block in page.blocks[place : place + WALL_WITHIN])
 
 
 def lead_of(page: Outline, root: Node, titles: frozenset[str]) -> list[Block]:

@@ -92,7 +92,7 @@ COPYRIGHT = re.compile(
 WALL = re.compile(
     r"subscri(?:be|ption).{0,60}(?:continue|read|unlock|access)|(?:continue|keep) reading|(?:to|for) subscribers|"
     r"subscriber[- ]only|already a (?:subscriber|member)|unlock this|sign in to (?:read|continue)|"
-    r"register to (?:read|continue)|"
+    r"register to (?:read|continue)|read the (?:full|rest of (?:the|this)) (?:story|article)|"
     r"weiterlesen mit|jetzt weiterlesen|diesen artikel weiterlesen|nur für abonnenten|"
     r"bereits abonnent|freischalten|"
     r"réservé aux abonnés|déjà abonné|lire la suite|il vous reste|solo para suscriptores|"
