@@ -213,6 +213,16 @@ def test_a_text_that_ends_at_a_wall_is_cut(wall: str) -> None:
     assert body.text.startswith(lines[0])
 
 
+def test_a_wall_beside_a_short_text_cuts_it_too() -> None:
+    lines = paragraphs(1, 2)
+    wall = "<div class='login-box'><h3>To read the full story</h3><a href='/s'>Subscribe</a> <a href='/i'>Sign in</a></div>"
+
+    body = body_of(article("".join(f"<p>{line}</p>" for line in lines)) + wall)
+
+    assert body.text.splitlines() == lines
+    assert body.is_cut
+
+
 def test_a_whole_article_is_not_cut() -> None:
     assert not any(body_of(page.markup).is_cut for page in PAGES)
 

@@ -198,7 +198,7 @@ class Walk:
             return True
         node, mark = self.open[-1]
         if tag in COUNTED:
-            self.marks.append((COUNTED[tag], node))
+            self.marks.append(("face" if tag == "img" and is_face(element) else COUNTED[tag], node))
         elif tag == "iframe":
             self.marks.append((what_plays(element), node))
         elif tag == "br":
@@ -321,6 +321,12 @@ def weight_of(tag: str, attributes: Attributes, meaning: Meaning) -> float:
     if attributes and attributes.get("itemprop") in ("articleBody", "text"):
         return weight + 0.5
     return weight + 0.25 if meaning.is_article else weight
+
+
+def is_face(image: HtmlElement) -> bool:
+    """Whether a picture is the face of someone who writes: it stands beside what says who they are."""
+    names = f"{image.get('class', '')} {image.get('src', '')[:300]}".lower()
+    return "avatar" in names
 
 
 def what_plays(frame: HtmlElement) -> str:

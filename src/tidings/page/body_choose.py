@@ -43,6 +43,8 @@ def choose(page: Outline, titles: frozenset[str]) -> Node:
     add_up(page)
     for node in (*captions(page), *boxes_of_others(page, titles)):
         node.is_off = True
+    for node in boxes_of_writers(page):
+        node.junk = node.junk or "face"
     teasers = [node for group in groups_of_likes(page.nodes) if are_teasers(group) for node in group]
     for node in teasers:
         node.is_off = True
@@ -105,6 +107,16 @@ def captions(page: Outline) -> Iterator[Node]:
         is_box = node.is_picture and 0 < node.blocks_count <= 2 and node.size < CAPTION_SIZE_MAX
         if is_box and node.element.find(".//img") is not None:
             yield node
+
+
+def boxes_of_writers(page: Outline) -> Iterator[Node]:
+    """The smallest boxes with text around the faces of people: authors and commentators."""
+    for kind, node in page.marks:
+        box: Node | None = node
+        while box is not None and not box.size:
+            box = box.parent
+        if kind == "face" and box is not None and box.tag != "body":
+            yield box
 
 
 def boxes_of_others(page: Outline, titles: frozenset[str]) -> Iterator[Node]:

@@ -57,6 +57,7 @@ JUNK = frozenset(
     "invisible hidden teaser teasers vorschau teilen verwandte compartir relacionadas relacionados partager condividi "
     "correlati author authors authorbox autor byline bylines bio biography postmeta entrymeta meta metadata tags "
     "taglist tagcloud tagged keywords caption captions credit credits copyright bildunterschrift "
+    "gallery inlinegallery slideshow galerie bildergalerie fotostrecke "
     "crumb crumbs pathway colophon contentinfo imprint impressum signin account likes likebox carousel swiper "
     "timestamp postdate entrydate pubdate categories facebook whatsapp pinterest linkedin xing "
     "seitenleiste randspalte marginalspalte fusszeile fussbereich kopfzeile brotkrumen brotkrumenpfad schlagworte "

@@ -11,7 +11,8 @@ from lxml.html import HtmlElement
 
 from .body_blocks import LINKED_SHARE_MIN, Block, Node, Outline
 from .body_choose import ENOUGH, folded_title, is_box_heading, parts_of
-from .body_words import BESIDE, COPYRIGHT, DATE, LABEL, PAGE_FURNITURE, REQUEST, SENTENCE, WALL
+from .body_hints import HEADINGS
+from .body_words import BESIDE, COPYRIGHT, DATE, LABEL, PAGE_FURNITURE, READERS, REQUEST, SENTENCE, WALL
 
 TITLE_CHARS_MIN = 12
 """A shorter page title names a section."""
@@ -22,6 +23,9 @@ BEFORE_TITLE_MAX = 0.35
 """Share of the text that may stand before the headline and is taken for something else."""
 BOX_SHARE_MAX = 0.4
 """A box with more of the text is the article, whatever its heading says."""
+READERS_AFTER_MIN = 0.25
+"""Share of the text that stands before readers' comments; with less it is another heading."""
+READERS_TAGS = HEADINGS | {"p", "div"}
 FURNITURE_SIZE_MAX = 60
 LABELLED_SIZE_MAX, LABELLED_LINK_MIN = 250, 25
 LAST_SIZE_MAX, COPYRIGHT_SIZE_MAX = 330, 120
@@ -29,6 +33,8 @@ FIRST_SIZE_MAX, CRUMB_SIZE_MAX = 100, 45
 LEAD_LINES_MAX, LEAD_SIZE_MIN = 3, 60
 LEAD_NAMES = frozenset(("teaser", "vorschau"))
 """Junk elsewhere; between a headline and its text it is what it says."""
+WALLED_SIZE_MAX, WALL_WITHIN = 2500, 8
+"""Characters of a text, and lines after it, in which a wall is looked for: what is longer is hardly a teaser."""
 NEAR_LINES = 4
 """Below the line that begins the text, where a date may still stand."""
 STAMP_SIZE_MAX = 60
@@ -67,14 +73,24 @@ def trim(page: Outline, root: Node, titles: frozenset[str]) -> Trimmed:
     frame = Frame(root=root, titles=titles, whole=whole, is_titled=is_titled_before(page, parts[0], titles))
     kept = without_echoes(without_link_lines(without_boxes(after_title(blocks, frame), frame)))
     ended = without_last_lines(kept)
-    cut = [*kept[len(ended) :], *blocks[-3:]]
     left = without_first_lines(ended, frame)
     if whole >= ENOUGH and not any(block.value > 0 for block in left):
         left = without_link_lines(blocks)
-    return Trimmed(
-        blocks=tuple(left),
-        is_cut=any(block.size <= LAST_SIZE_MAX and WALL.search(block.text) for block in cut),
-    )
+    is_cut = any(is_wall(block) for block in (*kept[len(ended) :], *blocks[-3:])) or is_walled(page, left)
+    return Trimmed(blocks=tuple(left), is_cut=is_cut)
+
+
+def is_wall(block: Block) -> bool:
+    """Whether a line says that the text goes on for those who pay."""
+    return block.size <= LAST_SIZE_MAX and WALL.search(block.text) is not None
+
+
+def is_walled(page: Outline, left: Sequence[Block]) -> bool:
+    """Whether a short text is followed by such a line, wherever that stands; links alone lead to other texts."""
+    if not left or sum(block.size for block in left) > WALLED_SIZE_MAX:
+        return False
+    place = page.blocks.index(left[-1]) + 1
+    return any(is_wall(block) and block.linked_share < 0.5 for block in page.blocks[place : place + WALL_WITHIN])
 
 
 def lead_of(page: Outline, root: Node, titles: frozenset[str]) -> list[Block]:
@@ -158,13 +174,23 @@ def without_boxes(blocks: Sequence[Block], frame: Frame) -> list[Block]:
     """Without what follows a heading like "Related" in its box, or as a list right after it."""
     kept: list[Block] = []
     box: Node | None = None
+    worth = 0.0
     for block in blocks:
+        worth += max(block.value, 0.0)
+        if worth > READERS_AFTER_MIN * frame.whole and is_above_readers(block):
+            break
         if box is not None and stands_in_box(block, box, frame.root):
             continue
         box = box_begun_by(block, frame)
         if box is None:
             kept.append(block)
     return kept
+
+
+def is_above_readers(block: Block) -> bool:
+    """Whether a line is the heading of readers' comments."""
+    is_short = block.size < FURNITURE_SIZE_MAX and block.linked_share < 0.5
+    return is_short and block.tag in READERS_TAGS and READERS.match(block.text) is not None
 
 
 def stands_in_box(block: Block, box: Node, root: Node) -> bool:

@@ -29,6 +29,18 @@ THINGS = (
 )
 COUNTED = r"\W*(?:\(?\d+\)?)?\W*$"
 """Nothing more than perhaps a number follows."""
+READERS = re.compile(
+    r"\W*(?:(?:\d+ )?(?:comments?|responses?|replies|kommentare?|comentarios?|commentaires?|commenti|comentários?|"
+    rf"reacties|комментари[ия]|komentarze|yorum(?:lar)?|コメント|评论|評論|댓글|(?:ال)?تعليقات?){COUNTED}|"
+    r"\d+ (?:thoughts? on|responses? to|gedanken zu|kommentare? zu|comentarios? en|commentaires? sur|"
+    r"comentários? em)\b|"
+    r"leave a (?:reply|comment)|post a comment|join the discussion|schreibe? (?:einen|uns einen) kommentar|"
+    r"kommentar (?:schreiben|verfassen|hinterlassen)|(?:laisser|ajouter|écrire) un commentaire|"
+    r"(?:deja|dejar|escribe) un comentario|(?:deixe|deixar) (?:um|o seu) comentário|lascia un commento|"
+    r"оставить комментарий|добавить комментарий|コメントを(?:書く|残す|投稿)|发表评论|أضف تعليق|اترك تعليق)",
+    re.IGNORECASE,
+)
+"""The heading above what readers say: nothing of the article comes after it."""
 BESIDE = re.compile(
     r"\W*(?:"
     rf"(?:related|latest|popular|trending|recommended|previous|next|top|most popular|verwandte|ähnliche|weitere)"
@@ -80,7 +92,7 @@ COPYRIGHT = re.compile(
 WALL = re.compile(
     r"subscri(?:be|ption).{0,60}(?:continue|read|unlock|access)|(?:continue|keep) reading|(?:to|for) subscribers|"
     r"subscriber[- ]only|already a (?:subscriber|member)|unlock this|sign in to (?:read|continue)|"
-    r"register to (?:read|continue)|"
+    r"register to (?:read|continue)|read the (?:full|rest of (?:the|this)) (?:story|article)|"
     r"weiterlesen mit|jetzt weiterlesen|diesen artikel weiterlesen|nur für abonnenten|"
     r"bereits abonnent|freischalten|"
     r"réservé aux abonnés|déjà abonné|lire la suite|il vous reste|solo para suscriptores|"
