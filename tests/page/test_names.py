@@ -34,6 +34,13 @@ from tidings.page.names import names_in
         ("Ada Lind, Jr.", ("Ada Lind",)),
         ("Ada Lind Ada Lind, Ada Lind", ("Ada Lind Ada Lind", "Ada Lind")),
         ("Al Root", ("Al Root",)),
+        ("Von Max Muster, ARD Berlin", ("Max Muster",)),
+        ("Von unserem Korrespondenten Max Muster", ("Max Muster",)),
+        ("Eine Analyse von Max Muster", ("Max Muster",)),
+        ("Ein Interview von Max Muster und Eva Lind", ("Max Muster", "Eva Lind")),
+        ("Text und Fotos: Max Muster", ("Max Muster",)),
+        ("Interview: Max Muster", ("Max Muster",)),
+        ("J. K. Lind", ("J. K. Lind",)),
         ("Ada Lind HARROW GAZETTE", ("Ada Lind",)),
     ],
 )

@@ -146,7 +146,8 @@ def far_claims(lines: Sequence[Line], *, month_first: bool) -> Iterator[Claim]:
         for found in find_days(line.text, element="line of the page", month_first=month_first):
             yield note_read_date("updated" if found.is_change else "published", "visible", found.claim)
         if match := BY_LINE.search(line.text):
-            yield from (claim for claim in note_authors("visible", "line of the page", match["name"]) if not claim.why)
+            people = note_authors("visible", "line of the page", match["name"], is_certain=True)
+            yield from (claim for claim in people if not claim.why)
 
 
 def line_claims(lines: Sequence[Line], *, month_first: bool) -> Iterator[Claim]:
@@ -161,5 +162,6 @@ def line_claims(lines: Sequence[Line], *, month_first: bool) -> Iterator[Claim]:
             yield note_read_date("updated" if found.is_change else "published", "visible", found.claim)
         for pattern in (BY_LINE, BY_AFTER_DATE, BY_START):
             if match := pattern.search(line.text):
-                yield from (claim for claim in note_authors("visible", place, match["name"]) if not claim.why)
+                people = note_authors("visible", place, match["name"], is_certain=pattern is BY_LINE)
+                yield from (claim for claim in people if not claim.why)
                 break

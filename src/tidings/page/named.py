@@ -153,8 +153,10 @@ def named_element_claims(element: HtmlElement, name: str, zones: Zones, *, month
         for found in find_days(text, element=place, month_first=month_first) or find_days(title, element=place):
             is_change = found.is_change or (promise.is_change and not found.is_named)
             yield note_read_date("updated" if is_change else "published", "visible", found.claim)
-        if match := BY_LINE.search(text) or BY_AFTER_DATE.search(text) or BY_START.search(text):
-            yield from (claim for claim in note_authors("visible", place, match["name"]) if not claim.why)
+        plain = BY_LINE.search(text)
+        if match := plain or BY_AFTER_DATE.search(text) or BY_START.search(text):
+            people = note_authors("visible", place, match["name"], is_certain=plain is not None)
+            yield from (claim for claim in people if not claim.why)
     if promise.is_dek and is_lead(element, text, zones):
         yield note("dek", "visible", "element named lead", text)
 

@@ -19,6 +19,7 @@ NAME_CHARS_MAX = 60
 NAME_WORDS_MAX = 6
 
 BY = (
+    "text (?:und|&|u\\.) (?:fotos?|bilder|bild)|eine? [\\w-]{3,25} von|interview|"
     "about the author|über (?:den|die) autor(?:in)?|zum autor|zur autorin|à propos de l['’]auteur|sobre (?:el|la|"
     "o|a) autora?|"
     "written by|posted by|published by|reported by|story by|words by|text by|article by|submitted by|reviewed by|"
@@ -114,7 +115,7 @@ JOBS = re.compile(
     r"environment|education|economics|world|features?|entertainment|royal|crime|city|home|defen[cs]e|europe|diplomatic|"
     r"washington|white house|parliamentary|health)\s+)*(?:editor|reporter|correspondent|writer|columnist|contributor|"
     r"journalist|producer|analyst|critic|photographer|blogger|author|fellow|bureau chief|editor-in-chief|"
-    r"redakteur(?:in)?|korrespondent(?:in)?|chefredakteur(?:in)?|journalistin|freie[r]? (?:autor|journalist)(?:in)?|"
+    r"redakteur(?:in)?|korrespondent(?:in|en)?|chefredakteur(?:in)?|journalistin|freie[r]? (?:autor|journalist)(?:in)?|"
     r"autor(?:in)?|volontär(?:in)?|ressortleiter(?:in)?|journaliste|correspondante?|rédact(?:eur|rice)(?: en chef)?|"
     r"envoyée? spéciale?|periodista|redactora?|corresponsal|giornalista|inviat[oa]|redattrice|professor|director|"
     r"founder|ceo|president|host)\b",
@@ -210,7 +211,8 @@ def tidy(piece: str) -> str:
     name = without_lead(piece.strip(TRAILING) + " ").strip(TRAILING)
     name = CALLING_AFTER.sub("", PLACE.sub("", SHOUTED_AFTER.sub("", name)))
     if job := JOBS.search(name):
-        name = name[: job.start()] if job.start() else name[job.end() :]
+        before, after = name[: job.start()].strip(TRAILING), name[job.end() :].strip(TRAILING)
+        name = after if after and not has_shape_of_name(before.split()) else before
     name = " ".join(name.strip(TRAILING).split())
     letters = [letter for letter in name if letter.isalpha()]
     if len(letters) > 3 and all(letter.isupper() for letter in letters) and " " in name:
@@ -236,11 +238,17 @@ def is_person(name: str, *, is_certain: bool = False) -> bool:
         return False
     if any(character.isdigit() for character in name) and not (is_certain and len(words) == 1):
         return False
-    if ":" in name or AGENCIES.search(name) or names_office(words):
+    if is_broadcaster(words) or ":" in name or AGENCIES.search(name) or names_office(words):
         return False
     if not LATIN_LIKE.search(name):
         return any(letter.isalpha() for letter in name) and len(name) <= CJK_CHARS_MAX and not CJK_OFFICE.search(name)
     return is_certain_word(name) if len(words) == 1 and is_certain else has_shape_of_name(words)
+
+
+def is_broadcaster(words: list[str]) -> bool:
+    """``ARD Berlin``: a short name in capitals before a word that is not."""
+    first = words[0]
+    return len(first) >= 3 and first.isalpha() and first.isupper() and any(not word.isupper() for word in words[1:])
 
 
 def names_office(words: list[str]) -> bool:
