@@ -11,7 +11,7 @@ from ..reading import Claim
 from ..urls import domain_of, site_name_of
 from .addresses import is_home, is_same_page, is_same_site
 from .days import AHEAD_MAX, EARLIEST_YEAR, find_days
-from .headlines import is_sites, key_of, why_no_headline, without_site
+from .headlines import key_of, why_no_headline, without_site
 from .languages import why_not_language
 from .precedence import rank_of, reason_of
 
@@ -259,6 +259,3 @@ def values(judged: Iterable[Claim], field: str) -> tuple[str, ...]:
 def first(judged: Iterable[Claim], field: str) -> Claim | None:
     """The claim that is believed about a field; None: nothing is."""
     return next((claim for claim in judged if claim.field == field and claim.is_believed), None)
-
-
-__all__ = ["CHECKS", "Grounds", "believe", "first", "is_sites", "values"]

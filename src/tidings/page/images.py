@@ -36,7 +36,6 @@ CREDIT = re.compile(
     r"crédits?(?: photo)?|©|\(c\))\s*[:/]?\s*(?P<credit>[^|.;]{2,80})",
     re.IGNORECASE,
 )
-CAPTIONED = ("figure", "div", "p")
 
 
 def choose_picture(found: Sequence[tuple[str, str, PageImage]], url: str) -> tuple[PageImage | None, list[Claim]]:

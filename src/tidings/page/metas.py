@@ -158,5 +158,3 @@ def link_claims(links: Iterable[tuple[frozenset[str], str]], url: str) -> Iterat
             yield note("canonical", "link", "canonical", address, value=whole_url(address, url) or address)
         if "amphtml" in relations:
             yield note("amp", "link", "amphtml", address, value=whole_url(address, url) or address)
-        if "tag" in relations and address:
-            continue

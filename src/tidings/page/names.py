@@ -39,8 +39,6 @@ BY = (
 )
 """What stands before a name, in many languages."""
 LEADING = re.compile(rf"(?:{BY})(?:\s*[:：/|]\s*|\s+)", re.IGNORECASE)
-LEADING_STRICT = re.compile(rf"(?:{BY})\s*[:：]\s*", re.IGNORECASE)
-"""The same where a colon proves that a name follows."""
 AND = "and und et och og ja és oraz и ve con with mit avec sowie"
 JOINT = re.compile(
     r"\s*(?:[;|•·、，؛/]|\s[-–—]\s|\n|(?<!Prof)(?<!Dipl)(?<=\w{4})\.\s)\s*"
