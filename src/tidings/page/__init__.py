@@ -267,7 +267,7 @@ def text_claims(heard: Heard, body: Body) -> Iterator[Claim]:
 
 def address_day(claims: Iterable[Claim]) -> date | None:
     """The day in the page's address, where it has one."""
-    return next((date.fromisoformat(claim.value[:10]) for claim in claims if claim.origin == "address"), None)
+    return next((date.fromisoformat(claim.value[:10]) for claim in claims if claim.place == "address"), None)
 
 
 def one(judged: Iterable[Claim], field: str) -> str:

@@ -153,13 +153,14 @@ def moment_of(day: date, clock: re.Match[str] | None, raw: str, element: str) ->
 
 
 def find_address_day(url: str) -> DateClaim | None:
-    """The day in an address (``/2026/02/15/``, ``/2026/feb/15/``, ``-20260215-``); None: there is none."""
+    """The day in an address (``/2026/02/15/``, ``/2026/feb/15/``; less sure: ``-20260215-``); None: there is none."""
     path = url.split("://", 1)[-1].partition("/")[2].partition("?")[0]
-    for match in (*ADDRESS_DAY.finditer("/" + path), *ADDRESS_DIGITS.finditer(path)):
-        month = int(match[3]) if match[3].isdigit() else find_month(match[3])
-        day = find_day(int(match[1]), month, int(match[4]))
-        if day:
-            return moment_of(day, None, match[0].strip("/-_"), "address")
+    for place, matches in (("address", ADDRESS_DAY.finditer("/" + path)), ("in a name", ADDRESS_DIGITS.finditer(path))):
+        for match in matches:
+            month = int(match[3]) if match[3].isdigit() else find_month(match[3])
+            day = find_day(int(match[1]), month, int(match[4]))
+            if day:
+                return moment_of(day, None, match[0].strip("/-_"), place)
     return None
 
 

@@ -81,6 +81,7 @@ PRECEDENCE: Mapping[str, tuple[Place, ...]] = {
         Place("visible", "line before the headline", "the same, above"),
         Place("visible", "element named date", "the same, found by its name"),
         Place("visible", "time", "a date with a machine's spelling"),
+        Place("address", "in a name", "may be the day of the event"),
         Place("visible", "element named meta", "below the article in old themes"),
         Place("meta", "*", "often the day on which the page was built"),
         Place("json-ld", "*", "when a film was loaded up, or a draft made"),
