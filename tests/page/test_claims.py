@@ -204,6 +204,8 @@ def test_a_page_that_asks_for_nothing_reserves_nothing() -> None:
     [
         "Correction: the wall is 400 metres long, not 40.",
         "An earlier version of this article gave the wrong length.",
+        "Correction, Nov. 19, 2025: This article misstated the length.",
+        "This article originally misidentified the builder of the wall.",
         "Korrektur: Die Mole ist 400 Meter lang.",
         "Editor’s note: This story misstated the year of the flood.",
         "Rectificatif : la digue mesure 400 mètres.",
