@@ -17,7 +17,7 @@ from .addresses import whole_url
 from .amp import amp_cache_url
 from .believing import Grounds, believe, first, values
 from .body import Body, read_body
-from .corrections import correction_claims
+from .corrections import correction_claims, notices_in
 from .days import find_address_day, published_day, writes_month_first
 from .figures import shape_of
 from .headings import SCORE_MIN, find_headline, find_unmarked_headline, headline_claims, mastheads
@@ -59,7 +59,8 @@ class Heard:
     """Origin, place and picture."""
     sites: tuple[str, ...]
     types: tuple[str, ...]
-    zones: Zones
+    notices: tuple[str, ...]
+    """Lines of the page that begin as corrections do."""
     article_text: str
     """``articleBody`` of the JSON-LD."""
 
@@ -110,7 +111,7 @@ def listen(tree: HtmlElement, answer: PageAnswer, url: str) -> Heard:
         types=tuple(
             dict.fromkeys([*(types_of(article) if article else ()), *meta_types(seen.metas), *item_types(seen)])
         )[:TYPES_MAX],
-        zones=zones,
+        notices=tuple(notices_in(tree, zones)),
         article_text=stated_text(article),
     )
 
@@ -213,7 +214,7 @@ def weigh(heard: Heard, body: Body, shape: PageShape, answer: PageAnswer) -> Pag
     """The reading: of every field the claim that we believe."""
     url = answer.final_url or answer.url
     picture, pictured = choose_picture(heard.pictures, url)
-    claims = capped([*heard.claims, *pictured, *correction_claims(body.text), *text_claims(heard, body)])
+    claims = capped([*heard.claims, *pictured, *correction_claims(body.text, heard.notices), *text_claims(heard, body)])
     grounds = Grounds(
         url=url,
         fetched_at=answer.fetched_at,

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
 
 from ..reading import Claim
 from .noting import note
+from .sightings import Zones, text_of
 
 CORRECTIONS_MAX = 10
+HOLDERS = ("p", "div", "small", "li", "span", "h4", "h5", "h6")
+MARKS = ("b", "strong", "em", "i")
+"""Elements that set only the first words of a notice apart."""
 NOTICE_CHARS_MAX = 1_500
-NOTICE = re.compile(
-    r"^\W{0,4}(?:(?:corrections?|clarifications?|correction and clarification|editor['’]s notes?|"
+WORDS = (
+    r"corrections?|clarifications?|correction and clarification|editor['’]s notes?|"
     r"corrected version|update and correction|"
     r"korrektur(?:hinweis)?|richtigstellung|berichtigung|klarstellung|anmerkung der redaktion|"
     r"hinweis der redaktion|transparenzhinweis|"
@@ -20,7 +26,14 @@ NOTICE = re.compile(
     r"correzione|precisazione|"
     r"correção|errámos|erramos|correctie|rectificatie|naschrift|rettelse|rättelse|retting|oikaisu|sprostowanie|"
     r"korekta|oprava|"
-    r"исправление|поправка|уточнение|διόρθωση|düzeltme|helyesbítés|更正|訂正|정정)"
+    r"исправление|поправка|уточнение|διόρθωση|düzeltme|helyesbítés|更正|訂正|정정"
+)
+"""What such notices begin with."""
+BEGINNING = re.compile(
+    rf"\W{{0,80}}(?:{WORDS}|an? (?:earlier|previous) version of this|this (?:article|story|post|column))", re.IGNORECASE
+)
+NOTICE = re.compile(
+    rf"^\W{{0,4}}(?:(?:{WORDS})"
     r"(?:\s*[(\[][^)\]]{0,40}[)\]]|,[^:]{0,60}|\s+(?:appended|added|vom|am|du|del|of|on|\d)[^:]{0,40})?\s*[:：—–-]\s*\S"
     r"|an? (?:earlier|previous) version of this (?:article|story|report|post|column|headline)|"
     r"this (?:article|story|post|report|piece|column) (?:originally|initially|previously|incorrectly|mistakenly) "
@@ -48,15 +61,34 @@ OF_A_FAULT = re.compile(
 """What an editor's note speaks of when it is a correction."""
 
 
-def correction_claims(text: str) -> Iterator[Claim]:
-    """A claim for each line of the text that begins as corrections do."""
-    count = 0
-    for line in text.split("\n"):
-        if len(line) > NOTICE_CHARS_MAX or not NOTICE.search(line):
+def notices_in(tree: HtmlElement, zones: Zones) -> list[str]:
+    """Lines of the page that begin as corrections do; they often stand apart from the article's text."""
+    found: list[str] = []
+    for element in tree.iter(*HOLDERS, *MARKS):
+        text = element.text
+        if not text or not BEGINNING.match(text) or zones.is_aside(element):
             continue
-        if EDITORS_NOTE.match(line) and not OF_A_FAULT.search(line):
-            continue
-        count += 1
-        if count > CORRECTIONS_MAX:
-            return
-        yield note("correction", "visible", "line of the text", line, value=line)
+        parent = element.getparent()
+        line = text_of(parent if element.tag in MARKS and parent is not None else element)
+        if line not in found and is_notice(line):
+            found.append(line)
+        if len(found) >= CORRECTIONS_MAX:
+            break
+    return found
+
+
+def is_notice(line: str) -> bool:
+    """Whether a line is a notice of a correction."""
+    if len(line) > NOTICE_CHARS_MAX or not NOTICE.search(line):
+        return False
+    return not EDITORS_NOTE.match(line) or OF_A_FAULT.search(line) is not None
+
+
+def correction_claims(text: str, notices: Iterable[str]) -> Iterator[Claim]:
+    """A claim for each notice: those in the article's text, and others of the page."""
+    lines = [line for line in text.split("\n") if is_notice(line)]
+    apart = [notice for notice in notices if not any(line in notice or notice in line for line in lines)]
+    for line in [*lines, *apart][:CORRECTIONS_MAX]:
+        yield note(
+            "correction", "visible", "line of the text" if line in lines else "line of the page", line, value=line
+        )
