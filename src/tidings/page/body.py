@@ -49,7 +49,13 @@ def read_body(tree: HtmlElement, *, url: str, structured: str = "") -> Body:
     """
     body = tree.find("body")
     page = outline(tree if body is None else body, url)
-    titles = titles_of(tree)
+    found = body_of(page, titles_of(tree), structured)
+    page.release()
+    return found
+
+
+def body_of(page: Outline, titles: frozenset[str], structured: str) -> Body:
+    """The text and the figures of a page that was taken apart."""
     root = choose(page, titles)
     trimmed = trim(page, root, titles)
     if not any(block.value > 0 for block in trimmed.blocks):

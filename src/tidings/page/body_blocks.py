@@ -124,6 +124,12 @@ class Outline:
     is_whole: bool = True
     """Fewer than ``ELEMENTS_MAX`` elements."""
 
+    def release(self) -> None:
+        """Cut the references in circles: the memory of a page is then given back at once, not searched for later."""
+        for node in self.nodes:
+            node.children.clear()
+            node.first = None
+
 
 def outline(body: HtmlElement, url: str) -> Outline:
     """The blocks and nodes of a page; of a page that is too large only the beginning."""
@@ -175,14 +181,15 @@ class Walk:
     def read(self, body: HtmlElement) -> None:
         """Take in a page's body and everything in it that may be read."""
         self.enter_block(Node(body, body.tag, None, 0), "div")
-        self.add(body.text)
+        self.add(body.text or "")
         walk = etree.iterwalk(body, events=("start", "end"))
         for event, element in walk:
             if element is body:
                 continue
             if event == "end":
                 self.leave(element)
-                self.add(element.tail)
+                if (tail := element.tail) is not None:
+                    self.add(tail)
             elif self.is_left_out(element):
                 self.open.append(self.open[-1])
                 walk.skip_subtree()
@@ -216,7 +223,8 @@ class Walk:
         meaning = meaning_of(names) if names else NOTHING
         junk = why_junk(element, attributes, meaning) if tag != "body" else ""
         if tag in BLOCKS or junk:
-            self.end_line(tag, around, mark)
+            if self.pieces or self.links_count:
+                self.end_line(tag, around, mark)
             node = Node(element, tag, around, len(self.nodes), names, junk, weight_of(tag, attributes, meaning))
             node.is_picture = meaning.is_picture
             self.enter_block(node, mark)
@@ -226,7 +234,8 @@ class Walk:
             self.links_open.append(self.leads_away(attributes.get("href", "")))
             self.links_count += 1
             self.is_away = self.is_away or self.links_open[-1]
-        self.add(element.text)
+        if (text := element.text) is not None:
+            self.add(text)
 
     def enter_block(self, node: Node, mark: str) -> None:
         """Begin a node: a block, or an inline element that is no part of the sentence around it."""
@@ -243,12 +252,14 @@ class Walk:
         """The end of an element."""
         node, mark = self.open.pop()
         tag = element.tag
-        if node.element is element:
-            self.end_line(tag, node, mark)
-            self.quotes_open -= tag == "blockquote"
-            self.tables_open -= tag == "table"
         if tag == "a" and self.links_open:
             self.links_open.pop()
+        if node.element is not element:
+            return
+        if self.pieces or self.links_count:
+            self.end_line(tag, node, mark)
+        self.quotes_open -= tag == "blockquote"
+        self.tables_open -= tag == "table"
 
     def end_line(self, tag: str, node: Node, mark: str) -> None:
         """The end of a line; at a table's cell only where it holds more than a datum."""
@@ -261,9 +272,9 @@ class Walk:
         """Whether a link goes to another page than this."""
         return href.partition("#")[0] not in ("", self.url) and not href.startswith("javascript")
 
-    def add(self, text: str | None) -> None:
+    def add(self, text: str) -> None:
         """Text that goes on in the same line."""
-        if not text or (not self.pieces and text.isspace()):
+        if not self.pieces and (not text or text.isspace()):
             return
         self.pieces.append(text.replace("\n", " "))
         self.pieces_size += len(text)
