@@ -7,24 +7,23 @@ calls what ``tidings run`` calls.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from everyday_adapters import everyday_path, everyday_scores, record
 from tidings.cluster import place
 from tidings.errors import ParseError
-from tidings.markup import clean_text, html_to_text, sanitise_html
+from tidings.markup import sanitise_html
 from tidings.model import Article, DateClaim, Entry
+from tidings.page import published_day, read_page
 from tidings.parse import parse_feed
-from tidings.parse.tree import encoding_of
+from tidings.reading import PageAnswer
 from tidings.rules import ClusterRules
 from tidings.sources import Source
 from tidings.urls import domain_of, url_id
 
 __all__ = ["clean", "everyday_path", "everyday_scores", "feed", "page", "record", "stories"]
 
-TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 FEED_URL = ""
 """The benches give bytes without an address, so relative ones stay as they are."""
 
@@ -80,18 +79,14 @@ def moment_of(claim: DateClaim | None) -> str:
 
 
 def page(body: bytes, url: str) -> dict[str, str]:
-    """A page's text, title, author and date.
-
-    The product takes an article's text from its feed and does not read pages yet, so this is what it
-    can say of one: all visible text and the title, by the functions that clean feeds.
-    """
-    text = body.decode(encoding_of(body, ""), "replace")
-    title = TITLE.search(text)
+    """A page's text, headline, authors and day, as ``tidings run`` reads them."""
+    answer = PageAnswer(url=url, final_url=url, status=200, fetched_at=datetime.now(UTC), body=body)
+    reading = read_page(answer)
     return {
-        "text": html_to_text(text),
-        "title": clean_text(title[1]) if title else "",
-        "author": "",
-        "date": "",
+        "text": reading.text,
+        "title": reading.headline,
+        "author": "; ".join(reading.authors),
+        "date": published_day(reading),
         "url": url,
     }
 

@@ -21,6 +21,7 @@ from pathlib import Path
 import fortnight
 import gather_parts
 import kinds
+import pages
 import recorded
 import source_names
 import words_parts
@@ -34,6 +35,7 @@ NEEDS_SHARED = (
     "sanitising",
     "speed",
     "stories",
+    "pages",
     "kinds",
     "addresses",
     "excerpts",
@@ -51,11 +53,23 @@ PARTS: dict[str, Callable[[], Part]] = {
     "addresses": words_parts.addresses,
     "excerpts": words_parts.excerpts,
     "sources": source_names.source_names,
+    "pages": pages.pages,
     "gather": gather_parts.gather,
     "scale": gather_parts.scale,
     "politeness": fortnight.politeness,
 }
-PACKAGES = ("tidings", "aiohttp", "lxml", "nh3", "feedparser", "fastfeedparser", "reader", "courlan", "w3lib")
+PACKAGES = (
+    "tidings",
+    "aiohttp",
+    "lxml",
+    "nh3",
+    "feedparser",
+    "fastfeedparser",
+    "reader",
+    "trafilatura",
+    "courlan",
+    "w3lib",
+)
 
 
 def machine() -> str:

@@ -1,4 +1,4 @@
-"""The dates publishers really write: RFC 822 and ISO 8601 with all their sins, and months in seventeen languages."""
+"""The dates publishers really write: RFC 822 and ISO 8601 with all their sins, and months in two dozen languages."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ RAW_CHARS_MAX = 100
 """A longer text is not a date; this much of it is kept as evidence."""
 
 MONTH_STEMS = (
-    "jan gen ene sty янв ιαν tammi",
-    "feb fev fév lut фев φεβ helmi",
-    "mar maa mrt mrz maerz мар μαρ μαω",
-    "apr avr abr kwi апр απρ huhti",
-    "may mai mag maj mei май мая μαι touko",
-    "jun juin giu cze июн ιουν ιον kesa",
-    "jul juil lug lip июл ιουλ ιολ heina",
-    "aug aou ago sie авг αυγ elo",
-    "sep set sze wrz сен σεπ syys",
-    "oct okt ott out paz окт οκτ loka",
-    "nov lis ноя νοε marras",
-    "dec dez dic des gru дек δεκ joulu",
+    "jan gen ene ian sty ledn leden ocak янв січ ιαν tammi ينا",
+    "feb fev fév lut unor suba фев лют φεβ helmi فبر",
+    "mar maa mrt mrz maerz brez мар бер μαρ μαω مار",
+    "apr avr abr kwi dube dubn nisa апр кві απρ huhti ابر",
+    "may mai mag maj mei kvet маи мая трав μαι touko ماي",
+    "jun juin giu iun cze cerv haz июн чер ιουν ιον kesa يوني",
+    "jul juil lug iul lip cervene cervenc temm июл лип ιουλ ιολ heina يولي",
+    "aug aou ago agu sie srp авг сер αυγ elo اغس",
+    "sep set sze wrz zari eylu сен вер σεπ syys سبت",
+    "oct okt ott out paz rije rijn ekim окт жов οκτ loka اكت",
+    "nov noi lis kası ноя лис νοε marras نوف",
+    "dec dez dic des gru prosin aral дек гру δεκ joulu ديس",
 )
-"""How the months begin in English, French, German, Spanish, Italian, Portuguese, Dutch, Polish, Russian, Greek,
-Hungarian and the Nordic languages, without accents; a longer stem wins (``marras`` is no ``mar``)."""
+"""How the months begin in English, French, German, Spanish, Italian, Portuguese, Dutch, Polish, Czech,
+Russian, Ukrainian, Greek, Hungarian, Romanian, Turkish, Indonesian, Arabic and the Nordic languages, without accents;
+a longer stem wins (``marras`` is no ``mar``)."""
 MONTH_BY_STEM = sorted(
     ((stem, number) for number, stems in enumerate(MONTH_STEMS, 1) for stem in stems.split()),
     key=lambda pair: -len(pair[0]),

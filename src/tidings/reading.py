@@ -18,13 +18,14 @@ class Claim:
 
     field: str
     """What it is about: ``headline``, ``dek``, ``author``, ``published``, ``updated``, ``canonical``, ``amp``,
-    ``language``, ``section``, ``tag``, ``image``, ``publisher``, ``access``, ``reservation``, ``correction``, ``text``.
+    ``language``, ``section``, ``tag``, ``image``, ``publisher``, ``logo``, ``access``, ``reservation``,
+    ``correction``, ``text``.
     """
     value: str
     """As we read it: plain text, a whole address, or a moment in ISO 8601."""
     origin: str
     """Where it stood, as the precedence table names it: ``json-ld``, ``og``, ``twitter``, ``microdata``, ``meta``,
-    ``link``, ``header``, ``visible``, ``title tag``, ``address``, ``feed``."""
+    ``link``, ``header``, ``html``, ``visible``, ``title tag``, ``address``, ``script``, ``feed``."""
     place: str = ""
     """The exact element: ``headline``, ``og:title``, ``h1``, ``meta name=author`` ..."""
     raw: str = ""
