@@ -34,6 +34,7 @@ from .errors import ParseError
 from .fetch import fetch_all
 from .figures import ClockMend
 from .gather import Fetch, Progress, ask_others, gather, plan_after
+from .genre import NEWS, Kind
 from .health import find_mend
 from .illustrate import Studio, illustrate, own_words, picture_files, with_pictures
 from .imagery import PicturesReport
@@ -423,7 +424,8 @@ def follow_originals(
 def score_step(room: Newsroom) -> int:
     """Judge every article and story; returns how many stories there are."""
     desk, reprints, stories = room.desk, store.load_reprints(room.db), load_stories(room)
-    feed_topics, pages = {feed.url: feed.topics for feed in desk.feeds}, store.load_sheets(room.db)
+    feed_topics = {feed.url: feed.topics for feed in desk.feeds}
+    kinds = find_kinds(room, [article for story in stories for article in story.articles])
     opinions = {
         article.id: judge(
             article,
@@ -431,7 +433,7 @@ def score_step(room: Newsroom) -> int:
             feed_topics=feed_topics.get(article.feed_url, ()),
             is_reprint=article.id in reprints,
             rules=desk.rules.score,
-            kind=kind_of(article, own_page(article, pages), spam_phrases=desk.rules.publish.spam_phrases),
+            kind=kinds[article.id],
         )
         for story in stories
         for article in story.articles
@@ -441,6 +443,27 @@ def score_step(room: Newsroom) -> int:
     store.save_scores(room.db, scores)
     room.tell("score", len(stories), len(stories), "")
     return len(stories)
+
+
+def find_kinds(room: Newsroom, articles: Sequence[Article]) -> dict[str, Kind]:
+    """What each article is; judged only where it or its page has changed, since most of a desk's articles are old."""
+    known, pages, phrases = store.load_kinds(room.db), store.load_sheets(room.db), room.desk.rules.publish.spam_phrases
+    ground, kinds, new = (RULES_VERSION, version("tidings"), phrases), {}, {}
+    for article in articles:
+        page = own_page(article, pages)
+        key = digest_of((*ground, article, page))
+        old_key, kind = known.get(article.id, ("", NEWS))
+        if key != old_key:
+            kind = kind_of(article, page, spam_phrases=phrases)
+            new[article.id] = (key, kind)
+        kinds[article.id] = kind
+    store.save_kinds(room.db, new)
+    return kinds
+
+
+def digest_of(value: object) -> str:
+    """A short name for a value: other values have others."""
+    return hashlib.blake2b(msgspec.json.encode(value, order="deterministic"), digest_size=12).hexdigest()
 
 
 def own_page(article: Article, pages: Mapping[str, PageReading]) -> PageReading | None:

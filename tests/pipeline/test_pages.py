@@ -12,6 +12,8 @@ import pytest
 from tests.fetch.site import Site, answer, open_site, redirect
 from tests.make import NOON
 from tidings import inquire, pipeline, store
+from tidings.genre import Kind
+from tidings.kinds import kind_of
 from tidings.model import Article, Desk, Feed, Masthead, RunReport
 from tidings.rules import ArticleRules, FetchRules, PageRules, Rules
 
@@ -208,3 +210,54 @@ def test_another_item_under_the_same_address_is_no_edit(site: Site, tmp_path: Pa
 
     (article,) = articles(tmp_path)
     assert article.headline == "Ferry Skua runs aground off Skell"
+
+
+def test_what_has_not_changed_is_not_judged_again(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+
+    def overheard(article: Article, *rest: object, **options: object) -> Kind:
+        judged.append(article.headline)
+        return kind_of(article, *rest, **options)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr("tidings.pipeline.kind_of", overheard)
+    site.says("/feed", feed(item("/1", site), item("/2", site, headline="Barley harvest is the best for years")))
+    run(desk_of(site, ask="never"), tmp_path)
+    site.says(
+        "/feed",
+        feed(
+            item("/1", site, headline="Ferry Skua sinks"),
+            item("/2", site, headline="Barley harvest is the best for years"),
+        ),
+    )
+    run(desk_of(site, ask="never"), tmp_path, 1)
+
+    assert sorted(judged[:2]) == ["Barley harvest is the best for years", "Ferry Skua runs aground off Skell"]
+    assert judged[2:] == ["Ferry Skua sinks"]
+
+
+def test_a_wall_before_a_page_says_nothing_of_its_article(site: Site, tmp_path: Path) -> None:
+    site.says("/feed", feed(item("/1", site)))
+    site.says("/1", page("Subscribe to go on reading", text="Already a subscriber? Log in."))
+
+    run(desk_of(site), tmp_path)
+
+    with inquire.open_memory(tmp_path) as db:
+        (opinion,) = store.load_opinions(db).values()
+        (verdict,) = store.load_verdicts(db).values()
+    (article,) = articles(tmp_path)
+    assert article.headline == "Ferry Skua runs aground off Skell"
+    assert opinion.kind.name == "news"
+    assert verdict.rule != "kind"
+
+
+def test_a_page_that_is_no_article_is_refused_with_the_reason(site: Site, tmp_path: Path) -> None:
+    site.says("/feed", feed(item("/login", site, headline="Log in to The Post")))
+    form = '<form><input type="text" name="user"><input type="password" name="word"></form>'
+    site.says("/login", page("Log in to The Post", text=form))
+
+    run(desk_of(site), tmp_path)
+
+    with inquire.open_memory(tmp_path) as db:
+        (verdict,) = store.load_verdicts(db).values()
+    assert (verdict.outcome, verdict.rule) == ("refused", "kind")
+    assert "login" in verdict.reason

@@ -26,6 +26,7 @@ WHOLE = {
     "placements",
     "reprints",
     "article_opinions",
+    "kinds",
     "story_scores",
     "verdicts",
     "story_aliases",

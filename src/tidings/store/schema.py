@@ -356,6 +356,12 @@ CREATE TRIGGER page_is_read AFTER INSERT ON page_readings BEGIN
     DELETE FROM unread_pages WHERE page_id = NEW.page_id;
 END;
 
+CREATE TABLE kinds (                       -- what each article is, found again only where something has changed
+    article_id TEXT PRIMARY KEY,
+    key TEXT NOT NULL,                     -- of everything that it was judged by
+    payload TEXT NOT NULL
+) STRICT;
+
 -- record: pages that are still to be asked for
 
 CREATE TABLE owed_pages (

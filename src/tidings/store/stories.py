@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from ..genre import Kind
 from ..model import (
     Article,
     ArticleOpinion,
@@ -122,6 +123,22 @@ def save_opinions(db: Database, opinions: Sequence[ArticleOpinion]) -> None:
 def load_opinions(db: Database) -> dict[str, ArticleOpinion]:
     """What we think of every article, by id."""
     return load_values(db, "article_opinions", "article_id", ArticleOpinion)
+
+
+def load_kinds(db: Database) -> dict[str, tuple[str, Kind]]:
+    """The kind of every article that was judged, with the key of what it was judged by, by article id."""
+    rows = db.execute("SELECT article_id, key, payload FROM kinds")
+    return {article_id: (key, unpack(payload, Kind)) for article_id, key, payload in rows}
+
+
+def save_kinds(db: Database, kinds: Mapping[str, tuple[str, Kind]]) -> None:
+    """Keep kinds with the keys of what they were judged by."""
+    with transaction(db):
+        db.executemany(
+            "INSERT INTO kinds (article_id, key, payload) VALUES (?, ?, ?)"
+            " ON CONFLICT (article_id) DO UPDATE SET key = excluded.key, payload = excluded.payload",
+            [(article_id, key, pack(kind)) for article_id, (key, kind) in kinds.items()],
+        )
 
 
 def save_scores(db: Database, scores: Sequence[StoryScore]) -> None:
