@@ -240,3 +240,34 @@ def test_a_few_hours_with_a_misbehaving_web_break_no_rule() -> None:
 
     assert grade.requests >= 200
     assert (grade.rules, grade.broken) == (7, ())
+    assert verdict.requests >= 200
+    assert verdict.broken == ()
+
+
+# ---------------------------------------------------------------- articles' pages
+
+
+def test_a_page_is_always_in_the_same_half() -> None:
+    half_of = module("pages").half_of
+
+    halves = [half_of(f"page {number}") for number in range(1000)]
+
+    assert halves == [half_of(f"page {number}") for number in range(1000)]
+    assert 400 < halves.count("tune") < 600
+
+
+def test_each_reader_of_pages_has_a_row_with_both_halves() -> None:
+    pages = module("pages")
+    one = pages.PageFigures(
+        f1={"all": 0.91, "tune": 0.92, "report": 0.9},
+        precision=0.95,
+        recall=0.88,
+        cpu_s=2.0,
+        pages_count=181,
+        raised_count=1,
+    )
+
+    head, row = pages.table_of({"adapters:page": one}).splitlines()
+
+    assert head.split()[:4] == ["reader", "F1", "tune", "report"]
+    assert row.split() == ["adapters:page", "0.9100", "0.9200", "0.9000", "0.9500", "0.8800", "90.5", "1"]

@@ -152,7 +152,7 @@ def witnesses_of(told: Iterable[Claim], seen: Sightings, sites: Sequence[str]) -
 
 
 def visible_claims(seen: Sightings, zones: Zones, headline: HtmlElement | None, url: str) -> Iterator[Claim]:
-    """What readers see of bylines, dates and leads."""
+    """What readers see of bylines, dates and deks."""
     locale = next((content for name, content in seen.metas if name == "og:locale"), "")
     month_first = writes_month_first(seen.language or locale, url, locale)
     if headline is not None:

@@ -21,7 +21,7 @@ ALL_PLACES = ("reservation", "correction")
 """Fields of which every claim holds: a wish is not withdrawn by a second one."""
 DEK_CHARS_MIN, DEK_CHARS_MAX = 15, 700
 BYLINE_CHARS_MAX = 60
-"""Of a line that is a byline with a date rather than a lead."""
+"""Of a line that is a byline with a date rather than a dek."""
 TAG_CHARS_MAX = 60
 SECTION_CHARS_MAX = 60
 PUBLISHER_CHARS_MAX = 80
@@ -130,7 +130,7 @@ def check_headline(claim: Claim, grounds: Grounds) -> str:
 
 
 def check_dek(claim: Claim, grounds: Grounds) -> str:
-    """A lead that is too short, too long or the headline again."""
+    """A dek that is too short, too long or the headline again."""
     if not DEK_CHARS_MIN <= len(claim.value) <= DEK_CHARS_MAX:
         return f"not between {DEK_CHARS_MIN} and {DEK_CHARS_MAX} characters"
     if len(claim.value) <= BYLINE_CHARS_MAX and find_days(claim.value, element="dek"):

@@ -221,7 +221,7 @@ class Walk:
         attributes = dict(element.items())
         names = names_in(attributes) if attributes else ""
         meaning = meaning_of(names) if names else NOTHING
-        junk = why_junk(element, attributes, meaning) if tag != "body" else ""
+        junk = why_junk(element, tag, attributes, meaning) if tag != "body" else ""
         if tag in BLOCKS or junk:
             if self.pieces or self.links_count:
                 self.end_line(tag, around, mark)

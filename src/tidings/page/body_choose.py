@@ -187,7 +187,7 @@ def are_teasers(group: list[Node]) -> bool:
 def put_off_junk(page: Outline) -> None:
     """Everything whose name says that it is beside the article, name by name, unless that would leave too little."""
     good = good_by_junk(page)
-    whole = good.pop("", 0.0) + good.pop("all", 0.0)
+    whole = good.pop("all", 0.0)
     for node in page.nodes:
         share_max = SURE_JUNK_SHARE_MAX if node.junk in SURE_JUNK else JUNK_SHARE_MAX
         if node.junk and good.get(node.junk, 0.0) <= share_max * whole:
@@ -197,16 +197,19 @@ def put_off_junk(page: Outline) -> None:
 def good_by_junk(page: Outline) -> dict[str, float]:
     """What the blocks are worth that stand under each word for junk; ``all``: altogether."""
     found: dict[str, float] = defaultdict(float)
-    under: list[frozenset[str]] = []
-    is_off: list[bool] = []
+    none = frozenset[str]()
+    under: list[frozenset[str] | None] = []
     for node in page.nodes:
-        above = under[node.parent.index] if node.parent else frozenset[str]()
-        under.append(above | {node.junk} if node.junk and node.junk not in above else above)
-        is_off.append(node.is_off or (is_off[node.parent.index] if node.parent else False))
+        above = under[node.parent.index] if node.parent else none
+        if node.is_off or above is None:
+            under.append(None)
+        else:
+            under.append(above | {node.junk} if node.junk and node.junk not in above else above)
     for block in page.blocks:
-        if block.value > 0 and not is_off[block.node.index]:
+        words = under[block.node.index] if block.value > 0 else None
+        if words is not None:
             found["all"] += block.value
-            for word in under[block.node.index]:
+            for word in words:
                 found[word] += block.value
     return found
 
@@ -215,7 +218,7 @@ def good_of(page: Outline) -> float:
     """What the blocks that are not put off are worth together."""
     is_off: list[bool] = []
     for node in page.nodes:
-        is_off.append(node.is_off or (is_off[node.parent.index] if node.parent else False))
+        is_off.append(node.is_off or (node.parent is not None and is_off[node.parent.index]))
     return sum(block.value for block in page.blocks if block.value > 0 and not is_off[block.node.index])
 
 

@@ -92,6 +92,7 @@ ARTICLE = re.compile(
 )
 """Names, in lower case, that stand on the article itself."""
 JUNK_TAGS = frozenset("nav footer aside menu figcaption form".split())
+JUNK_ATTRIBUTES = frozenset(("role", "itemprop", "aria-hidden", "hidden", "style"))
 JUNK_ROLES = frozenset("navigation complementary banner contentinfo search dialog alert menu tablist".split())
 JUNK_ITEMS = frozenset("author datePublished dateModified headline publisher image comment".split())
 NAMES_CHARS_MAX = 300
@@ -162,17 +163,17 @@ def junk_word(parts: list[str], whole: str, spared: frozenset[str]) -> str:
 
 def names_in(attributes: Attributes) -> str:
     """An element's classes and its id."""
-    return f"{attributes.get('class', '')} {attributes.get('id', '')}"[:NAMES_CHARS_MAX].strip()
+    classes, name = attributes.get("class", ""), attributes.get("id", "")
+    return (f"{classes} {name}" if name else classes)[:NAMES_CHARS_MAX]
 
 
-def why_junk(element: HtmlElement, attributes: Attributes, meaning: Meaning) -> str:
+def why_junk(element: HtmlElement, tag: str, attributes: Attributes, meaning: Meaning) -> str:
     """The word for which an element stands beside the article, or is not shown; empty: nothing says so."""
-    tag = element.tag
     if tag in JUNK_TAGS:
-        return str(tag)
+        return tag
     if tag == "figure":
         return "" if next(element.iter("table", "pre", "blockquote"), None) is not None else "figure"
-    return meaning.junk or (junk_attribute(attributes) if attributes else "")
+    return meaning.junk or ("" if JUNK_ATTRIBUTES.isdisjoint(attributes) else junk_attribute(attributes))
 
 
 def junk_attribute(attributes: Attributes) -> str:

@@ -100,12 +100,12 @@ def lead_of(page: Outline, root: Node, titles: frozenset[str]) -> list[Block]:
     for block in takewhile(lambda block: block.node.index < root.index, page.blocks):
         if block.is_heading and is_title(block, titles):
             lead, is_titled = [], True
-        elif is_titled and is_lead(block):
+        elif is_titled and is_dek_beside(block):
             lead.append(block)
     return lead[-LEAD_LINES_MAX:]
 
 
-def is_lead(block: Block) -> bool:
+def is_dek_beside(block: Block) -> bool:
     """Whether a block above an article is a sentence of it."""
     is_shown = not block.node.is_off or names_put_off(block.node) <= LEAD_NAMES
     is_sentence = block.size >= LEAD_SIZE_MIN and SENTENCE.search(block.text) is not None

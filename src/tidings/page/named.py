@@ -1,4 +1,4 @@
-"""Bylines, dates and leads by the names that publishers give to their elements."""
+"""Bylines, dates and deks by the names that publishers give to their elements."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ DEK_NAME = re.compile(
 )
 PARTS_MAX = 40
 """Elements inside a byline or a box that are looked at."""
-LEAD_TAGS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
-LEAD_CHARS_MIN, LEAD_CHARS_MAX = 20, 600
+DEK_TAGS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
+DEK_CHARS_MIN, DEK_CHARS_MAX = 20, 600
 NAMED_BYLINE_CHARS_MAX = 160
 """Of an element that is called a byline; a longer one also holds something else."""
 LINK_WORDS_MAX = 4
@@ -74,7 +74,7 @@ class Promise(NamedTuple):
 
 
 def named_claims(seen: Sightings, zones: Zones, headline: HtmlElement | None, *, month_first: bool) -> Iterator[Claim]:
-    """Bylines, dates and leads of elements that are called so: outside the asides, and not far above the headline.
+    """Bylines, dates and deks of elements that are called so: outside the asides, and not far above the headline.
 
     There stand today's date, and who is logged in.
     """
@@ -144,7 +144,7 @@ def grandparent(element: HtmlElement) -> HtmlElement | None:
 
 
 def named_element_claims(element: HtmlElement, name: str, zones: Zones, *, month_first: bool) -> Iterator[Claim]:
-    """The dates and the lead of an element with a telling name."""
+    """The dates and the dek of an element with a telling name."""
     promise = promise_of(name)
     text = text_of(element)
     if promise.is_date and len(text) <= LINE_CHARS_MAX:
@@ -157,13 +157,13 @@ def named_element_claims(element: HtmlElement, name: str, zones: Zones, *, month
         if match := plain or BY_AFTER_DATE.search(text) or BY_START.search(text):
             people = note_authors("visible", place, match["name"], is_certain=plain is not None)
             yield from (claim for claim in people if not claim.why)
-    if promise.is_dek and is_lead(element, text, zones):
-        yield note("dek", "visible", "element named lead", text)
+    if promise.is_dek and is_dek_beside(element, text, zones):
+        yield note("dek", "visible", "element named dek", text)
 
 
-def is_lead(element: HtmlElement, text: str, zones: Zones) -> bool:
-    """Whether an element that is called a lead is one: beside the headline, of words, neither caption nor byline."""
-    if element.tag not in LEAD_TAGS or not LEAD_CHARS_MIN <= len(text) <= LEAD_CHARS_MAX:
+def is_dek_beside(element: HtmlElement, text: str, zones: Zones) -> bool:
+    """Whether an element that is called a dek is one: beside the headline, of words, neither caption nor byline."""
+    if element.tag not in DEK_TAGS or not DEK_CHARS_MIN <= len(text) <= DEK_CHARS_MAX:
         return False
     above = list(islice(element.iterancestors(), CLOSE_LEVELS))
     if any(parent.tag in ("figure", "figcaption") for parent in above) or "caption" in name_of(element).lower():

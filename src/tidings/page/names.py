@@ -38,7 +38,7 @@ BY = (
     "作者|文|撰文|记者|記者|编辑|編輯|執筆者?|著者|글|기자"
 )
 """What stands before a name, in many languages."""
-LEADING = re.compile(rf"(?:{BY})(?:\s*[:：/|]\s*|\s+)", re.IGNORECASE)
+OPENING = re.compile(rf"(?:{BY})(?:\s*[:：/|]\s*|\s+)", re.IGNORECASE)
 AND = "and und et och og ja és oraz и ve con with mit avec sowie"
 JOINT = re.compile(
     r"\s*(?:[;|•·、，؛/]|\s[-–—]\s|\n|(?<!Prof)(?<!Dipl)(?<=\w{4})\.\s)\s*"
@@ -145,7 +145,7 @@ def names_in(byline: str, *, is_certain: bool = False) -> tuple[str, ...]:
     """
     text = clean_text(byline[: BYLINE_CHARS_MAX * 4])[:BYLINE_CHARS_MAX]
     text = ADDRESSES.sub(" | ", BRACKETS.sub(" ", text))
-    text = without_lead(text)
+    text = without_opening(text)
     if (date := WHEN.search(text)) and date.start() > 0:
         text = text[: date.start()]
     text = AGENCIES.sub(" | ", PHONE.sub(" | ", text))
@@ -161,17 +161,17 @@ def names_in(byline: str, *, is_certain: bool = False) -> tuple[str, ...]:
 
 def is_byline(text: str, people_count: int) -> bool:
     """Whether a text is little else than its names: it begins as bylines do, or has few words for each."""
-    if LEADING.match(text.lstrip(TRAILING)):
+    if OPENING.match(text.lstrip(TRAILING)):
         return True
     date = WHEN.search(text)
     words = (text[: date.start()] if date and date.start() else text).split()
     return len(words) <= WORDS_FOR_EACH_MAX * max(people_count, 1)
 
 
-def without_lead(text: str) -> str:
+def without_opening(text: str) -> str:
     """A byline without the words before its first name."""
     for _ in range(3):
-        match = LEADING.match(text.lstrip(TRAILING))
+        match = OPENING.match(text.lstrip(TRAILING))
         if not match:
             break
         text = text.lstrip(TRAILING)[match.end() :]
@@ -205,8 +205,8 @@ def halves(piece: str) -> list[str]:
 
 
 def tidy(piece: str) -> str:
-    """A name as it is printed: without lead words, jobs and loose signs; never in capitals only."""
-    name = without_lead(piece.strip(TRAILING) + " ").strip(TRAILING)
+    """A name as it is printed: without opening words, jobs and loose signs; never in capitals only."""
+    name = without_opening(piece.strip(TRAILING) + " ").strip(TRAILING)
     name = CALLING_AFTER.sub("", PLACE.sub("", SHOUTED_AFTER.sub("", name)))
     if job := JOBS.search(name):
         before, after = name[: job.start()].strip(TRAILING), name[job.end() :].strip(TRAILING)

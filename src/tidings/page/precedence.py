@@ -36,7 +36,7 @@ PRECEDENCE: Mapping[str, tuple[Place, ...]] = {
         Place("microdata", "*", "of another item on the page"),
     ),
     "dek": (
-        Place("visible", "element named lead", "what readers see below the headline"),
+        Place("visible", "element named dek", "what readers see below the headline"),
         Place("json-ld", "description", "the publisher's own summary"),
         Place("og", "*", "written for social networks"),
         Place("twitter", "*", "the same"),

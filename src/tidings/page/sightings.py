@@ -30,7 +30,7 @@ HINT = re.compile(
     "uthor|utor|yline|riter|erfasser|uteur|ignature|eporter|[dD]ate|datum|ublish|osted|[mM]eta|time|created|info|"
     "headline|[tT]itle|standfirst|dek|ubhead|lead|intro|summary|chapo|vcard|aywall|iezer|orrection"
 )
-"""Parts of the names that publishers give to headlines, bylines, dates and leads."""
+"""Parts of the names that publishers give to headlines, bylines, dates and deks."""
 TELLING_ATTRIBUTES = frozenset(("itemprop", "itemtype", "rel", "data-testid", "pubdate"))
 NAMING_ATTRIBUTES = frozenset(("class", "id"))
 TELLING_TAGS = frozenset(("h1", "h2", "h3", "time"))
