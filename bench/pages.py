@@ -2,8 +2,9 @@
 
     python bench/pages.py ADAPTER     the figures of one adapter, as JSON
 
-Each adapter runs in a process of its own. Pages are split for good by their ids: rules may be made while looking
-at one half, ``tune``; the other, ``report``, tells whether they hold.
+Each adapter runs in a process of its own, several times in turn, and its fastest time counts: the machine may be busy
+with other things. What a reader imports is loaded before the clock starts. Pages are split for good by their ids:
+rules may be made while looking at one half, ``tune``; the other, ``report``, tells whether they hold.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from targets import ROOT, SHARED, Part, Target
+from targets import ROOT, SHARED, Part, Target, size_of
 
 OURS = "adapters:page"
 FAST_PEER = "extract_adapters:trafilatura_fast"
@@ -33,6 +34,7 @@ PEERS = {
 F1_MIN = 0.970
 """The best that is published on this set."""
 SECONDS_MAX = 600
+WARM_UP = b"<html><body><p>It hit a rock, and nobody was hurt.</p></body></html>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,11 @@ def pages() -> Part:
     from recorded import is_installed
 
     peers = [peer for peer, module in PEERS.items() if is_installed(module)]
-    found = {adapter: figures_of(adapter) for adapter in (OURS, *peers)}
+    rounds = [[figures_of(adapter) for adapter in (OURS, *peers)] for _ in range(size_of("PAGE_ROUNDS", 3))]
+    found = {
+        adapter: min(figures, key=lambda one: one.cpu_s)
+        for adapter, *figures in zip((OURS, *peers), *rounds, strict=True)
+    }
     ours, fast = found[OURS], found.get(FAST_PEER)
     ratio = ours.pages_per_s / fast.pages_per_s if fast else 0.0
     return Part(
@@ -125,6 +131,7 @@ def measure_adapter(adapter: str) -> dict[str, Any]:
     root = unpack(ZYTE)
     truth = json.loads((root / "ground-truth.json").read_text(encoding="utf-8"))
     scores, raised_count, cpu_s = {}, 0, 0.0
+    read(WARM_UP, "https://post.example/1")
     for page_id, known in truth.items():
         body = gzip.decompress((root / "html" / f"{page_id}.html.gz").read_bytes())
         began = time.process_time()

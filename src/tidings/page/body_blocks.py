@@ -201,9 +201,11 @@ class Walk:
         """Whether there is nothing to read inside; what is counted is noted."""
         tag = element.tag
         self.elements_count += 1
-        if tag in UNREAD or self.elements_count > ELEMENTS_MAX:
-            return True
         node, mark = self.open[-1]
+        if tag in UNREAD or self.elements_count > ELEMENTS_MAX:
+            if tag == "nav":
+                self.end_block(node, mark)
+            return True
         if tag in COUNTED:
             self.marks.append(("face" if tag == "img" and is_face(element) else COUNTED[tag], node))
         elif tag == "iframe":

@@ -14,7 +14,7 @@ Attributes = Mapping[str, str]
 
 UNREAD = frozenset(
     "script style noscript template svg math object embed applet canvas button select input textarea option map area "
-    "head link meta title dialog source track progress meter datalist frame frameset noframes rt rp".split()
+    "head link meta title dialog source track progress meter datalist frame frameset noframes rt rp nav".split()
 )
 """Elements whose content no reader of the article reads."""
 COUNTED = {
@@ -91,7 +91,7 @@ ARTICLE = re.compile(
     r"rich-?text|article__|itemtext|artikel(?:text)?$"
 )
 """Names, in lower case, that stand on the article itself."""
-JUNK_TAGS = frozenset("nav footer aside menu figcaption form".split())
+JUNK_TAGS = frozenset("footer aside menu figcaption form".split())
 JUNK_ATTRIBUTES = frozenset(("role", "itemprop", "aria-hidden", "hidden", "style"))
 JUNK_ROLES = frozenset("navigation complementary banner contentinfo search dialog alert menu tablist".split())
 JUNK_ITEMS = frozenset("author datePublished dateModified headline publisher image comment".split())
