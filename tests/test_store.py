@@ -31,6 +31,12 @@ def gather(db: store.Database, outcome: Fetched | FetchError, *, hours: float = 
     store.save_fetch(db, outcome, state, now=at(hours), jobs=[])
 
 
+def gather_together(db: store.Database, outcomes: list[Fetched | FetchError]) -> None:
+    with store.together(db):
+        for hours, outcome in enumerate(outcomes):
+            gather(db, outcome, hours=hours)
+
+
 def test_every_table_is_strict(db: store.Database) -> None:
     tables = [row for row in db.execute("PRAGMA table_list") if row[0] == "main" and not row[1].startswith("sqlite_")]
 
@@ -172,6 +178,29 @@ def test_a_failed_write_keeps_nothing_of_its_step(db: store.Database) -> None:
     db.execute("DROP TRIGGER full")
     store.save_order(db, order)
     assert store.load_orders(db) == (order,)
+
+
+def test_what_is_kept_together_reaches_the_disk_as_one(tmp_path: Path) -> None:
+    with (
+        store.closing(store.open_database(tmp_path / "db")) as db,
+        store.closing(store.open_database(tmp_path / "db")) as other,
+    ):
+        with store.together(db):
+            gather(db, answer(b"one"))
+            gather(db, answer(b"two"), hours=1)
+            assert store.count_unparsed(other) == (0, 0)
+
+        assert store.count_unparsed(other)[0] == 2
+
+
+def test_one_that_cannot_be_kept_does_not_take_those_before_it_along(db: store.Database) -> None:
+    unwritable = FetchError("https://post.example/feed", "half a letter: \ud800")
+
+    with pytest.raises(UnicodeEncodeError):
+        gather_together(db, [answer(b"one"), unwritable])
+
+    assert [(found.status, found.error) for found in store.load_gathered(db, fetched_at=NOON).values()] == [(200, "")]
+    assert store.load_gathered(db, fetched_at=at(1)) == {}
 
 
 @pytest.mark.parametrize("table", ["entries", "fetches", "articles", "jobs"])

@@ -1,7 +1,7 @@
 """Gathering: which feeds are asked, and what is remembered of their answers.
 
 The decisions are ``schedule``'s, the asking is ``fetch``'s, the memory is ``store``'s; here they are
-joined, one outcome at a time, so that twenty thousand feeds take no more memory than two hundred.
+joined, a few outcomes at a time, so that twenty thousand feeds take no more memory than two hundred.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -24,8 +24,10 @@ from .push import note_hub
 from .rules import FetchRules
 from .websub import with_push
 
-Fetch = Callable[..., Iterator[tuple[FetchRequest, Fetched | FetchError]]]
-"""The one seam of the network: ``fetch.fetch_all`` or a plain function in a test."""
+Fetch = Callable[..., Iterator[Sequence[tuple[FetchRequest, Fetched | FetchError]]]]
+"""The one seam of the network: ``fetch.fetch_in_groups`` or a plain function in a test.  A group is what had arrived
+when it was taken, and is kept together.
+"""
 
 
 class Progress(Protocol):
@@ -112,13 +114,17 @@ def gather(
     jobs = open_jobs(engine.claim("gather", now=now))
     wanted = [url for url in outlook.due if url in jobs]
     round_ = Round(db, rules, now, hosts, outlook.heard_at)
-    outcomes = fetch(round_.requests(wanted), rules, user_agent=agent_of(desk), now=now, hosts=dict(hosts))
+    groups = fetch(round_.requests(wanted), rules, user_agent=agent_of(desk), now=now, hosts=dict(hosts))
     done = 0
     tell("gather", 0, len(wanted), "", waiting=round_.asked)
-    for done, (request, outcome) in enumerate(outcomes, 1):
-        round_.keep(request.feed_url, outcome, jobs[request.feed_url])
-        note_hub(db, desk, outcome)
-        tell("gather", done, len(wanted), request.feed_url, outcome=word_of(outcome), waiting=round_.asked)
+    for group in groups:
+        with store.together(db):
+            for request, outcome in group:
+                round_.keep(request.feed_url, outcome, jobs[request.feed_url])
+                note_hub(db, desk, outcome)
+        for request, outcome in group:
+            done += 1
+            tell("gather", done, len(wanted), request.feed_url, outcome=word_of(outcome), waiting=round_.asked)
     return done
 
 
@@ -207,7 +213,8 @@ def ask_others(
 ) -> Iterator[tuple[FetchRequest, Fetched | FetchError]]:
     """Questions that are no feed's (a hub's): they count for their hosts, and wait where those want nothing of us."""
     hosts, rules = hosts_today(db, now=now), desk.rules.fetch
-    for request, outcome in fetch(requests, rules, user_agent=agent_of(desk), now=now, hosts=dict(hosts)):
+    groups = fetch(requests, rules, user_agent=agent_of(desk), now=now, hosts=dict(hosts))
+    for request, outcome in chain.from_iterable(groups):
         store.save_hosts(db, reckon(hosts, outcome, now=now, rules=rules))
         yield request, outcome
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from . import schedule, store
 from .errors import FetchError
@@ -28,8 +29,8 @@ def ask_pages(db: store.Database, desk: Desk, *, now: datetime, fetch: Fetch, te
     waiting = dict.fromkeys(owed)
     done = 0
     tell("pages", 0, len(owed), "", waiting=waiting)
-    outcomes = fetch(requests_for(db, owed), rules.fetch, user_agent=agent_of(desk), now=now, hosts=dict(hosts))
-    for done, (request, outcome) in enumerate(outcomes, 1):
+    groups = fetch(requests_for(db, owed), rules.fetch, user_agent=agent_of(desk), now=now, hosts=dict(hosts))
+    for done, (request, outcome) in enumerate(chain.from_iterable(groups), 1):
         waiting.pop(request.feed_url, None)
         page = owed[request.feed_url]
         again_at = schedule.ask_page_again_at(outcome, tries=page.tries, now=now, rules=rules.pages)

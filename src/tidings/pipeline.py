@@ -31,7 +31,7 @@ from .compose import Material, compose
 from .dedupe import find_reprints
 from .engine import Engine, LocalEngine, hold_desk
 from .errors import ParseError
-from .fetch import fetch_all
+from .fetch import fetch_in_groups
 from .figures import ClockMend
 from .gather import Fetch, Progress, ask_others, gather, plan_after
 from .genre import NEWS, Kind
@@ -97,7 +97,7 @@ class Newsroom:
     now: datetime
     """The run's one clock."""
     tell: Progress = quiet
-    fetch: Fetch = fetch_all
+    fetch: Fetch = fetch_in_groups
 
 
 @contextmanager
@@ -108,7 +108,7 @@ def open_newsroom(
     now: datetime,
     out: Path | None = None,
     tell: Progress = quiet,
-    fetch: Fetch = fetch_all,
+    fetch: Fetch = fetch_in_groups,
 ) -> Iterator[Newsroom]:
     """The newsroom of a desk's folder, which nobody else may work in until the block ends.
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from tidings.errors import FetchError
-from tidings.fetch import fetch_all
-from tidings.fetch.crew import WINDOW
+from tidings.fetch import fetch_all, fetch_in_groups
+from tidings.fetch.crew import GROUP_MAX, WINDOW, Crew
 from tidings.model import Fetched, FetchRequest
 
 from .site import AGENT, NOON, RULES, Asked, Site, answer, ask_all, fetched
@@ -59,6 +59,39 @@ def test_outcomes_come_as_they_arrive(site: Site) -> None:
     assert slow not in [next(outcomes)[0] for _ in range(3)]
     site.patience.set()
     assert next(outcomes)[0] == slow
+
+
+def test_what_has_arrived_is_taken_together_but_not_without_bound() -> None:
+    outcomes = [
+        (FetchRequest(feed_url=f"https://post.example/{number}"), FetchError("https://post.example", "late"))
+        for number in range(GROUP_MAX + 3)
+    ]
+
+    with Crew(RULES, user_agent=AGENT, now=NOON, hosts={}) as crew:
+        crew.waiting = len(outcomes)
+        for outcome in outcomes:
+            crew.outcomes.put(outcome)
+        groups = [crew.take_group(), crew.take_group()]
+
+    assert groups == [outcomes[:GROUP_MAX], outcomes[GROUP_MAX:]]
+
+
+def test_no_outcome_waits_for_another_that_has_not_arrived(site: Site) -> None:
+    def late(asked: Asked) -> Iterator[bytes]:
+        asked.patience.wait(30)
+        yield answer(200, b"late")
+
+    site.says("/slow", late)
+    slow = FetchRequest(feed_url=site.url("/slow", "slow.localhost"))
+    patient = replace(RULES, first_byte_timeout_s=30, total_timeout_s=30)
+    groups = fetch_in_groups([slow, *requests_for(site, 3)], patient, user_agent=AGENT, now=NOON)
+
+    early: list[FetchRequest] = []
+    while len(early) < 3:
+        early += [request for request, _ in next(groups)]
+    assert slow not in early
+    site.patience.set()
+    assert [request for group in groups for request, _ in group] == [slow]
 
 
 def test_closing_early_ends_everything(site: Site) -> None:

@@ -62,7 +62,7 @@ class Newsroom:
 
     def fetch(
         self, requests: Iterable[FetchRequest], rules: FetchRules, *, user_agent: str, now: datetime, hosts: object
-    ) -> Iterator[tuple[FetchRequest, Fetched | FetchError]]:
+    ) -> Iterator[list[tuple[FetchRequest, Fetched | FetchError]]]:
         for request in requests:
             body = self.said(now)
             status = 304 if body == self.last else 200
@@ -74,7 +74,7 @@ class Newsroom:
                 fetched_at=now,
                 body=b"" if status == 304 else body,
             )
-            yield request, answer
+            yield [(request, answer)]
 
     def run(self, now: datetime) -> RunReport:
         desk = Desk(

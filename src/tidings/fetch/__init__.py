@@ -2,7 +2,7 @@
 
 ::
 
-    crew       many feeds at once, for a caller in plain Python      fetch_all
+    crew       many feeds at once, for a caller in plain Python      fetch_all, fetch_in_groups
     turns      whose turn it is: one request for each site, gaps, places, budgets
     visit      one site's part of an exchange, robots.txt first for pages
     exchange   one question: redirects by hand, every hop checked
@@ -20,7 +20,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 
 from ..errors import FetchError
@@ -31,7 +32,7 @@ from .agent import user_agent
 
 NO_HOSTS: Mapping[str, HostState] = {}
 
-__all__ = ["fetch_all", "fetch_page", "is_loopback", "send_form", "user_agent"]
+__all__ = ["fetch_all", "fetch_in_groups", "fetch_page", "is_loopback", "send_form", "user_agent"]
 
 
 def fetch_all(
@@ -49,9 +50,25 @@ def fetch_all(
     clock; it becomes ``fetched_at``.  ``requests`` are taken a window at a time, in the caller's
     thread.  ``hosts`` is what is known of hosts by exact name: who asked us to stay away, and the day's counts.
     """
-    from .crew import ask_all  # the HTTP library is heavy, and most commands ask nobody
+    with closing(fetch_in_groups(requests, rules, user_agent=user_agent, now=now, hosts=hosts)) as groups:
+        for group in groups:
+            yield from group
 
-    return ask_all(requests, rules, user_agent=user_agent, now=now, hosts=hosts)
+
+def fetch_in_groups(
+    requests: Iterable[FetchRequest],
+    rules: FetchRules,
+    *,
+    user_agent: str,
+    now: datetime,
+    hosts: Mapping[str, HostState] = NO_HOSTS,
+) -> Generator[list[tuple[FetchRequest, Fetched | FetchError]]]:
+    """Like ``fetch_all``, but whenever some outcome has arrived, all that have, 32 at most: for a caller to whom
+    many together are cheaper.  None waits for another.
+    """
+    from .crew import ask_in_groups  # the HTTP library is heavy, and most commands ask nobody
+
+    return ask_in_groups(requests, rules, user_agent=user_agent, now=now, hosts=hosts)
 
 
 def fetch_page(

@@ -80,9 +80,8 @@ DIAL: ContextVar[Dial | None] = ContextVar("DIAL", default=None)
 @lru_cache(maxsize=8192)
 def find_refusal(address: str) -> str | None:
     """Why an IP address may not be contacted, in words; None: it is a public address."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
+    parsed = find_literal(address)
+    if parsed is None:
         return f"{address} is not an IP address"
     kind = kind_of_v4(parsed) if isinstance(parsed, IPv4Address) else kind_of_v6(parsed)
     return f"{address} is {kind} address" if kind else None
@@ -125,16 +124,21 @@ def is_local_name(host: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def find_literal(host: str) -> IPv4Address | IPv6Address | None:
+    """The IP address that a host is; None: it is a name.  Each is asked for several times in one exchange."""
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None
+
+
 def is_literal(host: str) -> bool:
     """The host is an IP address, not a name."""
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
+    return find_literal(host) is not None
 
 
 @lru_cache(maxsize=8192)
 def is_loopback(host: str) -> bool:
     """The host is this machine, by name or by address."""
-    return is_local_name(host) or (is_literal(host) and ip_address(host).is_loopback)
+    literal = find_literal(host)
+    return is_local_name(host) or (literal is not None and literal.is_loopback)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from datetime import datetime
 from itertools import islice
 from queue import Empty, SimpleQueue
@@ -33,17 +33,19 @@ WINDOW = 2048
 """Requests that wait at a time: enough that slow sites do not hold up the others, few enough for memory."""
 TAKEN_AT_ONCE = 16
 """Outcomes that the caller takes before the loop is told: telling wakes it up."""
+GROUP_MAX = 32
+"""Outcomes in a group at most: keeping this many together costs little more than keeping one, and more save little."""
 
 
-def ask_all(
+def ask_in_groups(
     requests: Iterable[FetchRequest],
     rules: FetchRules,
     *,
     user_agent: str,
     now: datetime,
     hosts: Mapping[str, HostState],
-) -> Iterator[Outcome]:
-    """What ``fetch.fetch_all`` promises."""
+) -> Generator[list[Outcome]]:
+    """What ``fetch.fetch_in_groups`` promises."""
     source = iter(requests)
     first = list(islice(source, WINDOW))
     if not first:
@@ -51,7 +53,7 @@ def ask_all(
     with Crew(rules, user_agent=user_agent, now=now, hosts=hosts) as crew:
         crew.hand_over(first)
         while crew.is_waiting:
-            yield crew.take()
+            yield crew.take_group()
             if crew.has_room:
                 crew.hand_over(list(islice(source, WINDOW // 2)))
 
@@ -102,8 +104,15 @@ class Crew:
             self.waiting += len(requests)
             self.call(self.receive, requests)
 
+    def take_group(self) -> list[Outcome]:
+        """The next outcome, waiting for it, and those that are here already; raises only what is a bug of ours."""
+        group = [self.take()]
+        while len(group) < GROUP_MAX and not self.outcomes.empty():
+            group.append(self.take())
+        return group
+
     def take(self) -> Outcome:
-        """The next outcome, waiting for it; raises only what is a bug of ours."""
+        """The next outcome, waiting for it."""
         try:
             outcome = self.outcomes.get_nowait()
         except Empty:

@@ -19,7 +19,7 @@ from .articles import (
     load_unread,
     save_articles,
 )
-from .database import Database, open_database, transaction
+from .database import Database, open_database, together, transaction
 from .editions import (
     StoredEdition,
     find_story,
@@ -217,5 +217,6 @@ __all__ = [
     "save_verdicts",
     "start_run",
     "take_lease",
+    "together",
     "transaction",
 ]

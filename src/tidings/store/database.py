@@ -19,6 +19,10 @@ Database = sqlite3.Connection
 Value = TypeVar("Value")
 
 BUSY_TIMEOUT_MS = 5000
+ALONE = ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+"""How a transaction begins, ends and is undone."""
+WITHIN = ("SAVEPOINT one", "RELEASE one", "ROLLBACK TO one")
+"""The same for one that is part of another."""
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
@@ -71,26 +75,41 @@ def split_statements(script: str) -> list[str]:
 
 @contextmanager
 def transaction(db: Database) -> Iterator[None]:
-    """All or nothing; a full disk or a broken file becomes a StoreError."""
+    """All or nothing, also within ``together``; a full disk or a broken file becomes a StoreError."""
+    begin, end, undo = ALONE if not db.in_transaction else WITHIN
     try:
-        db.execute("BEGIN IMMEDIATE")
+        db.execute(begin)
         yield
-        db.execute("COMMIT")
+        db.execute(end)
     except sqlite3.Error as error:
-        roll_back(db)
+        roll_back(db, undo)
         raise StoreError(
             f"writing the database: {error}; nothing of this step was kept, free some space or mend the rights and "
             "run again"
         ) from error
     except BaseException:
-        roll_back(db)
+        roll_back(db, undo)
         raise
 
 
-def roll_back(db: Database) -> None:
+@contextmanager
+def together(db: Database) -> Iterator[None]:
+    """Write the transactions of the block to the disk as one, which is far cheaper.  Each stays all or nothing for
+    itself: where one fails, or the block is interrupted, those before it are kept.
+    """
+    with transaction(db):
+        try:
+            yield
+        except BaseException:
+            if db.in_transaction:
+                db.execute("COMMIT")
+            raise
+
+
+def roll_back(db: Database, undo: str) -> None:
     """Undo, where SQLite has not already done so."""
     if db.in_transaction:
-        db.execute("ROLLBACK")
+        db.execute(undo)
 
 
 # ---------------------------------------------------------------- values and rows

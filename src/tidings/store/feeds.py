@@ -16,6 +16,11 @@ from .jobs import finish_jobs
 from .quarantine import save_poison
 
 NO_RHYTHM = Rhythm()
+PACK_LEVEL = 3
+"""zlib's, for bodies.  2,000 of the benchmark's feeds (45.6 MB) become 8.9 MB in 0.19 CPU s with level 1, 8.3 MB in
+0.24 with level 3, 7.6 MB in 0.50 with level 6.  Bodies stay for ever: level 1 would save a hundredth of a run's CPU
+seconds and take 8 % more room each time, level 6 the other way round costs more than it is worth.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +125,7 @@ def save_fetch(
         if body:
             db.execute(
                 "INSERT INTO bodies (hash, size, packed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                (row["body_hash"], len(body), zlib.compress(body, 3)),
+                (row["body_hash"], len(body), zlib.compress(body, PACK_LEVEL)),
             )
         db.execute(
             "INSERT INTO fetches (feed_url, fetched_at, url, status, content_type, body_hash, error)"
