@@ -1,5 +1,6 @@
 """Words, sentences, shingles and slugs."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,3 +63,15 @@ def test_a_slug_is_safe_in_an_address(raw: str, chars_max: int) -> None:
 @given(st.text(max_size=400), st.integers(5, 100))
 def test_an_excerpt_never_exceeds_its_length_by_more_than_the_ellipsis(raw: str, chars_max: int) -> None:
     assert len(text.excerpt(raw, chars_max=chars_max)) <= chars_max + 1
+
+
+@pytest.mark.parametrize(
+    ("words", "count"), [("", 0), ("Ferry runs aground.", 3), ("商品の改造が商標法違反に", 6), ("iPhoneの改造", 2)]
+)
+def test_words_are_counted_also_where_they_have_no_gaps(words: str, count: int) -> None:
+    assert text.count_words(words) == count
+
+
+@pytest.mark.parametrize(("count", "minutes"), [(0, 0), (1, 1), (230, 1), (231, 2)])
+def test_reading_takes_a_minute_more_than_none(count: int, minutes: int) -> None:
+    assert text.reading_minutes(count) == minutes

@@ -15,7 +15,7 @@ from .model import Article, DateClaim, Drop, Entry, Feed, ParsedFeed
 from .reading import PageReading
 from .rules import ArticleRules
 from .sources import Source
-from .text import content_words, cut_at_word, slugify, squeeze, words
+from .text import UNSPACED, content_words, count_words, cut_at_word, slugify, squeeze
 from .urls import canonical_url, domain_of, is_web_url, same_page_key, url_id
 
 HEADLINE_CHARS_MAX = 100
@@ -23,8 +23,6 @@ HEADLINE_CHARS_MAX = 100
 RESERVED = frozenset({"noindex", "none", "tdm-reservation"})
 """What says that a page is not to be read by machines such as ours (robots, and the TDM reservation protocol)."""
 MAX_SNIPPET = re.compile(r"max-snippet:\s*(\d{1,6})")
-UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{2,}")
-"""Thai, Japanese and Chinese."""
 
 
 def make_article(
@@ -69,7 +67,7 @@ def make_article(
         is_dated=is_dated,
         updated=updated if is_updated and updated > published else None,
         seen_at=seen_at,
-        words_count=len(words(text)),
+        words_count=count_words(text),
         image=entry.image,
         tags=entry.tags,
         language=entry.language or document.language,
@@ -107,7 +105,7 @@ def with_page(article: Article, page: PageReading, rules: ArticleRules) -> Artic
         headline=headline,
         excerpt=page_excerpt(article, page, headline=headline, rules=rules),
         text=text,
-        words_count=len(words(text)),
+        words_count=count_words(text),
         is_cut=page.is_cut and is_fuller,
         authors=page.authors or article.authors,
         published=published,
@@ -118,6 +116,7 @@ def with_page(article: Article, page: PageReading, rules: ArticleRules) -> Artic
         tags=article.tags or page.tags,
         language=page.language or article.language,
         section=page.section,
+        source=replace(article.source, logo=article.source.logo or page.publisher_logo),
         amp_url=page.amp_url,
     )
 

@@ -58,7 +58,7 @@ def quality(article: Article, *, is_reprint: bool, rules: ScoreRules) -> Score:
         part("date", weights.date, article.is_dated, article.published_from),
         part("byline", weights.byline, bool(authors), authors or "no author named"),
         part("image", weights.image, article.image is not None, "an image" if article.image else "no image"),
-        part("depth", weights.depth, words_count / rules.depth_words, f"{words_count} words in the feed"),
+        part("depth", weights.depth, words_count / rules.depth_words, f"{words_count} words"),
         part("original", weights.original, not is_reprint, "a reprint" if is_reprint else "not a reprint"),
     )
     return Score(parts=parts)

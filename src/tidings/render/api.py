@@ -17,6 +17,7 @@ import msgspec
 
 from ..imagery import Picture
 from ..model import Article, Change, Edition, File, HeatShare, RankedStory, Report, Score, SourceLine, Topic
+from ..text import reading_minutes
 from .addresses import address, page_name, story_path
 from .health import health_data
 from .told import iso_moment
@@ -247,12 +248,18 @@ def article_of(article: Article) -> dict[str, Any]:
         "section": article.section,
         "tags": list(article.tags),
         "words_count": article.words_count,
+        "reading_minutes": minutes_of(article),
         "access": article.access or None,
         "amp_url": article.amp_url or None,
         "corrections": list(article.corrections),
         "reservations": list(article.reservations),
         "image": {"url": image.url, "width": image.width, "height": image.height, "alt": image.alt} if image else None,
     }
+
+
+def minutes_of(article: Article) -> int | None:
+    """How long reading it takes; None where we have not seen all of it."""
+    return reading_minutes(article.words_count) if article.page_url and not article.is_cut else None
 
 
 def source_of(article: Article) -> dict[str, str]:
