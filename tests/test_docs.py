@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -102,3 +103,10 @@ def test_the_tree_of_errors_is_whole() -> None:
     names = [name for name, thing in vars(errors).items() if isinstance(thing, type) and issubclass(thing, Exception)]
     assert all(name in str(errors.__doc__) for name in names)
     assert all(f"`{name}`" in text_of("reference/library.md") for name in names)
+
+
+def test_every_name_of_a_report_in_the_api_is_documented() -> None:
+    story = json.loads((ROOT / "tests/render/golden_pictures/local/site/api/stories/ferry.json").read_text())
+    told = text_of("reference/output.md")
+
+    assert {name for name in story["lead"] if f"`{name}`" not in told} == set()
