@@ -222,3 +222,21 @@ def site_name_of(domain: str) -> str:
 def url_id(url: str) -> str:
     """Sixteen hexadecimal digits that stand for a canonical address everywhere."""
     return hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+AMP_CACHE = "cdn.ampproject.org"
+
+
+def amp_cache_url(amp_url: str) -> str:
+    """The address under which the AMP cache serves a page; empty for what is no web address.
+
+    The host as one label (``-`` doubled, then ``.`` as ``-``), ``/c/s/`` for https and ``/c/`` for http, then the
+    page's address without its scheme.
+    """
+    parts = split(amp_url)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+        return ""
+    label = parts.hostname.replace("-", "--").replace(".", "-")
+    kind = "c/s" if parts.scheme == "https" else "c"
+    query = f"?{parts.query}" if parts.query else ""
+    return f"https://{label}.{AMP_CACHE}/{kind}/{parts.netloc}{parts.path}{query}"

@@ -16,7 +16,6 @@ from ryaml import loads  # type: ignore[attr-defined]  # the package does not li
 from tidings.everyday import (
     EverydayRules,
     NewsRecord,
-    amp_cache_url,
     file_name,
     heat_of,
     is_published,
@@ -27,6 +26,7 @@ from tidings.everyday import (
     topics_of,
     write_news,
 )
+from tidings.urls import amp_cache_url
 
 DATA = Path(__file__).parents[3] / "shared/data/everyday"
 BOOSTED = "considerations-for-optimized-performance-in-power-apps"

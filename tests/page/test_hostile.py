@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.page.answers import answer, read
-from tidings.page import amp_cache_url, published_day, read_page
+from tidings.page import published_day, read_page
 from tidings.page.jsonld import parse_block, read_linked
 from tidings.page.noting import CLAIMS_MAX, RAW_CHARS_MAX
+from tidings.urls import amp_cache_url
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 recorded = pytest.mark.skipif(

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from .record import NewsRecord, RelatedRecord
 
@@ -137,12 +136,3 @@ def topics_of(title: str, *, root: str, keywords: Mapping[str, Sequence[str]]) -
 def related_order(related: Sequence[RelatedRecord]) -> tuple[RelatedRecord, ...]:
     """Related articles as a record lists them: the best first, ten at most."""
     return tuple(sorted(related, key=lambda one: -one.quality)[:RELATED_MAX])
-
-
-def amp_cache_url(amp_url: str) -> str:
-    """The address of an AMP page in the public cache; holds on every one seen."""
-    parts = urlsplit(amp_url)
-    host = parts.netloc.replace("-", "--").replace(".", "-")
-    secure = "s/" if parts.scheme == "https" else ""
-    query = f"?{parts.query}" if parts.query else ""
-    return f"https://{host}.cdn.ampproject.org/c/{secure}{parts.netloc}{parts.path}{query}"

@@ -14,7 +14,6 @@ from lxml.html import HtmlElement
 from ..model import DateClaim
 from ..reading import Claim, PageAnswer, PageImage, PageReading, PageShape
 from .addresses import whole_url
-from .amp import amp_cache_url
 from .believing import Grounds, believe, first, values
 from .body import Body, read_body
 from .corrections import correction_claims, notices_in
@@ -36,7 +35,7 @@ from .sightings import Sightings, Zones, survey
 from .told import linked_claims, pictures_of
 from .tree import parse_html
 
-__all__ = ["PRECEDENCE", "amp_cache_url", "published_day", "read_page"]
+__all__ = ["PRECEDENCE", "published_day", "read_page"]
 
 TYPES_MAX = 12
 LIKENESS_MIN = 0.5

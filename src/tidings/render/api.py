@@ -18,6 +18,7 @@ import msgspec
 from ..imagery import Picture
 from ..model import Article, Change, Edition, File, HeatShare, RankedStory, Report, Score, SourceLine, Topic
 from ..text import reading_minutes
+from ..urls import amp_cache_url
 from .addresses import address, page_name, story_path
 from .health import health_data
 from .told import iso_moment
@@ -251,6 +252,7 @@ def article_of(article: Article) -> dict[str, Any]:
         "reading_minutes": minutes_of(article),
         "access": article.access or None,
         "amp_url": article.amp_url or None,
+        "amp_cache_url": amp_cache_url(article.amp_url) or None,
         "corrections": list(article.corrections),
         "reservations": list(article.reservations),
         "image": {"url": image.url, "width": image.width, "height": image.height, "alt": image.alt} if image else None,
