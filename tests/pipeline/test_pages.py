@@ -12,6 +12,8 @@ import pytest
 from tests.fetch.site import Site, answer, open_site, redirect
 from tests.make import NOON
 from tidings import inquire, pipeline, store
+from tidings.cli.summary import tell_summary
+from tidings.explain import tell
 from tidings.genre import Kind
 from tidings.kinds import kind_of
 from tidings.model import Article, Desk, Feed, Masthead, RunReport
@@ -261,3 +263,30 @@ def test_a_page_that_is_no_article_is_refused_with_the_reason(site: Site, tmp_pa
         (verdict,) = store.load_verdicts(db).values()
     assert (verdict.outcome, verdict.rule) == ("refused", "kind")
     assert "login" in verdict.reason
+
+
+def test_explaining_an_address_shows_each_claim_of_its_page_and_whom_we_believe(site: Site, tmp_path: Path) -> None:
+    site.says("/feed", feed(item("/1", site)))
+    site.says("/1", page(head='<meta name="author" content="Ada Brandt"><meta name="robots" content="noai">'))
+    run(desk_of(site), tmp_path)
+
+    with inquire.open_memory(tmp_path) as db:
+        told = tell(inquire.explain(db, site.url("/1?utm_source=x", POST)))
+
+    assert f"What its page says ({site.url('/1', POST)})" in told
+    assert "    * visible h1: Ferry Skua runs aground off Skell" in told
+    assert "og og:title: Ferry Skua runs aground off Skell" in told
+    assert "  author\n    * " in told
+    assert "noai" in told
+
+
+def test_what_a_run_did_with_pages_is_in_its_report(site: Site, tmp_path: Path) -> None:
+    site.says(
+        "/feed", feed(item("/1", site), item("/2", site, headline="Barley harvest"), item("/3", site, headline="Mayor"))
+    )
+    site.says("/1", page())
+
+    report = run(desk_of(site, per_run_max=2), tmp_path)
+
+    assert (report.pages_asked, report.pages_owed) == (2, 1)
+    assert "pages     2 asked for, 1 of them in vain; 1 left for the next run" in tell_summary(report, width=120)
