@@ -110,3 +110,10 @@ def test_every_name_of_a_report_in_the_api_is_documented() -> None:
     told = text_of("reference/output.md")
 
     assert {name for name in story["lead"] if f"`{name}`" not in told} == set()
+
+
+def test_every_table_of_the_memory_is_documented() -> None:
+    from tidings.store.schema import MIGRATIONS
+
+    tables = {name for script in MIGRATIONS for name in re.findall(r"CREATE TABLE (\w+)", script)}
+    assert {name for name in tables if f"`{name}`" not in text_of("how-it-works/memory.md")} == set()
