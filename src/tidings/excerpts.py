@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .sentences import LINKING, LOOSE, cut_short, ended, is_finished, joined, sentences
+from .sentences import LINKING, LOOSE, cut_short, ended, guessed_language, is_finished, joined, sentences
 from .trimmings import article_lines, has_cut_mark, plain, without_cut_mark, without_tail
 
 CHARS_MIN = 40
@@ -39,9 +39,14 @@ def best_excerpt(candidates: Iterable[str], *, headline: str = "", language: str
     The candidates are plain text or nearly so, the likeliest first: the line below the headline, the summary, the
     article's own text.  One that its publisher finished is taken before one that was cut.
     """
-    readings = [read(text, headline=headline, language=language, chars_max=chars_max) for text in candidates if text]
-    best = min(readings, key=rank, default=None)
-    return best.words if best else ""
+    best = Reading()
+    for text in filter(None, candidates):
+        found = read(text, headline=headline, language=language, chars_max=chars_max)
+        if rank(found) < rank(best):
+            best = found
+        if rank(best) == 0:
+            break
+    return best.words
 
 
 def rank(reading: Reading) -> int:
@@ -59,7 +64,8 @@ def read(text: str, *, headline: str, language: str, chars_max: int) -> Reading:
     body = "\n".join(article_lines(plain(text[:TEXT_CHARS_MAX]), headline=headline))
     trimmed = body if is_long else body[:-TAIL_CHARS_MAX] + without_tail(body[-TAIL_CHARS_MAX:])
     is_cut = is_long or has_cut_mark(trimmed) or ends_loosely(trimmed)
-    found = sentences_of(prose(without_cut_mark(trimmed).split("\n")), language=language)
+    lines = prose(without_cut_mark(trimmed).split("\n"))
+    found = sentences_of(lines, language=language or guessed_language(body), chars_enough=2 * chars_max)
     return fitted(found, is_cut=is_cut, chars_max=chars_max) if found else Reading()
 
 
@@ -84,9 +90,18 @@ def is_prose(line: str) -> bool:
     return weight(line) >= PROSE_CHARS_MIN or (is_finished(line) and (" " in line or not line.isascii()))
 
 
-def sentences_of(lines: Sequence[str], *, language: str) -> list[str]:
-    """All sentences of several lines; a line is never joined with the next into one."""
-    return [sentence for line in lines for sentence in sentences(line, language=language)]
+def sentences_of(lines: Sequence[str], *, language: str, chars_enough: int) -> list[str]:
+    """The sentences of several lines, at least until there are enough characters; a line is never joined with the
+    next into one.
+    """
+    found: list[str] = []
+    chars = 0
+    for line in lines:
+        if chars >= chars_enough:
+            break
+        found += sentences(line, language=language)
+        chars += len(line)
+    return found
 
 
 def fitted(found: Sequence[str], *, is_cut: bool, chars_max: int) -> Reading:

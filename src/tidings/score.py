@@ -23,7 +23,7 @@ from .model import (
     TopicMatch,
 )
 from .rules import ScoreRules
-from .text import find_phrase, fold, words
+from .text import count_words, find_phrase, fold, words
 
 
 def judge(
@@ -50,7 +50,7 @@ def judge(
 def quality(article: Article, *, is_reprint: bool, rules: ScoreRules) -> Score:
     """The parts of an article's quality; they can reach 100 together."""
     weights = rules.weights
-    words_count = len(words(article.text))
+    words_count = article.words_count or count_words(article.text)
     authors = ", ".join(article.authors)
     parts = (
         part("headline", weights.headline, len(words(article.headline)) / 4, "at least four words"),
