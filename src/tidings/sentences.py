@@ -99,6 +99,7 @@ TELLING = {
     }.items()
 }  # fmt: skip
 """Small words by which a language is told where nobody names it."""
+ALL_TELLING = frozenset().union(*TELLING.values())
 TELLING_MIN = 2
 GUESSED_CHARS_MAX = 2000
 
@@ -144,9 +145,9 @@ def joined(found: Sequence[str]) -> str:
 
 def guessed_language(text: str) -> str:
     """The language whose small words a text is full of; empty where that is not clear."""
-    told = text[:GUESSED_CHARS_MAX].lower().split()
-    counts = {language: sum(word in words for word in told) for language, words in TELLING.items()}
-    best = max(counts, key=lambda language: counts[language])
+    small = [word for word in text[:GUESSED_CHARS_MAX].lower().split() if word in ALL_TELLING]
+    counts = {language: sum(word in words for word in small) for language, words in TELLING.items()}
+    best = max(counts, key=counts.__getitem__)
     return best if counts[best] >= TELLING_MIN else ""
 
 
