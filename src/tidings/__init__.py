@@ -30,6 +30,8 @@ The core is pure: same arguments, same answer; the clock is an argument.  The va
 ``tidings.model``, the numbers in ``tidings.rules``.
 """
 
+from typing import TYPE_CHECKING
+
 from .article import make_article
 from .cluster import Clustering, place
 from .compose import Composition, Material, compose
@@ -49,7 +51,6 @@ from .errors import (
 from .explain import tell
 from .fetch import fetch_all
 from .inquire import explain, last_edition, last_report, open_memory
-from .kinds import kind_of
 from .parse import parse_feed
 from .pipeline import open_newsroom, run
 from .publish import publish
@@ -57,6 +58,9 @@ from .registry import make_registry, source_for
 from .render import render
 from .schedule import due_feeds, next_state, plan, request_for
 from .score import judge, score_story
+
+if TYPE_CHECKING:
+    from .kinds import kind_of
 
 __all__ = [
     "Clustering",
@@ -100,3 +104,12 @@ __all__ = [
     "tell",
     "write_opml",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """What takes long to load and is seldom needed."""
+    if name == "kind_of":
+        from .kinds import kind_of
+
+        return kind_of
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -38,7 +38,6 @@ from .genre import NEWS, Kind
 from .health import find_mend
 from .illustrate import Studio, illustrate, own_words, picture_files, with_pictures
 from .imagery import PicturesReport
-from .kinds import kind_of
 from .model import (
     Article,
     Desk,
@@ -51,7 +50,6 @@ from .model import (
     RunReport,
     Story,
 )
-from .page import read_page
 from .pages import ask_pages
 from .parse import parse_feed
 from .publish import Published, publish
@@ -223,6 +221,8 @@ def read_step(room: Newsroom) -> int:
 
 def read_one(page: store.StoredPage) -> tuple[int, PageReading]:
     """One page read, with its id; one that cannot be read says so in its claims."""
+    from .page import read_page  # words in twenty languages, which most processes never need
+
     return page.page_id, read_page(page.whole)
 
 
@@ -447,6 +447,8 @@ def score_step(room: Newsroom) -> int:
 
 def find_kinds(room: Newsroom, articles: Sequence[Article]) -> dict[str, Kind]:
     """What each article is; judged only where it or its page has changed, since most of a desk's articles are old."""
+    from .kinds import kind_of  # hundreds of patterns, which processes that only parse never need
+
     known, pages, phrases = store.load_kinds(room.db), store.load_sheets(room.db), room.desk.rules.publish.spam_phrases
     ground, kinds, new = (RULES_VERSION, version("tidings"), phrases), {}, {}
     for article in articles:

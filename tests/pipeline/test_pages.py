@@ -221,7 +221,7 @@ def test_what_has_not_changed_is_not_judged_again(site: Site, tmp_path: Path, mo
         judged.append(article.headline)
         return kind_of(article, *rest, **options)  # type: ignore[arg-type]  # handed on as it came
 
-    monkeypatch.setattr("tidings.pipeline.kind_of", overheard)
+    monkeypatch.setattr("tidings.kinds.kind_of", overheard)
     site.says("/feed", feed(item("/1", site), item("/2", site, headline="Barley harvest is the best for years")))
     run(desk_of(site, ask="never"), tmp_path)
     site.says(
