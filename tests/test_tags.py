@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tidings.markup import (
@@ -129,6 +129,8 @@ def test_nothing_is_put_right_quickly_that_would_be_another_thing_token_by_token
     assert quickly is None or quickly == trimmed_pieces(text, "")
 
 
+@example('<p class=" b=" title="">', "")
+@example('<p id=" class=" class="a">', "")
 @given(tags(), BASES)
 def test_a_tag_is_written_the_same_whichever_way_proves_it(tag: str, base: str) -> None:
     quickly = proven_tag(tag, "whole" if base else "any")

@@ -101,10 +101,11 @@ ANY_TAG = re.compile(
     r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-zA-Z_:@][\w:.-]*(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=`]+))?)*+)\s*(/?)>"
 )
 ANY_ATTRIBUTE = re.compile(r"([a-zA-Z_:@][\w:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+)))?")
-UNLISTED = re.compile(
-    rf" (?!(?:{INERT_NAMES}|{'|'.join(sorted(URL_ATTRIBUTES))})=)[a-z_][a-z0-9_:.-]*+=\"[^\"<>]*+\"",
-)
-"""An attribute that goes, where it is written plainly; what is left is proven afterwards."""
+LISTED_NAMES = f"(?:{INERT_NAMES}|{'|'.join(sorted(URL_ATTRIBUTES))})"
+UNLISTED = re.compile(rf"( {LISTED_NAMES}=\"[^\"<>]*+\")| (?!{LISTED_NAMES}=)[a-z_][a-z0-9_:.-]*+=\"[^\"<>]*+\"")
+"""An attribute that goes, where it is written plainly; what is left is proven afterwards.  Those that stay are looked
+at, too (1), so that nothing inside their values is taken for one.
+"""
 PLAIN_TAG = re.compile(rf"<(?:({VOID})|([a-z][a-z0-9]*))((?: +[a-z:-]+=\"[^\"<>]*+\")*+) *(?(1)/?)>")
 ONE_ATTRIBUTE = re.compile(r" [a-z:-]+=\"[^\"]*\"")
 WHOLE = re.compile(WHOLE_ADDRESS)
@@ -189,8 +190,8 @@ def proven_tag(tag: str, addresses: Addresses) -> str | None:
     None where that does not make it clean.
     """
     if (found := SETTLED_BY[addresses].fullmatch(tag)) and not names_odd_character(tag):
-        return tag.replace(found[1], "") if found[1] else tag
-    if found := PLAIN_TAG.fullmatch(UNLISTED.sub("", tag)):
+        return tag[: found.start(1)] + tag[found.end(1) :] if found[1] else tag
+    if found := PLAIN_TAG.fullmatch(UNLISTED.sub(r"\1", tag)):
         written = plain_tag(found[1] or found[2], found[3])
         if is_clean(written, grammar=GRAMMARS[addresses]):
             return written
