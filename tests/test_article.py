@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.make import NOON, at, make_document, make_entry
-from tidings.article import believe, make_article
+from tidings.article import believe, make_article, without_site
 from tidings.dates import parse_date
 from tidings.model import Article, DateClaim, Drop, Entry, Feed
 from tidings.rules import ArticleRules
@@ -124,3 +124,18 @@ def test_a_source_is_taken_as_given_else_the_desks_word_else_the_domain() -> Non
     assert isinstance(given, Article)
     assert given.source.name == "X"
     assert article_of(make_entry()).source == Source(id="post-example", name="post.example", domain="post.example")
+
+
+@pytest.mark.parametrize(
+    ("said", "headline"),
+    [
+        ("Ferry aground | The Post", "Ferry aground"),
+        ("Ferry aground - THE POST", "Ferry aground"),
+        ("Ferry - Skua - aground – The Post", "Ferry - Skua - aground"),
+        ("Ferry aground | Opinion", "Ferry aground | Opinion"),
+        ("The Post", "The Post"),
+        ("Well-read", "Well-read"),
+    ],
+)
+def test_a_headline_loses_the_name_of_its_own_site_and_nothing_else(said: str, headline: str) -> None:
+    assert without_site(said, ["The Post"]) == headline

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,6 +21,8 @@ from .urls import canonical_url, domain_of, is_web_url, same_page_key, url_id
 
 HEADLINE_CHARS_MAX = 100
 """A headline made from text, where the feed gave none (status updates), stays this short."""
+SITE_SEPARATOR = re.compile(r"\s+[|–—·»-]\s+")
+NOT_LETTERS = re.compile(r"[\W_]+")
 RESERVED = frozenset({"noindex", "none", "tdm-reservation"})
 """What says that a page is not to be read by machines such as ours (robots, and the TDM reservation protocol)."""
 MAX_SNIPPET = re.compile(r"max-snippet:\s*(\d{1,6})")
@@ -47,7 +50,9 @@ def make_article(
     if published < seen_at - timedelta(days=rules.max_age_days):
         return Drop(what=name, reason=f"older than {rules.max_age_days} days")
     text = html_to_text(entry.content or entry.summary)
-    headline = squeeze(entry.headline) or cut_at_word(squeeze(text), chars_max=HEADLINE_CHARS_MAX)
+    source = source or plain_source(url, feed)
+    told = without_site(squeeze(entry.headline), (source.name, *source.aliases))
+    headline = told or cut_at_word(squeeze(text), chars_max=HEADLINE_CHARS_MAX)
     if not headline:
         return Drop(what=name, reason="neither a headline nor text")
     updated, _, is_updated = believe(entry.updated, seen_at=seen_at, rules=rules, mend=mend)
@@ -55,7 +60,7 @@ def make_article(
     return Article(
         id=url_id(url),
         url=url,
-        source=source or plain_source(url, feed),
+        source=source,
         headline=headline,
         excerpt=readable_excerpt(
             summary, text, headline=headline, rules=rules, language=entry.language or document.language
@@ -74,6 +79,19 @@ def make_article(
         feed_url=feed.url,
         entry_id=entry.id,
     )
+
+
+def without_site(headline: str, names: Iterable[str]) -> str:
+    """A headline without the name of its own site behind it: ``Ferry aground | The Post`` is ``Ferry aground``."""
+    parts = SITE_SEPARATOR.split(headline)
+    own = {letters(name) for name in names} - {""}
+    is_named = len(parts) > 1 and letters(parts[-1]) in own
+    return headline[: headline.rindex(parts[-1])].rstrip(" |-–—·»") if is_named else headline
+
+
+def letters(text: str) -> str:
+    """Only the letters and digits, folded."""
+    return NOT_LETTERS.sub("", text.casefold())
 
 
 def with_page(article: Article, page: PageReading, rules: ArticleRules) -> Article | Drop:
