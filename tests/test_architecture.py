@@ -32,6 +32,7 @@ CORE = {
     "dedupe",
     "cluster",
     "score",
+    "decide",
     "compose",
     "render",
     "explain",

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from tests.make import NOON, at, make_article, make_desk, make_story
-from tidings.compose import Composition, Material, compose
+from tidings.compose import Composition, compose
+from tidings.decide import decide
 from tidings.kinds import kind_of
-from tidings.model import Article, Desk, Order, Placement, Story, Topic
+from tidings.model import Article, Desk, Material, Order, Placement, Story, Topic, Verdict
 from tidings.rules import PublishRules, Rules, ScoreRules
 from tidings.score import judge, score_story
 
@@ -37,7 +39,15 @@ def material(
 
 
 def edition_of(*stories: Story, **options: object) -> Composition:
-    return compose(material(*stories, **options), number=1, as_of=NOON)  # type: ignore[arg-type]
+    return composed_of(material(*stories, **options))  # type: ignore[arg-type]
+
+
+def composed_of(known: Material, *, number: int = 1, as_of: datetime = NOON) -> Composition:
+    return compose(known, decide(known), number=number, as_of=as_of)
+
+
+def verdicts_of(*stories: Story, **options: object) -> Mapping[str, Verdict]:
+    return decide(material(*stories, **options))  # type: ignore[arg-type]
 
 
 def good(headline: str, **fields: object) -> Article:
@@ -61,7 +71,7 @@ def test_stories_are_ranked_by_heat() -> None:
 
 
 def test_a_lone_weak_article_is_held_and_told_what_it_lacks() -> None:
-    verdict = edition_of(THIN).verdicts[THIN.id]
+    verdict = verdicts_of(THIN)[THIN.id]
 
     assert verdict.outcome == "held"
     assert "publishes with" in verdict.reason
@@ -70,7 +80,7 @@ def test_a_lone_weak_article_is_held_and_told_what_it_lacks() -> None:
 def test_two_independent_sources_publish_what_neither_could_alone() -> None:
     weak = make_story(make_article("Thin", source="A"), make_article("Thinner", source="B"))
 
-    verdicts = edition_of(weak, desk=STRICT).verdicts.values()
+    verdicts = verdicts_of(weak, desk=STRICT).values()
 
     assert {(verdict.outcome, verdict.rule) for verdict in verdicts} == {("published", "sources_min")}
 
@@ -79,9 +89,9 @@ def test_a_reprint_is_no_second_source() -> None:
     weak = make_story(make_article("Thin", source="A"), make_article("Thin copy", source="B"))
     copy = next(article for article in weak.articles if article.headline == "Thin copy")
 
-    composed = edition_of(weak, desk=STRICT, reprints={copy.id: weak.articles[0].id})
+    verdicts = verdicts_of(weak, desk=STRICT, reprints={copy.id: weak.articles[0].id})
 
-    assert {verdict.outcome for verdict in composed.verdicts.values()} == {"held"}
+    assert {verdict.outcome for verdict in verdicts.values()} == {"held"}
 
 
 def test_what_belongs_to_no_topic_is_refused_with_the_remedy() -> None:
@@ -90,7 +100,7 @@ def test_what_belongs_to_no_topic_is_refused_with_the_remedy() -> None:
     composed = edition_of(FERRY, BARLEY, desk=desk)
 
     assert [story.headline for story in composed.edition.stories] == ["Barley harvest"]
-    assert composed.verdicts[FERRY.id].rule == "require_topic"
+    assert verdicts_of(FERRY, BARLEY, desk=desk)[FERRY.id].rule == "require_topic"
 
 
 def test_a_pinned_story_stands_on_top() -> None:
@@ -104,14 +114,14 @@ def test_a_spiked_story_is_gone_and_the_verdict_names_who_and_why() -> None:
     composed = edition_of(FERRY, BARLEY, orders=[order("spike", FERRY)])
 
     assert [story.id for story in composed.edition.stories] == [BARLEY.id]
-    assert composed.verdicts[FERRY.id].reason == "spiked by Ada: as agreed"
+    assert verdicts_of(FERRY, BARLEY, orders=[order("spike", FERRY)])[FERRY.id].reason == "spiked by Ada: as agreed"
 
 
 def test_two_stories_with_one_headline_get_two_slugs_for_ever() -> None:
     later = make_story(good("Ferry aground", source="Z", published=at(2)))
     first = edition_of(FERRY, later)
 
-    again = compose(replace(material(later), slugs=first.slugs), number=2, as_of=at(5))
+    again = composed_of(replace(material(later), slugs=first.slugs), number=2, as_of=at(5))
 
     assert {story.id: story.slug for story in first.edition.stories} == {
         FERRY.id: "ferry-aground",
@@ -124,7 +134,7 @@ def test_a_new_lead_does_not_move_the_page() -> None:
     before = edition_of(BARLEY)
     grown = Story(id=BARLEY.id, articles=(*BARLEY.articles, good("Record barley", source="B", authors=("Ada",))))
 
-    after = compose(replace(material(grown), slugs=before.slugs), number=2, as_of=at(1)).edition.stories[0]
+    after = composed_of(replace(material(grown), slugs=before.slugs), number=2, as_of=at(1)).edition.stories[0]
 
     assert (after.headline, after.slug) == ("Record barley", "barley-harvest")
 
@@ -137,7 +147,7 @@ def test_the_slug_of_a_merged_story_leads_to_the_one_that_was_kept() -> None:
         aliases={BARLEY.id: FERRY.id},
     )
 
-    assert compose(known, number=2, as_of=NOON).edition.redirects == (("barley-harvest", "ferry-aground"),)
+    assert composed_of(known, number=2).edition.redirects == (("barley-harvest", "ferry-aground"),)
 
 
 def test_records_are_named_by_day_and_headline_and_keep_their_name() -> None:
@@ -169,7 +179,7 @@ COLUMN = good("Opinion | Ferry companies must answer for Skell", source="C", url
 def test_what_is_no_article_is_refused_whatever_the_desk_says() -> None:
     lenient = make_desk(rules=Rules(publish=PublishRules(hold_kinds=(), refuse_kinds=())))
 
-    verdict = edition_of(WALL, desk=lenient).verdicts[WALL.id]
+    verdict = verdicts_of(WALL, desk=lenient)[WALL.id]
 
     assert (verdict.outcome, verdict.rule) == ("refused", "kind")
     assert verdict.reason.startswith("no article but a wall")
@@ -177,7 +187,7 @@ def test_what_is_no_article_is_refused_whatever_the_desk_says() -> None:
 
 
 def test_an_advert_is_held_and_the_reason_names_the_evidence() -> None:
-    verdict = edition_of(ADVERT).verdicts[ADVERT.id]
+    verdict = verdicts_of(ADVERT)[ADVERT.id]
 
     assert (verdict.outcome, verdict.rule) == ("held", "kind")
     assert "an advert" in verdict.reason
@@ -188,7 +198,7 @@ def test_the_desk_decides_which_kinds_it_holds_and_refuses() -> None:
     desk = make_desk(rules=Rules(publish=PublishRules(hold_kinds=("opinion",), refuse_kinds=("advert",))))
     column = make_story(COLUMN)
 
-    verdicts = edition_of(column, ADVERT, desk=desk).verdicts
+    verdicts = verdicts_of(column, ADVERT, desk=desk)
 
     assert verdicts[COLUMN.id].outcome == "held"
     assert verdicts[ADVERT.id].outcome == "refused"
@@ -210,8 +220,9 @@ def test_a_column_leads_where_nothing_else_is_published() -> None:
 
 def test_a_press_release_is_published_but_is_no_source_of_its_own() -> None:
     release = good("Skell Ferries names a new captain", source="Wire", url="https://wire.example/press-release/1")
-    composed = edition_of(make_story(good("Ferry aground", source="A"), release))
+    story = make_story(good("Ferry aground", source="A"), release)
+    composed = edition_of(story)
 
-    assert composed.verdicts[release.id].outcome == "published"
+    assert verdicts_of(story)[release.id].outcome == "published"
     assert composed.edition.stories[0].sources_count == 1
     assert len(composed.edition.stories[0].heat_shares) == 1

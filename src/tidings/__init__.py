@@ -15,7 +15,8 @@ The map of the package, in the order of the line::
                kinds                            news, opinion, advert, or no article at all
                registry                         one name for each domain, and on whose word
                dedupe, cluster, score           reprints, stories, quality and heat
-               compose, render, explain         edition, files, and why
+               decide, compose                  what is published, and the edition
+               render, explain                  files, and why
                websub                           what is agreed with hubs, and what it means
                pictures                         what picture files are and say, and which are shown
     edges      fetch, store, publish, demo      network, SQL, disk, the bundled fictional world
@@ -34,8 +35,9 @@ from typing import TYPE_CHECKING
 
 from .article import make_article
 from .cluster import Clustering, place
-from .compose import Composition, Material, compose
+from .compose import Composition, compose
 from .config import check_desk, parse_desk, parse_opml, write_opml
+from .decide import decide
 from .dedupe import find_reprints
 from .errors import (
     ConfigError,
@@ -51,6 +53,7 @@ from .errors import (
 from .explain import tell
 from .fetch import fetch_all
 from .inquire import explain, last_edition, last_report, open_memory
+from .model import Material
 from .parse import parse_feed
 from .pipeline import open_newsroom, run
 from .publish import publish
@@ -77,6 +80,7 @@ __all__ = [
     "TidingsError",
     "check_desk",
     "compose",
+    "decide",
     "due_feeds",
     "explain",
     "fetch_all",

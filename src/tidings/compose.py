@@ -1,4 +1,4 @@
-"""Stories to an edition: verdicts, ranks, permanent names, and the editor's orders, which win.
+"""Stories to an edition: ranks, permanent names, and the editor's orders, which win.
 
 Everything here is a function of its arguments; the clock only ages what is shown.
 """
@@ -7,26 +7,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from .figures import FeedHealth
-from .genre import NOT_ARTICLES, Kind
 from .model import (
     Article,
-    ArticleOpinion,
-    Change,
     Desk,
     Edition,
-    Order,
-    Placement,
+    Material,
     RankedStory,
     Report,
     SourceLine,
     Story,
-    StoryScore,
     Verdict,
+    independent_sources,
+    needs_topic,
 )
 from .rules import PublishRules
 from .sources import Source
@@ -34,45 +31,24 @@ from .text import content_words, slugify
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """All that an edition is made of, apart from the clock."""
-
-    desk: Desk
-    stories: tuple[Story, ...] = ()
-    opinions: Mapping[str, ArticleOpinion] = field(default_factory=dict)
-    """By article id."""
-    scores: Mapping[str, StoryScore] = field(default_factory=dict)
-    """By story id."""
-    placements: Mapping[str, Placement] = field(default_factory=dict)
-    """By article id."""
-    reprints: Mapping[str, str] = field(default_factory=dict)
-    """Article id of a reprint to that of its original."""
-    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
-    """By article id, where there are any."""
-    orders: tuple[Order, ...] = ()
-    slugs: Mapping[str, str] = field(default_factory=dict)
-    """Every slug ever given, to its story's id."""
-    record_names: Mapping[str, str] = field(default_factory=dict)
-    """Article id to record name, for every record ever published."""
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    """Id of a story that was merged away to that of the one that took its place."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
     """An edition, and what has to be remembered with it."""
 
     edition: Edition
-    verdicts: Mapping[str, Verdict]
-    """By article id, for every article of every story."""
     slugs: Mapping[str, str]
     """All of them, old and new."""
     record_names: Mapping[str, str]
 
 
-def compose(material: Material, *, number: int, as_of: datetime, health: tuple[FeedHealth, ...] = ()) -> Composition:
-    """The edition of a moment; ``health`` is shown as it is."""
-    verdicts = {key: verdict for story in material.stories for key, verdict in judge_story(story, material).items()}
+def compose(
+    material: Material,
+    verdicts: Mapping[str, Verdict],
+    *,
+    number: int,
+    as_of: datetime,
+    health: tuple[FeedHealth, ...] = (),
+) -> Composition:
+    """The edition of a moment; ``verdicts`` are on every article, ``health`` is shown as it is."""
     shown = rank([story for story in material.stories if has_published(story, verdicts)], material)
     names = name_records(shown, verdicts, material.record_names)
     drafts = [draft_story(story, verdicts, names, material, as_of=as_of) for story in shown]
@@ -92,113 +68,15 @@ def compose(material: Material, *, number: int, as_of: datetime, health: tuple[F
         hub_url=material.desk.serve.hub_url,
         health=health,
     )
-    return Composition(edition=edition, verdicts=verdicts, slugs=slugs, record_names=names)
+    return Composition(edition=edition, slugs=slugs, record_names=names)
 
 
-# ---------------------------------------------------------------- verdicts
-
-
-def judge_story(story: Story, material: Material) -> dict[str, Verdict]:
-    """The verdict on each article of a story, by article id."""
-    orders = {order.kind: order for order in material.orders if order.story_id == story.id}
-    if "spike" in orders:
-        order = orders["spike"]
-        verdict = Verdict(outcome="refused", rule="spike", reason=f"spiked by {order.who}: {order.why}")
-        return {article.id: verdict for article in story.articles}
-    sources = independent_sources(story, material)
-    is_on_topic = not needs_topic(material.desk) or any(
-        material.opinions[article.id].topics for article in story.articles
-    )
-    return {
-        article.id: judge_article(article, material, sources=sources, is_on_topic=is_on_topic)
-        for article in story.articles
-    }
-
-
-def judge_article(article: Article, material: Material, *, sources: Collection[str], is_on_topic: bool) -> Verdict:
-    """The first rule that decides."""
-    opinion = material.opinions[article.id]
-    rules = material.desk.rules.publish
-    if verdict := judge_kind(opinion.kind, rules):
-        return verdict
-    if not is_on_topic:
-        return Verdict(
-            outcome="refused",
-            rule="require_topic",
-            reason="none of the desk's topics is in it; a keyword would admit it",
-        )
-    if article.id in material.reprints:
-        return Verdict(
-            outcome="held",
-            rule="reprint",
-            reason="a reprint: listed with its story, without a record of its own",
-        )
-    return judge_quality(opinion.quality.total, len(sources), rules)
-
-
-def judge_kind(kind: Kind, rules: PublishRules) -> Verdict | None:
-    """The verdict on what an article is; None where its kind decides nothing."""
-    if not kind.is_sure:
-        return None
-    told = f"{a_or_an(kind.name)} ({kind.confidence:.0%} sure): {kind.reason}"
-    if kind.name in NOT_ARTICLES:
-        return Verdict(outcome="refused", rule="kind", reason=f"no article but {told}")
-    if kind.name in rules.refuse_kinds:
-        return Verdict(outcome="refused", rule="kind", reason=f"{told}; the desk refuses these")
-    if kind.name in rules.hold_kinds:
-        return Verdict(outcome="held", rule="kind", reason=f"{told}; the desk holds these")
-    return None
-
-
-def a_or_an(name: str) -> str:
-    """A kind with its article: ``an advert``; some have none."""
-    if name in ("news", "audio", "analysis"):
-        return name
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-
-def judge_quality(quality: float, sources: int, rules: PublishRules) -> Verdict:
-    """Good enough alone, or borne out by others; if neither, what would change that."""
-    if quality >= rules.quality_min:
-        return Verdict(
-            outcome="published",
-            rule="quality_min",
-            reason=f"quality {quality:g} is at least {rules.quality_min}",
-        )
-    if sources >= rules.sources_min:
-        return Verdict(
-            outcome="published",
-            rule="sources_min",
-            reason=f"{sources} independent sources report it (quality {quality:g} alone would not do)",
-        )
-    return Verdict(
-        outcome="held",
-        rule="quality_min",
-        reason=f"quality {quality:g} is below {rules.quality_min}; publishes with "
-        f"{rules.quality_min - quality:g} points more, or when {rules.sources_min} independent sources report it",
-    )
-
-
-def needs_topic(desk: Desk) -> bool:
-    """A desk that defines topics and insists on them."""
-    return bool(desk.topics) and desk.rules.publish.require_topic
-
-
-def independent_sources(story: Story, material: Material) -> frozenset[str]:
-    """Ids of the sources that report a story in their own words; what its own subject wrote does not count."""
-    return frozenset(
-        article.source.id
-        for article in story.articles
-        if article.id not in material.reprints and material.opinions[article.id].kind.is_independent
-    )
+# ---------------------------------------------------------------- ranking and drafting
 
 
 def has_published(story: Story, verdicts: Mapping[str, Verdict]) -> bool:
     """At least one article has a place of its own right."""
     return any(verdicts[article.id].outcome == "published" for article in story.articles)
-
-
-# ---------------------------------------------------------------- ranking and drafting
 
 
 def rank(stories: Sequence[Story], material: Material) -> list[Story]:

@@ -27,7 +27,8 @@ import msgspec
 from . import inquire, push, store
 from .article import addresses_of, is_about, is_reworded, make_article, with_page
 from .cluster import place
-from .compose import Material, compose
+from .compose import compose
+from .decide import decide
 from .dedupe import find_reprints
 from .engine import Engine, LocalEngine, hold_desk
 from .errors import ParseError
@@ -44,6 +45,7 @@ from .model import (
     Drop,
     Feed,
     Fetched,
+    Material,
     Order,
     ParsedFeed,
     Placement,
@@ -492,8 +494,9 @@ def compose_step(room: Newsroom) -> bool:
     )
     # Health is frozen with an edition and no reason for one: it changes whenever a feed is asked.
     health = inquire.feed_health(room.db, room.desk, now=room.now) if is_new else ()
-    composed = compose(material, number=number, as_of=as_of, health=health)
-    store.save_verdicts(room.db, composed.verdicts)
+    verdicts = decide(material)
+    composed = compose(material, verdicts, number=number, as_of=as_of, health=health)
+    store.save_verdicts(room.db, verdicts)
     if is_new:
         store.save_edition(room.db, composed.edition, key=key, slugs=composed.slugs, record_names=composed.record_names)
     room.tell("compose", len(composed.edition.stories), len(composed.edition.stories), "")
@@ -516,16 +519,17 @@ def load_material(room: Newsroom) -> Material:
         slugs=slugs,
         record_names=record_names,
         aliases=store.load_aliases(db),
+        verdicts=store.load_verdicts(db),
     )
 
 
 def key_of(material: Material) -> str:
-    """What identifies an edition: everything it is made of, apart from the names that it gives and how
+    """What identifies an edition: everything it is made of, apart from what followed from the last one and how
     feeds are asked, hubs reach us and pictures are shown.
     """
     rules, serve = replace(material.desk.rules, fetch=FetchRules()), replace(material.desk.serve, callback_url="")
     desk = replace(material.desk, feeds=(), rules=rules, serve=serve, images=ImageRules())
-    bare = replace(material, desk=desk, slugs={}, record_names={})
+    bare = replace(material, desk=desk, slugs={}, record_names={}, verdicts={})
     digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic"))
     digest.update(f"{version('tidings')} {RULES_VERSION}".encode())
     return digest.hexdigest()

@@ -174,6 +174,33 @@ class PublishRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EverydayNumbers:
+    """What differs between sites of the reference system: the table ``[rules.everyday]``."""
+
+    root: str = ""
+    """Id of the topic that everything has; empty: the desk's first."""
+    publishers: tuple[str, ...] = ()
+    """Domains of the publishers that the site knows."""
+    publisher_points: int = 40
+    """Quality for those: 40 on one site, 30 on the other."""
+    official: tuple[str, ...] = ()
+    """What the addresses of the topic's own maker begin with, without ``https://``: ``powerapps.microsoft.com``."""
+    official_points: int = 50
+    boost_points: int = 100
+    """For what an editor has moved up."""
+    related: bool = False
+    """Whether records list other articles of their story: one site does."""
+    newsletter_news: int = 2
+    """News in one newsletter: 2 on one site, 5 on the other."""
+    site: str = ""
+    """Where readers find the site, without a final slash: ``https://everyday.cc/powerapps``."""
+    assets: str = ""
+    """Where its pictures lie, without a final slash; empty: providers are shown without one."""
+    pictured: tuple[str, ...] = ()
+    """Domains of the providers of whom there is a picture among the assets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImageRules:
     """What a desk does with publishers' pictures: the table ``[images]``."""
 
@@ -193,6 +220,8 @@ class ImageRules:
 class Rules:
     """All of a desk's rules."""
 
+    set: str = "tidings"
+    """Whose rules judge: our own, or those of the reference system (``everyday``)."""
     fetch: FetchRules = field(default_factory=FetchRules)
     article: ArticleRules = field(default_factory=ArticleRules)
     pages: PageRules = field(default_factory=PageRules)
@@ -200,3 +229,4 @@ class Rules:
     cluster: ClusterRules = field(default_factory=ClusterRules)
     score: ScoreRules = field(default_factory=ScoreRules)
     publish: PublishRules = field(default_factory=PublishRules)
+    everyday: EverydayNumbers = field(default_factory=EverydayNumbers)

@@ -18,7 +18,9 @@ from tidings.model import Desk, Feed, Masthead, Topic
 from tidings.sources import SOURCE_KINDS, KnownSource
 from tidings.urls import canonical_url
 
-lines = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), max_size=20)
+lines = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"], exclude_characters="\ufffe\uffff"), max_size=20
+)
 said = lines.filter(lambda text: text.strip())
 kinds = st.sampled_from(ARTICLE_KINDS)
 phrases = lines.filter(lambda text: any(character.isalnum() for character in text))
@@ -68,14 +70,17 @@ def values_of(key: Key) -> st.SearchStrategy[Any]:
     """The values that a rule may have."""
     if key.kind == "true or false":
         return st.booleans()
+    if key.name in ("rules.everyday.site", "rules.everyday.assets"):
+        return st.sampled_from(["", "https://isles.example/daily"])
     if key.kind == "text":
-        return st.sampled_from(CHOICES[key.name])
+        return st.sampled_from(CHOICES.get(key.name, [""]))
     if key.kind == "list of texts":
         hosts = st.sampled_from(["localhost", "nas.local", "::1", "10.0.0.7"])
         ports = st.integers(1, 65535).map(str)
-        items = {"private_hosts": hosts, "ports": ports, "refuse_kinds": kinds, "hold_kinds": kinds}.get(
-            key.short, phrases
-        )
+        places = st.sampled_from(["post.example", "news.post.example/isles"])
+        known = {"private_hosts": hosts, "ports": ports, "refuse_kinds": kinds, "hold_kinds": kinds}
+        known |= dict.fromkeys(["publishers", "official", "pictured"], places)
+        items = known.get(key.short, phrases)
         return st.lists(items, max_size=3).map(tuple)
     return numbers(key)
 
@@ -101,7 +106,16 @@ def desks(draw: st.DrawFn) -> Desk:
         st.lists(st.sampled_from([topic.id for topic in topics]), unique=True).map(tuple) if topics else st.just(())
     )
     feeds = st.lists(
-        st.builds(Feed, url=urls, title=lines, source=lines, topics=carried, folder=folders, clock=clocks),
+        st.builds(
+            Feed,
+            url=urls,
+            title=lines,
+            source=lines,
+            topics=carried,
+            folder=folders,
+            clock=clocks,
+            search=st.booleans(),
+        ),
         unique_by=lambda feed: canonical_url(feed.url),
         min_size=1,
         max_size=4,

@@ -27,6 +27,7 @@ CHOICES = {
     "images.show": ("never", "link", "local"),
     "rules.article.mend_clocks": ("never", "told", "certain"),
     "rules.pages.ask": ASKING,
+    "rules.set": ("tidings", "everyday"),
 }
 """What a text may be, where it may be only one of a few, by key."""
 TOPIC_ID = re.compile(r"[a-z0-9-]{1,80}")
@@ -34,7 +35,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}")
 HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 PLACE_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 COUNTRY = re.compile(r"[A-Z]{2}")
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 MAY_HAVE_LINES = frozenset({"topics.description"})
 
 KIND_NAMES = {
@@ -238,6 +239,9 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "serve.hub_url": complain_of_url,
     "feeds.clock": complain_of_clock,
     **{name: partial(complain_of_choice, choices=choices) for name, choices in CHOICES.items()},
+    "rules.everyday.root": complain_of_topic_id,
+    "rules.everyday.site": complain_of_site,
+    "rules.everyday.assets": complain_of_site,
     "sources.domain": complain_of_place,
     "sources.id": complain_of_topic_id,
     "sources.kind": complain_of_source_kind,
@@ -257,4 +261,7 @@ ITEM_CHECKS: dict[str, Callable[[str], str]] = {
     "rules.publish.spam_phrases": complain_of_phrase,
     "rules.publish.refuse_kinds": complain_of_kind,
     "rules.publish.hold_kinds": complain_of_kind,
+    "rules.everyday.publishers": complain_of_place,
+    "rules.everyday.official": complain_of_place,
+    "rules.everyday.pictured": complain_of_place,
 }

@@ -123,6 +123,7 @@ def read_desk(proof: Proof, document: Mapping[str, Any]) -> Desk:
     check_topics(proof, topics)
     check_feeds(proof, feeds, topics)
     check_sources(proof, sources)
+    check_everyday(proof, rules.everyday.root, topics)
     # Without a final slash, since addresses are made by adding to them.
     tidy = replace(masthead, url=masthead.url.rstrip("/"))
     reached = replace(serve, callback_url=serve.callback_url.rstrip("/"))
@@ -298,6 +299,14 @@ def check_feeds(proof: Proof, feeds: Sequence[Feed], topics: Sequence[Topic]) ->
             if topic_id not in ids:
                 here: Path = ("feeds", index, "topics", position)
                 proof.mark(here, f"{dotted(here)} {no_such_topic(topic_id, ids)}")
+
+
+def check_everyday(proof: Proof, root: str, topics: Sequence[Topic]) -> None:
+    """The topic that everything has is one of the desk's."""
+    ids = {topic.id for topic in topics}
+    if root and root not in ids:
+        path: Path = ("rules", "everyday", "root")
+        proof.mark(path, f"{dotted(path)} {no_such_topic(root, ids)}")
 
 
 def check_sources(proof: Proof, sources: Sequence[KnownSource]) -> None:

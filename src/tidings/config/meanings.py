@@ -70,6 +70,10 @@ FEEDS = {
         "The time zone that the feed's times are really in, for a publisher who writes local time and calls it UTC: an "
         "IANA name such as `America/Los_Angeles`, or `-07:00`. Empty: they are what they say."
     ),
+    "search": Meaning(
+        "Whether this is what a search engine found rather than what a publisher lists. With the rule set `everyday`, "
+        "such items are filed under the day of UTC+8."
+    ),
 }
 
 SOURCES = {
@@ -280,6 +284,28 @@ PUBLISH = {
     ),
 }
 
+RULES = {
+    "set": Meaning("Whose rules judge articles: `tidings`, or `everyday` for exactly those of the reference system."),
+}
+
+EVERYDAY = {
+    "root": Meaning("The id of the topic that every article has; empty: the desk's first topic."),
+    "publishers": Meaning("Domains of the publishers that the site knows, such as `bbc.com`."),
+    "publisher_points": Meaning("Quality that a known publisher brings.", "points", 0, 1000),
+    "official": Meaning(
+        "What the addresses of the topic's own maker begin with, without `https://`, such as `powerapps.microsoft.com`."
+    ),
+    "official_points": Meaning("Quality that the topic's own maker brings.", "points", 0, 1000),
+    "boost_points": Meaning("Quality for what an editor has moved up.", "points", 0, 1000),
+    "related": Meaning("Whether records list the other articles of their story; each brings 10 points of heat."),
+    "newsletter_news": Meaning("News in one newsletter.", "items", 0, 100),
+    "site": Meaning("Where readers find the site, without a final slash, such as `https://everyday.cc/powerapps`."),
+    "assets": Meaning(
+        "Where the site's pictures lie, without a final slash; empty: records show no pictures of providers."
+    ),
+    "pictured": Meaning("Domains of the providers of whom there is a picture among the assets."),
+}
+
 MEANINGS: dict[str, dict[str, Meaning]] = {
     "masthead": MASTHEAD,
     "topics": TOPICS,
@@ -287,6 +313,7 @@ MEANINGS: dict[str, dict[str, Meaning]] = {
     "sources": SOURCES,
     "serve": SERVE,
     "images": IMAGES,
+    "rules": RULES,
     "rules.fetch": FETCH,
     "rules.article": ARTICLE,
     "rules.pages": PAGES,
@@ -295,5 +322,6 @@ MEANINGS: dict[str, dict[str, Meaning]] = {
     "rules.score": SCORE,
     "rules.score.weights": WEIGHTS,
     "rules.publish": PUBLISH,
+    "rules.everyday": EVERYDAY,
 }
 """Meanings by table, then by key."""

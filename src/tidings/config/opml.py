@@ -271,14 +271,14 @@ def topics_named(categories: str, folders: Sequence[str], *, topics: Mapping[str
 
 def with_own(feed: Feed, own: Mapping[str, str], *, topics: Mapping[str, str]) -> Feed:
     """A feed with what our own attributes say of it, as far as it can be used here."""
-    named = {name: own[name] for name in ("title", "source", "folder") if name in own}
+    named: dict[str, str] = {name: own[name] for name in ("title", "source", "folder") if name in own}
     if "clock" in own and not complain_of_clock(own["clock"]):
         named["clock"] = own["clock"]
     if own.get("pages") in CHOICES["feeds.pages"]:
         named["pages"] = own["pages"]
     ids = set(topics.values())
     kept = tuple(topic for topic in own["topics"].split(",") if topic in ids) if "topics" in own else feed.topics
-    return replace(feed, topics=kept, **named)
+    return replace(feed, topics=kept, search=own.get("search") == "true", **named)
 
 
 def merged(feed: Feed, again: Feed) -> Feed:
@@ -349,6 +349,7 @@ def outline_of(feed: Feed, folders: Sequence[str], *, topics: Mapping[str, str])
         for name in ("title", "source", "topics", "folder", "clock", "pages")
         if (value := getattr(feed, name)) != getattr(plain, name)
     ]
+    own += [("tidings:search", "true")] if feed.search else []
     told = " ".join(f'{name}="{escape(NOT_IN_XML.sub("", value))}"' for name, value in (*written, *own))
     return f"<outline {told}/>"
 

@@ -12,6 +12,7 @@ publishers said, *opinions* what we concluded, *orders* what an editor said, the
     articles   what an entry became
     opinions   what we concluded about articles and stories, and what an editor ordered
     editions   what readers get: verdicts, ranked stories, an edition, files
+    material   all that an edition is made of
     runs       what a run did
 """
 
@@ -24,6 +25,7 @@ from .desk import Desk, Feed, Masthead, Serving, Topic
 from .documents import DateClaim, Drop, Entry, FeedHints, ParsedFeed, Poison, Rhythm
 from .editions import Edition, File, RankedStory, Report, SourceLine, Verdict
 from .feeds import FeedState, Fetched, FetchRequest, HostState, RobotsCopy, Trouble, Validators, Visit
+from .material import Material, independent_sources, needs_topic
 from .opinions import (
     ArticleOpinion,
     HeatPart,
@@ -61,6 +63,7 @@ __all__ = [
     "HostState",
     "Image",
     "Masthead",
+    "Material",
     "Order",
     "ParsedFeed",
     "Placement",
@@ -86,4 +89,6 @@ __all__ = [
     "Validators",
     "Verdict",
     "Visit",
+    "independent_sources",
+    "needs_topic",
 ]

@@ -56,6 +56,8 @@ class Feed:
     """When its articles' pages are asked for: ``never``, ``short``, ``always``; empty: as ``rules.pages`` says."""
     clock: str = ""
     """The zone its times are really in, whatever they say: an IANA name or ``+05:30``; empty: as they say."""
+    search: bool = False
+    """It is what a search found, not what a publisher lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

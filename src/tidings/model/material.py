@@ -1,0 +1,52 @@
+"""All that an edition is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .articles import Change
+from .desk import Desk
+from .editions import Verdict
+from .opinions import ArticleOpinion, Order, Placement, Story, StoryScore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """All that an edition is made of, apart from the clock."""
+
+    desk: Desk
+    stories: tuple[Story, ...] = ()
+    opinions: Mapping[str, ArticleOpinion] = field(default_factory=dict)
+    """By article id."""
+    scores: Mapping[str, StoryScore] = field(default_factory=dict)
+    """By story id."""
+    placements: Mapping[str, Placement] = field(default_factory=dict)
+    """By article id."""
+    reprints: Mapping[str, str] = field(default_factory=dict)
+    """Article id of a reprint to that of its original."""
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    """By article id, where there are any."""
+    orders: tuple[Order, ...] = ()
+    slugs: Mapping[str, str] = field(default_factory=dict)
+    """Every slug ever given, to its story's id."""
+    record_names: Mapping[str, str] = field(default_factory=dict)
+    """Article id to record name, for every record ever published."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Id of a story that was merged away to that of the one that took its place."""
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    """What was decided the last time, by article id."""
+
+
+def needs_topic(desk: Desk) -> bool:
+    """A desk that defines topics and insists on them."""
+    return bool(desk.topics) and desk.rules.publish.require_topic
+
+
+def independent_sources(story: Story, material: Material) -> frozenset[str]:
+    """Ids of the sources that report a story in their own words; what its own subject wrote does not count."""
+    return frozenset(
+        article.source.id
+        for article in story.articles
+        if article.id not in material.reprints and material.opinions[article.id].kind.is_independent
+    )
