@@ -31,6 +31,7 @@ CORE = {
     "article",
     "dedupe",
     "cluster",
+    "topics",
     "score",
     "decide",
     "compose",

@@ -11,6 +11,7 @@ from tidings.kinds import kind_of
 from tidings.model import Article, Desk, Material, Order, Placement, Story, Topic, Verdict
 from tidings.rules import PublishRules, Rules, ScoreRules
 from tidings.score import judge, score_story
+from tidings.topics import match_topics
 
 EXCERPT = "The ferry hit a rock near the harbour of Skell. Everybody was brought ashore within two hours."
 
@@ -22,7 +23,11 @@ def material(
     articles = [article for story in stories for article in story.articles]
     opinions = {
         a.id: judge(
-            a, topics=desk.topics, feed_topics=(), is_reprint=a.id in copies, rules=ScoreRules(), kind=kind_of(a)
+            a,
+            topics=match_topics(a, topics=desk.topics, feed_topics=()),
+            is_reprint=a.id in copies,
+            rules=ScoreRules(),
+            kind=kind_of(a),
         )
         for a in articles
     }

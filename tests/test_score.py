@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.make import NOON, at, make_article, make_story
 from tidings.genre import NEWS, Kind
-from tidings.model import Article, ArticleOpinion, Image, StoryScore, Topic
+from tidings.model import Article, ArticleOpinion, Image, StoryScore
 from tidings.rules import ScoreRules
 from tidings.score import judge, score_story
 
@@ -24,7 +24,7 @@ FOR_SALE = Kind(name="market report", confidence=0.9, reason="a growth rate: “
 
 
 def opinion(article: Article, **options: object) -> ArticleOpinion:
-    wanted: dict[str, object] = {"topics": (), "feed_topics": (), "is_reprint": False, "rules": RULES}
+    wanted: dict[str, object] = {"topics": (), "is_reprint": False, "rules": RULES}
     return judge(article, **(wanted | options))  # type: ignore[arg-type]  # the options are the test's subject
 
 
@@ -46,26 +46,6 @@ def test_a_bare_headline_scores_only_for_what_it_has() -> None:
 
 def test_every_part_says_why() -> None:
     assert all(part.why for part in opinion(FULL).quality.parts)
-
-
-def test_a_topic_is_found_by_a_keyword_with_its_evidence() -> None:
-    ships = Topic(id="ships", name="Ships", keywords=("ferry", "ferries"))
-
-    (match,) = opinion(FULL, topics=(ships,)).topics
-
-    assert match.evidence == "“ferry” in the headline"
-
-
-def test_a_refused_word_refuses_the_topic_even_of_a_whole_feed() -> None:
-    ships = Topic(id="ships", name="Ships", keywords=("ferry",), none=("aground",))
-
-    assert opinion(FULL, topics=(ships,), feed_topics=("ships",)).topics == ()
-
-
-def test_a_topic_brings_its_parent() -> None:
-    topics = (Topic(id="sea", name="Sea"), Topic(id="ships", name="Ships", parent="sea", keywords=("ferry",)))
-
-    assert [match.topic_id for match in opinion(FULL, topics=topics).topics] == ["sea", "ships"]
 
 
 def test_more_independent_sources_are_hotter() -> None:

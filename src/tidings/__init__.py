@@ -14,7 +14,8 @@ The map of the package, in the order of the line::
                schedule, parse, article         when to ask; bytes to entries; entries to articles
                kinds                            news, opinion, advert, or no article at all
                registry                         one name for each domain, and on whose word
-               dedupe, cluster, score           reprints, stories, quality and heat
+               dedupe, cluster                  reprints, stories
+               topics, score                    what an article is about; quality and heat
                decide, compose                  what is published, and the edition
                render, explain                  files, and why
                websub                           what is agreed with hubs, and what it means
@@ -61,6 +62,7 @@ from .registry import make_registry, source_for
 from .render import render
 from .schedule import due_feeds, next_state, plan, request_for
 from .score import judge, score_story
+from .topics import match_topics
 
 if TYPE_CHECKING:
     from .kinds import kind_of
@@ -91,6 +93,7 @@ __all__ = [
     "last_report",
     "make_article",
     "make_registry",
+    "match_topics",
     "next_state",
     "open_memory",
     "open_newsroom",

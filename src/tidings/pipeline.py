@@ -61,6 +61,7 @@ from .render import render
 from .rules import RULES_VERSION, FetchRules, ImageRules
 from .schedule import next_state, rhythm_of
 from .score import judge, score_story
+from .topics import match_topics
 from .urls import canonical_url
 
 __all__ = ["Progress"]
@@ -431,8 +432,7 @@ def score_step(room: Newsroom) -> int:
     opinions = {
         article.id: judge(
             article,
-            topics=desk.topics,
-            feed_topics=feed_topics.get(article.feed_url, ()),
+            topics=match_topics(article, topics=desk.topics, feed_topics=feed_topics.get(article.feed_url, ())),
             is_reprint=article.id in reprints,
             rules=desk.rules.score,
             kind=kinds[article.id],
@@ -516,6 +516,8 @@ def load_material(room: Newsroom) -> Material:
         reprints=store.load_reprints(db),
         changes=inquire.changes_by_article(db),
         orders=store.load_orders(db),
+        boosts=store.load_boosts(db),
+        views=store.load_views(db),
         slugs=slugs,
         record_names=record_names,
         aliases=store.load_aliases(db),

@@ -8,7 +8,7 @@ change while nothing new is reported, and heat for any moment can be worked out 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from .genre import NEWS, Kind
 from .model import (
@@ -19,27 +19,25 @@ from .model import (
     ScorePart,
     Story,
     StoryScore,
-    Topic,
     TopicMatch,
 )
 from .rules import ScoreRules
-from .text import count_words, find_phrase, fold, words
+from .text import count_words, words
 
 
 def judge(
     article: Article,
     *,
-    topics: Sequence[Topic],
-    feed_topics: Sequence[str],
+    topics: tuple[TopicMatch, ...],
     is_reprint: bool,
     rules: ScoreRules,
     kind: Kind = NEWS,
 ) -> ArticleOpinion:
-    """Everything we think of one article; ``kind`` is what it was found to be."""
+    """Everything we think of one article; ``topics`` are those found in it, ``kind`` is what it was found to be."""
     return ArticleOpinion(
         article_id=article.id,
         quality=quality(article, is_reprint=is_reprint, rules=rules),
-        topics=match_topics(article, topics=topics, feed_topics=feed_topics),
+        topics=topics,
         kind=kind,
     )
 
@@ -76,38 +74,6 @@ def excerpt_share(article: Article, rules: ScoreRules) -> float:
     length = min(1.0, len(article.excerpt) / rules.excerpt_chars)
     is_whole = article.excerpt.rstrip("\"'”’)]").endswith((".", "!", "?", "。", "！", "？"))
     return length if is_whole else length / 2
-
-
-# ---------------------------------------------------------------- topics
-
-
-def match_topics(article: Article, *, topics: Sequence[Topic], feed_topics: Sequence[str]) -> tuple[TopicMatch, ...]:
-    """The topics of an article with their evidence, in the desk's order; a topic brings its parents."""
-    found = {match.topic_id: match for topic in topics if (match := match_topic(article, topic, feed_topics))}
-    by_id = {topic.id: topic for topic in topics}
-    for topic_id in list(found):
-        parent = by_id[topic_id].parent
-        while parent in by_id and parent not in found:
-            found[parent] = TopicMatch(topic_id=parent, evidence=f"part of it: {by_id[topic_id].name}")
-            parent = by_id[parent].parent
-    return tuple(found[topic.id] for topic in topics if topic.id in found)
-
-
-def match_topic(article: Article, topic: Topic, feed_topics: Sequence[str]) -> TopicMatch | None:
-    """Whether one topic fits, and why: a keyword, or the feed that carries nothing else."""
-    told = (
-        ("headline", fold(article.headline)),
-        ("excerpt", fold(article.excerpt)),
-        ("tags", fold(" | ".join(article.tags))),
-    )
-    if any(find_phrase(topic.none, text) for _, text in told):
-        return None
-    if topic.id in feed_topics:
-        return TopicMatch(topic_id=topic.id, evidence="the feed carries nothing else")
-    for place, text in told:
-        if keyword := find_phrase(topic.keywords, text):
-            return TopicMatch(topic_id=topic.id, evidence=f"“{keyword}” in the {place}")
-    return None
 
 
 # ---------------------------------------------------------------- heat

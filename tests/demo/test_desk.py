@@ -16,7 +16,7 @@ from tidings.demo import World, desk_toml, off_topic_urls, truth_by_url
 from tidings.demo.measure import bcubed
 from tidings.model import Article, Desk
 from tidings.rules import Rules
-from tidings.score import match_topics
+from tidings.topics import match_topics
 
 RULES = Rules()
 each_seed = pytest.mark.parametrize("seed", SEEDS)

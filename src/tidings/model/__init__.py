@@ -28,6 +28,7 @@ from .feeds import FeedState, Fetched, FetchRequest, HostState, RobotsCopy, Trou
 from .material import Material, independent_sources, needs_topic
 from .opinions import (
     ArticleOpinion,
+    Boost,
     HeatPart,
     HeatShare,
     Order,
@@ -39,12 +40,14 @@ from .opinions import (
     StoryMerge,
     StoryScore,
     TopicMatch,
+    Views,
 )
 from .runs import FeedReport, RunReport, Sighting
 
 __all__ = [
     "Article",
     "ArticleOpinion",
+    "Boost",
     "Change",
     "DateClaim",
     "Desk",
@@ -88,6 +91,7 @@ __all__ = [
     "Trouble",
     "Validators",
     "Verdict",
+    "Views",
     "Visit",
     "independent_sources",
     "needs_topic",

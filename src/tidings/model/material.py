@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .articles import Change
 from .desk import Desk
 from .editions import Verdict
-from .opinions import ArticleOpinion, Order, Placement, Story, StoryScore
+from .opinions import ArticleOpinion, Boost, Order, Placement, Story, StoryScore, Views
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,10 @@ class Material:
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     """By article id, where there are any."""
     orders: tuple[Order, ...] = ()
+    boosts: Mapping[str, Boost] = field(default_factory=dict)
+    """By article id."""
+    views: Mapping[str, Views] = field(default_factory=dict)
+    """By article id, where they were counted."""
     slugs: Mapping[str, str] = field(default_factory=dict)
     """Every slug ever given, to its story's id."""
     record_names: Mapping[str, str] = field(default_factory=dict)

@@ -161,3 +161,27 @@ class Order:
     who: str
     why: str
     ordered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boost:
+    """An editor moved an article up."""
+
+    article_id: str
+    points: float
+    """Added to its quality by the rules ``everyday``, to its story's heat by our own."""
+    who: str
+    why: str
+    ordered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Views:
+    """How often an article was looked at."""
+
+    article_id: str
+    count: int
+    counted_at: datetime
+    """The end of the time that was counted."""
+    told_by: str
+    """Where the count is from: a file's name, or ``import``."""

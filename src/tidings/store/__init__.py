@@ -49,7 +49,16 @@ from .feeds import (
 from .health import load_figures, load_samples, save_arrivals
 from .hosts import load_hosts, load_robots, save_hosts, save_robots
 from .jobs import claim_jobs, finish_jobs, save_jobs
-from .orders import load_orders, remove_order, save_order
+from .orders import (
+    load_boosts,
+    load_orders,
+    load_views,
+    remove_boost,
+    remove_order,
+    save_boost,
+    save_order,
+    save_views,
+)
 from .pages import (
     OwedPage,
     StoredPage,
@@ -139,6 +148,7 @@ __all__ = [
     "load_announced",
     "load_article_ids",
     "load_articles",
+    "load_boosts",
     "load_callbacks",
     "load_current",
     "load_document_hints",
@@ -182,14 +192,17 @@ __all__ = [
     "load_unread_pushes",
     "load_urls",
     "load_verdicts",
+    "load_views",
     "open_database",
     "pack_parsed",
     "prune_pictures",
+    "remove_boost",
     "remove_order",
     "remove_subscription",
     "save_announced",
     "save_arrivals",
     "save_articles",
+    "save_boost",
     "save_change",
     "save_edition",
     "save_feed_states",
@@ -215,6 +228,7 @@ __all__ = [
     "save_scores",
     "save_subscription",
     "save_verdicts",
+    "save_views",
     "start_run",
     "take_lease",
     "together",

@@ -389,5 +389,21 @@ CREATE TABLE picture_files (
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH, QUEUES, PAGES, PICTURES)
+BOOSTS = """
+-- orders: articles that an editor moved up
+
+CREATE TABLE boosts (
+    article_id TEXT PRIMARY KEY,
+    payload TEXT NOT NULL                  -- Boost
+) STRICT, WITHOUT ROWID;
+
+-- facts: how often readers looked at an article, as counted the last time
+
+CREATE TABLE views (
+    article_id TEXT PRIMARY KEY,
+    payload TEXT NOT NULL                  -- Views
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH, QUEUES, PAGES, PICTURES, BOOSTS)
 """Each is run once, in its own transaction, which also sets ``user_version``."""
