@@ -62,7 +62,8 @@ MAY_IMPORT = {
     "pages": BELOW | CORE | EDGES | {"gather"},
     "illustrate": BELOW | CORE | EDGES | {"gather"},
     "inquire": BELOW | CORE | EDGES | {"push"},
-    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "illustrate", "inquire", "pages", "push"},
+    "judging": BELOW | CORE | EDGES | {"inquire"},
+    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "illustrate", "inquire", "judging", "pages", "push"},
     "cli": BELOW
     | {"cli", "config", "demo", "explain", "health", "illustrate", "inquire", "pipeline", "push", "serve", "subscribe"},
     "__main__": {"cli"},

@@ -25,6 +25,7 @@ The map of the package, in the order of the line::
                darkroom                         strangers' pictures unpacked, in a process apart
     seam       engine                           what runs the stages
     program    pipeline, gather, inquire, cli   the line, its first step, the questions, the commands
+               judging                          what is thought of everything, found without writing it
                push                             hubs asked in a run, and heard between two
                illustrate                       pictures got, kept and shown
 

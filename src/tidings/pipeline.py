@@ -11,21 +11,17 @@ most the step it was in.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-import msgspec
-
 from . import inquire, push, store
-from .article import addresses_of, is_about, is_reworded, make_article, with_page
+from .article import addresses_of, is_reworded, make_article, with_page
 from .cluster import place
 from .compose import compose
 from .decide import decide
@@ -35,17 +31,16 @@ from .errors import ParseError
 from .fetch import fetch_in_groups
 from .figures import ClockMend
 from .gather import Fetch, Progress, ask_others, gather, plan_after
-from .genre import NEWS, Kind
 from .health import find_mend
 from .illustrate import Studio, illustrate, own_words, picture_files, with_pictures
 from .imagery import PicturesReport
+from .judging import each_article, find_kinds, judge_all, key_of, load_ground, load_material, own_page, registry_of
 from .model import (
     Article,
     Desk,
     Drop,
     Feed,
     Fetched,
-    Material,
     Order,
     ParsedFeed,
     Placement,
@@ -56,12 +51,9 @@ from .pages import ask_pages
 from .parse import parse_feed
 from .publish import Published, publish
 from .reading import PageReading
-from .registry import Registry, make_registry, renamed, source_for
+from .registry import Registry, source_for
 from .render import render
-from .rules import RULES_VERSION, FetchRules, ImageRules
 from .schedule import next_state, rhythm_of
-from .score import judge, score_story
-from .topics import match_topics
 from .urls import canonical_url
 
 __all__ = ["Progress"]
@@ -300,27 +292,6 @@ def with_ids(made: Iterable[Made], known: Mapping[str, str]) -> list[Made]:
     return found
 
 
-def registry_of(desk: Desk) -> Registry:
-    """Who is known to this desk: its own sources over the list that comes with Tidings."""
-    return make_registry(desk.sources, feeds=desk.feeds)
-
-
-def load_stories(room: Newsroom) -> tuple[Story, ...]:
-    """All stories, their articles' sources as they are known and named today."""
-    registry = registry_of(room.desk)
-    feeds = {feed.url: feed for feed in room.desk.feeds}
-    return tuple(
-        replace(story, articles=tuple(known_today(article, registry, feeds) for article in story.articles))
-        for story in store.load_stories(room.db)
-    )
-
-
-def known_today(article: Article, registry: Registry, feeds: Mapping[str, Feed]) -> Article:
-    """An article with its source as the desk, the list or what was learned has it now."""
-    source = renamed(registry, article.source, article.url, feed=feeds.get(article.feed_url))
-    return article if source == article.source else replace(article, source=source)
-
-
 def choose_revisions(
     made: Iterable[Made], known: Mapping[str, Article]
 ) -> tuple[list[Article], list[tuple[int, str, Drop | None]]]:
@@ -426,54 +397,14 @@ def follow_originals(
 
 def score_step(room: Newsroom) -> int:
     """Judge every article and story; returns how many stories there are."""
-    desk, reprints, stories = room.desk, store.load_reprints(room.db), load_stories(room)
-    feed_topics = {feed.url: feed.topics for feed in desk.feeds}
-    kinds = find_kinds(room, [article for story in stories for article in story.articles])
-    opinions = {
-        article.id: judge(
-            article,
-            topics=match_topics(article, topics=desk.topics, feed_topics=feed_topics.get(article.feed_url, ())),
-            is_reprint=article.id in reprints,
-            rules=desk.rules.score,
-            kind=kinds[article.id],
-        )
-        for story in stories
-        for article in story.articles
-    }
-    scores = [score_story(story, opinions=opinions, reprints=reprints, rules=desk.rules.score) for story in stories]
-    store.save_opinions(room.db, list(opinions.values()))
-    store.save_scores(room.db, scores)
-    room.tell("score", len(stories), len(stories), "")
-    return len(stories)
-
-
-def find_kinds(room: Newsroom, articles: Sequence[Article]) -> dict[str, Kind]:
-    """What each article is; judged only where it or its page has changed, since most of a desk's articles are old."""
-    from .kinds import kind_of  # hundreds of patterns, which processes that only parse never need
-
-    known, pages, phrases = store.load_kinds(room.db), store.load_sheets(room.db), room.desk.rules.publish.spam_phrases
-    ground, kinds, new = (RULES_VERSION, version("tidings"), phrases), {}, {}
-    for article in articles:
-        page = own_page(article, pages)
-        key = digest_of((*ground, article, page))
-        old_key, kind = known.get(article.id, ("", NEWS))
-        if key != old_key:
-            kind = kind_of(article, page, spam_phrases=phrases)
-            new[article.id] = (key, kind)
-        kinds[article.id] = kind
-    store.save_kinds(room.db, new)
-    return kinds
-
-
-def digest_of(value: object) -> str:
-    """A short name for a value: other values have others."""
-    return hashlib.blake2b(msgspec.json.encode(value, order="deterministic"), digest_size=12).hexdigest()
-
-
-def own_page(article: Article, pages: Mapping[str, PageReading]) -> PageReading | None:
-    """The page of an article where that is about it: a wall that stands before it says nothing of it."""
-    page = pages.get(article.id)
-    return page if page and is_about(page, article) else None
+    ground = load_ground(room.db, room.desk)
+    kinds = find_kinds(room.db, room.desk, tuple(each_article(ground)))
+    judged = judge_all(ground, kinds=kinds.found)
+    store.save_kinds(room.db, kinds.new)
+    store.save_opinions(room.db, list(judged.opinions.values()))
+    store.save_scores(room.db, list(judged.scores.values()))
+    room.tell("score", len(judged.stories), len(judged.stories), "")
+    return len(judged.stories)
 
 
 # ---------------------------------------------------------------- compose, render, publish
@@ -485,7 +416,7 @@ def compose_step(room: Newsroom) -> bool:
     The same material is the same edition: it keeps its number and its clock, so that nothing that
     was published changes only because time went by.
     """
-    material = load_material(room)
+    material = load_material(room.db, room.desk)
     key = key_of(material)
     last = store.load_edition(room.db)
     is_new = last is None or last.key != key
@@ -501,40 +432,6 @@ def compose_step(room: Newsroom) -> bool:
         store.save_edition(room.db, composed.edition, key=key, slugs=composed.slugs, record_names=composed.record_names)
     room.tell("compose", len(composed.edition.stories), len(composed.edition.stories), "")
     return is_new
-
-
-def load_material(room: Newsroom) -> Material:
-    """Everything an edition is made of."""
-    db = room.db
-    slugs, record_names = store.load_names(db)
-    return Material(
-        desk=room.desk,
-        stories=load_stories(room),
-        opinions=store.load_opinions(db),
-        scores={score.story_id: score for score in store.load_scores(db).values()},
-        placements=store.load_placements(db),
-        reprints=store.load_reprints(db),
-        changes=inquire.changes_by_article(db),
-        orders=store.load_orders(db),
-        boosts=store.load_boosts(db),
-        views=store.load_views(db),
-        slugs=slugs,
-        record_names=record_names,
-        aliases=store.load_aliases(db),
-        verdicts=store.load_verdicts(db),
-    )
-
-
-def key_of(material: Material) -> str:
-    """What identifies an edition: everything it is made of, apart from what followed from the last one and how
-    feeds are asked, hubs reach us and pictures are shown.
-    """
-    rules, serve = replace(material.desk.rules, fetch=FetchRules()), replace(material.desk.serve, callback_url="")
-    desk = replace(material.desk, feeds=(), rules=rules, serve=serve, images=ImageRules())
-    bare = replace(material, desk=desk, slugs={}, record_names={}, verdicts={})
-    digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic"))
-    digest.update(f"{version('tidings')} {RULES_VERSION}".encode())
-    return digest.hexdigest()
 
 
 def illustrate_step(room: Newsroom) -> PicturesReport:

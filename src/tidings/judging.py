@@ -1,0 +1,168 @@
+"""What is thought of everything that is stored: loaded from a desk's memory, judged anew, and nothing written.
+
+The line keeps what comes of it; ``tidings rules try`` asks here what other rules would make of the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+
+import msgspec
+
+from . import inquire, store
+from .article import is_about
+from .genre import NEWS, Kind
+from .model import Article, Desk, Feed, Material, Story
+from .reading import PageReading
+from .registry import Registry, make_registry, renamed
+from .rules import RULES_VERSION, FetchRules, ImageRules
+from .score import judge, score_story
+from .topics import match_topics
+
+# ---------------------------------------------------------------- loading
+
+
+def load_ground(db: store.Database, desk: Desk) -> Material:
+    """All that articles and stories are judged by: what is known and what an editor ordered, no opinions yet."""
+    return Material(
+        desk=desk,
+        stories=load_stories(db, desk),
+        placements=store.load_placements(db),
+        reprints=store.load_reprints(db),
+        orders=store.load_orders(db),
+        boosts=store.load_boosts(db),
+        views=store.load_views(db),
+        verdicts=store.load_verdicts(db),
+    )
+
+
+def load_material(db: store.Database, desk: Desk) -> Material:
+    """Everything an edition is made of, with the opinions that were kept."""
+    judged = replace(
+        load_ground(db, desk),
+        opinions=store.load_opinions(db),
+        scores={score.story_id: score for score in store.load_scores(db).values()},
+    )
+    return with_names(db, judged)
+
+
+def with_names(db: store.Database, judged: Material) -> Material:
+    """What was judged, with what an edition needs beside it: permanent names, and what publishers changed."""
+    slugs, record_names = store.load_names(db)
+    return replace(
+        judged,
+        changes=inquire.changes_by_article(db),
+        slugs=slugs,
+        record_names=record_names,
+        aliases=store.load_aliases(db),
+    )
+
+
+def load_stories(db: store.Database, desk: Desk) -> tuple[Story, ...]:
+    """All stories, their articles' sources as they are known and named today."""
+    registry = registry_of(desk)
+    feeds = {feed.url: feed for feed in desk.feeds}
+    return tuple(
+        replace(story, articles=tuple(known_today(article, registry, feeds) for article in story.articles))
+        for story in store.load_stories(db)
+    )
+
+
+def known_today(article: Article, registry: Registry, feeds: Mapping[str, Feed]) -> Article:
+    """An article with its source as the desk, the list or what was learned has it now."""
+    source = renamed(registry, article.source, article.url, feed=feeds.get(article.feed_url))
+    return article if source == article.source else replace(article, source=source)
+
+
+def registry_of(desk: Desk) -> Registry:
+    """Who is known to this desk: its own sources over the list that comes with Tidings."""
+    return make_registry(desk.sources, feeds=desk.feeds)
+
+
+# ---------------------------------------------------------------- kinds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinds:
+    """What each article is, by its id."""
+
+    found: Mapping[str, Kind]
+    new: Mapping[str, tuple[str, Kind]]
+    """Those that were judged only now, with the keys of what they were judged by."""
+
+
+def find_kinds(db: store.Database, desk: Desk, articles: Sequence[Article]) -> Kinds:
+    """What each article is; judged only where it or its page has changed, since most of a desk's articles are old."""
+    from .kinds import kind_of  # hundreds of patterns, which processes that only parse never need
+
+    known, pages, phrases = store.load_kinds(db), store.load_sheets(db), desk.rules.publish.spam_phrases
+    ground, found, new = (RULES_VERSION, version("tidings"), phrases), {}, {}
+    for article in articles:
+        page = own_page(article, pages)
+        key = digest_of((*ground, article, page))
+        old_key, kind = known.get(article.id, ("", NEWS))
+        if key != old_key:
+            kind = kind_of(article, page, spam_phrases=phrases)
+            new[article.id] = (key, kind)
+        found[article.id] = kind
+    return Kinds(found=found, new=new)
+
+
+def own_page(article: Article, pages: Mapping[str, PageReading]) -> PageReading | None:
+    """The page of an article where that is about it: a wall that stands before it says nothing of it."""
+    page = pages.get(article.id)
+    return page if page and is_about(page, article) else None
+
+
+# ---------------------------------------------------------------- judging
+
+
+def judge_all(ground: Material, *, kinds: Mapping[str, Kind]) -> Material:
+    """The same with an opinion on every article and a score for every story, by the desk's rules.
+
+    ``kinds`` says what each article is, by its id.  A function of its arguments alone.
+    """
+    feed_topics = {feed.url: feed.topics for feed in ground.desk.feeds}
+    opinions = {
+        article.id: judge(
+            article,
+            topics=match_topics(article, topics=ground.desk.topics, feed_topics=feed_topics.get(article.feed_url, ())),
+            is_reprint=article.id in ground.reprints,
+            rules=ground.desk.rules.score,
+            kind=kinds[article.id],
+        )
+        for article in each_article(ground)
+    }
+    scores = {
+        story.id: score_story(story, opinions=opinions, reprints=ground.reprints, rules=ground.desk.rules.score)
+        for story in ground.stories
+    }
+    return replace(ground, opinions=opinions, scores=scores)
+
+
+def each_article(ground: Material) -> Iterator[Article]:
+    """The articles of all stories."""
+    return (article for story in ground.stories for article in story.articles)
+
+
+# ---------------------------------------------------------------- what makes them differ
+
+
+def key_of(material: Material) -> str:
+    """What identifies an edition: everything it is made of, apart from what followed from the last one and how
+    feeds are asked, hubs reach us and pictures are shown.
+    """
+    rules, serve = replace(material.desk.rules, fetch=FetchRules()), replace(material.desk.serve, callback_url="")
+    desk = replace(material.desk, feeds=(), rules=rules, serve=serve, images=ImageRules())
+    bare = replace(material, desk=desk, slugs={}, record_names={}, verdicts={})
+    digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic"))
+    digest.update(f"{version('tidings')} {RULES_VERSION}".encode())
+    return digest.hexdigest()
+
+
+def digest_of(value: object) -> str:
+    """A short name for a value: other values have others."""
+    return hashlib.blake2b(msgspec.json.encode(value, order="deterministic"), digest_size=12).hexdigest()
