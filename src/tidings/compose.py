@@ -264,15 +264,25 @@ def survivor(story_id: str, aliases: Mapping[str, str]) -> str:
     return story_id
 
 
+def publication_lines(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """What has to be so for a story to be published, in words."""
+    rules = desk.rules.publish
+    if desk.rules.set == "everyday":
+        return (
+            ("Articles are judged", "by the rules of Everyday.cc, as its readers know them"),
+            ("An article needs", "a heat of at least 70: quality, related articles and views"),
+        )
+    return (
+        ("A story needs", f"an article of quality {rules.quality_min} or {rules.sources_min} sources"),
+        ("Topics", "required" if needs_topic(desk) else "not required"),
+    )
+
+
 def rules_lines(desk: Desk) -> tuple[tuple[str, str], ...]:
     """The rules that a reader may want to know, in words."""
     rules = desk.rules
     return (
-        (
-            "A story needs",
-            f"an article of quality {rules.publish.quality_min} or {rules.publish.sources_min} sources",
-        ),
-        ("Topics", "required" if needs_topic(desk) else "not required"),
+        *publication_lines(desk),
         ("A story is led by", "a report before opinion, live blogs, videos, galleries, reviews and roundups"),
         ("Heat of a report", f"{rules.score.source_points:g} points at full quality"),
         ("Heat halves every", f"{rules.score.half_life_hours:g} hours"),

@@ -12,10 +12,11 @@ from importlib.metadata import version
 
 import msgspec
 
-from . import inquire, store
+from . import everyday, inquire, store
 from .article import is_about
+from .decide import decide
 from .genre import NEWS, Kind
-from .model import Article, Desk, Feed, Material, Story
+from .model import Article, ArticleOpinion, Desk, Feed, Material, Story, Verdict
 from .reading import PageReading
 from .registry import Registry, make_registry, renamed
 from .rules import RULES_VERSION, FetchRules, ImageRules
@@ -125,8 +126,23 @@ def judge_all(ground: Material, *, kinds: Mapping[str, Kind]) -> Material:
 
     ``kinds`` says what each article is, by its id.  A function of its arguments alone.
     """
+    opinions = opinions_by_everyday(ground, kinds) if is_everyday(ground) else opinions_by_tidings(ground, kinds)
+    scores = {
+        story.id: score_story(story, opinions=opinions, reprints=ground.reprints, rules=ground.desk.rules.score)
+        for story in ground.stories
+    }
+    return replace(ground, opinions=opinions, scores=scores)
+
+
+def is_everyday(material: Material) -> bool:
+    """The desk is judged by the rules of the reference system."""
+    return material.desk.rules.set == "everyday"
+
+
+def opinions_by_tidings(ground: Material, kinds: Mapping[str, Kind]) -> dict[str, ArticleOpinion]:
+    """What our own rules think of every article."""
     feed_topics = {feed.url: feed.topics for feed in ground.desk.feeds}
-    opinions = {
+    return {
         article.id: judge(
             article,
             topics=match_topics(article, topics=ground.desk.topics, feed_topics=feed_topics.get(article.feed_url, ())),
@@ -136,11 +152,41 @@ def judge_all(ground: Material, *, kinds: Mapping[str, Kind]) -> Material:
         )
         for article in each_article(ground)
     }
-    scores = {
-        story.id: score_story(story, opinions=opinions, reprints=ground.reprints, rules=ground.desk.rules.score)
-        for story in ground.stories
+
+
+def opinions_by_everyday(ground: Material, kinds: Mapping[str, Kind]) -> dict[str, ArticleOpinion]:
+    """What the rules of the reference system think of every article."""
+    site, rules = site_of(ground), everyday.rules_of(ground.desk)
+    feeds = {feed.url: feed for feed in ground.desk.feeds}
+    return {
+        article.id: everyday.judge(
+            article,
+            site,
+            topics=everyday.match_topics(article, site, feeds.get(article.feed_url)),
+            rules=rules,
+            boost=ground.boosts.get(article.id),
+            kind=kinds[article.id],
+        )
+        for article in each_article(ground)
     }
-    return replace(ground, opinions=opinions, scores=scores)
+
+
+def site_of(material: Material) -> everyday.Site:
+    """The desk as the rules of the reference system see it."""
+    records = {article_id: everyday.read_news(data) for article_id, data in material.site_records.items()}
+    return everyday.Site(material.desk, records)
+
+
+def decide_all(material: Material) -> dict[str, Verdict]:
+    """The verdict on every article, by the desk's rules."""
+    return everyday.decide(material, site_of(material)) if is_everyday(material) else decide(material)
+
+
+def with_record_names(material: Material) -> Material:
+    """The same with a name for every record that is to be written by rules of others; our own come with an edition."""
+    if not is_everyday(material):
+        return material
+    return replace(material, record_names=everyday.name_records(material, site_of(material)))
 
 
 def each_article(ground: Material) -> Iterator[Article]:

@@ -20,11 +20,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from . import inquire, push, store
+from . import everyday, inquire, push, store
 from .article import addresses_of, is_reworded, make_article, with_page
 from .cluster import place
 from .compose import compose
-from .decide import decide
 from .dedupe import find_reprints
 from .engine import Engine, LocalEngine, hold_desk
 from .errors import ParseError
@@ -34,13 +33,27 @@ from .gather import Fetch, Progress, ask_others, gather, plan_after
 from .health import find_mend
 from .illustrate import Studio, illustrate, own_words, picture_files, with_pictures
 from .imagery import PicturesReport
-from .judging import each_article, find_kinds, judge_all, key_of, load_ground, load_material, own_page, registry_of
+from .judging import (
+    decide_all,
+    each_article,
+    find_kinds,
+    judge_all,
+    key_of,
+    load_ground,
+    load_material,
+    own_page,
+    registry_of,
+    site_of,
+    with_record_names,
+)
 from .model import (
     Article,
     Desk,
     Drop,
+    Edition,
     Feed,
     Fetched,
+    File,
     Order,
     ParsedFeed,
     Placement,
@@ -52,7 +65,7 @@ from .parse import parse_feed
 from .publish import Published, publish
 from .reading import PageReading
 from .registry import Registry, source_for
-from .render import render
+from .render import OUTPUTS, render
 from .schedule import next_state, rhythm_of
 from .urls import canonical_url
 
@@ -416,7 +429,7 @@ def compose_step(room: Newsroom) -> bool:
     The same material is the same edition: it keeps its number and its clock, so that nothing that
     was published changes only because time went by.
     """
-    material = load_material(room.db, room.desk)
+    material = with_record_names(load_material(room.db, room.desk))
     key = key_of(material)
     last = store.load_edition(room.db)
     is_new = last is None or last.key != key
@@ -425,7 +438,7 @@ def compose_step(room: Newsroom) -> bool:
     )
     # Health is frozen with an edition and no reason for one: it changes whenever a feed is asked.
     health = inquire.feed_health(room.db, room.desk, now=room.now) if is_new else ()
-    verdicts = decide(material)
+    verdicts = decide_all(material)
     composed = compose(material, verdicts, number=number, as_of=as_of, health=health)
     store.save_verdicts(room.db, verdicts)
     if is_new:
@@ -451,10 +464,20 @@ def page_finder(room: Newsroom) -> Callable[[Article], PageReading | None]:
 def render_step(room: Newsroom) -> int:
     """Render the last edition; returns how many files differ from the rendering before."""
     last = store.load_edition(room.db)
-    files = render(with_pictures(room.db, last.edition, room.desk, find_reading=page_finder(room))) if last else []
+    files = render_edition(room, last.edition) if last else []
     changed = store.save_rendered(room.db, files)
     room.tell("render", len(files), len(files), "")
     return changed
+
+
+def render_edition(room: Newsroom, edition: Edition) -> list[File]:
+    """The files of an edition; records are those of the rules that the desk is judged by."""
+    shown = with_pictures(room.db, edition, room.desk, find_reading=page_finder(room))
+    if room.desk.rules.set != "everyday":
+        return render(shown)
+    material = load_material(room.db, room.desk)
+    records = everyday.records_of(material, site_of(material), material.verdicts)
+    return [*everyday.record_files(records), *render(shown, outputs=[name for name in OUTPUTS if name != "records"])]
 
 
 def publish_step(room: Newsroom) -> Published:

@@ -38,6 +38,8 @@ class Material:
     """Article id to record name, for every record ever published."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Id of a story that was merged away to that of the one that took its place."""
+    site_records: Mapping[str, bytes] = field(default_factory=dict)
+    """The record of each article that came with a site of the reference system, by article id."""
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     """What was decided the last time, by article id."""
 
