@@ -289,7 +289,9 @@ def make(room: Newsroom, item: store.Unread, feed: Feed, *, registry: Registry, 
     if page and isinstance(result, Article):
         result = with_page(result, page, rules)
     addresses = addresses_of(result, entry.url) if isinstance(result, Article) else ()
-    return Made(row=row, result=result, addresses=addresses)
+    # The reference takes each address for an article of its own, two editions of one page too.
+    is_each_apart = room.desk.rules.set == "everyday"
+    return Made(row=row, result=result, addresses=addresses[:1] if is_each_apart else addresses)
 
 
 def with_ids(made: Iterable[Made], known: Mapping[str, str]) -> list[Made]:
