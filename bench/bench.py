@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import everyday_records
 import fortnight
 import gather_parts
 import kinds
@@ -41,6 +42,7 @@ NEEDS_SHARED = (
     "excerpts",
     "sources",
     "politeness",
+    "everyday",
 )
 PARTS: dict[str, Callable[[], Part]] = {
     "conformance": recorded.conformance,
@@ -54,6 +56,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "excerpts": words_parts.excerpts,
     "sources": source_names.source_names,
     "pages": pages.pages,
+    "everyday": everyday_records.records,
     "gather": gather_parts.gather,
     "scale": gather_parts.scale,
     "politeness": fortnight.politeness,

@@ -46,7 +46,10 @@ def quality(told: NewsRecord, **more: bool) -> int:
         ("Power Apps | 2019 – wave 2", "power-apps-2019-wave-2"),
         ("Pokémon & friends", "pokemon-friends"),
         ("snake_case stays", "snake_case-stays"),
-        ("word " * 40, "-".join(["word"] * 30)),
+        ("word " * 40, "-".join(["word"] * 29)),
+        (f"{'word ' * 28}words", "-".join([*["word"] * 28, "words"])),
+        (f"{'word ' * 28}& word", "-".join(["word"] * 29)),
+        (f"{'word ' * 29}word", "-".join(["word"] * 29)),
     ],
 )
 def test_slugs_drop_what_they_do_not_know(title: str, slug: str) -> None:
