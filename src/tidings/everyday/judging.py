@@ -5,10 +5,10 @@ Each gives its evidence in the desk's own words, so that ``tidings explain`` can
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
-from urllib.parse import urlsplit
 
 from ..genre import NEWS, Kind
 from ..model import (
@@ -44,6 +44,7 @@ from .rules import (
 
 RECORD_SAYS = "its record says so"
 """Evidence for topics of articles that came with a site."""
+PLACE_END = re.compile(r"[?#]")
 Records = Mapping[str, NewsRecord]
 """The records that came with a site, by article id."""
 
@@ -161,8 +162,7 @@ def names_of(topics: Sequence[TopicMatch], desk: Desk) -> tuple[str, ...]:
 
 def is_official(url: str, numbers: EverydayNumbers) -> bool:
     """The address is one of the topic's own maker."""
-    parts = urlsplit(url)
-    place = f"{(parts.hostname or '').removeprefix('www.')}{parts.path}".rstrip("/") + "/"
+    place = PLACE_END.split(url.partition("://")[2].removeprefix("www."), maxsplit=1)[0].rstrip("/") + "/"
     return any(place.startswith(f"{start.removeprefix('www.').rstrip('/')}/") for start in numbers.official)
 
 
@@ -225,17 +225,18 @@ def heats_in(story: Story, material: Material, site: Site) -> dict[str, Heat]:
     heats = {}
     for place, article in enumerate(story.articles):
         views = material.views[article.id].count if article.id in material.views else 0
-        related = related_to(site.record_of(article), listed[:place] + listed[place + 1 :])
+        related = related_to(site.records.get(article.id), listed[:place] + listed[place + 1 :])
         quality = quality_in(article, material)
         total = heat_of(quality, related=[one.quality for one in related], views=views)
         heats[article.id] = Heat(total=total, quality=quality, views=views, related=related)
     return heats
 
 
-def related_to(record: NewsRecord, others: Sequence[RelatedRecord]) -> tuple[RelatedRecord, ...]:
-    """The related articles of a record: those that came with it and those of its story, the best first."""
-    known = {one.webUrl for one in record.related}
-    return related_order([*record.related, *(one for one in others if one.webUrl not in known)])
+def related_to(record: NewsRecord | None, others: Sequence[RelatedRecord]) -> tuple[RelatedRecord, ...]:
+    """The related articles of an article: those that came with its record and those of its story, the best first."""
+    came = record.related if record else ()
+    known = {one.webUrl for one in came}
+    return related_order([*came, *(one for one in others if one.webUrl not in known)])
 
 
 def quality_in(article: Article, material: Material) -> int:

@@ -85,7 +85,7 @@ def related_from(record: NewsRecord, quality: int) -> RelatedRecord:
 
 def moment(value: datetime) -> str:
     """A moment as records write it."""
-    return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def provider_of(source: Source, numbers: EverydayNumbers) -> Provider:
@@ -107,6 +107,8 @@ def images_of(article: Article) -> tuple[RecordImage, ...]:
 
 def film_id(url: str) -> str:
     """The id of the film at an address; empty: there is none."""
+    if "youtu" not in url:
+        return ""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     if host not in FILM_HOSTS:
