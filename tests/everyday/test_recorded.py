@@ -15,6 +15,7 @@ from ryaml import loads  # type: ignore[attr-defined]  # the package does not li
 
 from tidings.everyday import (
     EverydayRules,
+    Kept,
     NewsRecord,
     file_name,
     heat_of,
@@ -22,10 +23,14 @@ from tidings.everyday import (
     news_api,
     quality_of,
     quality_parts,
+    read_content,
     read_news,
     topics_of,
+    write_kept,
     write_news,
 )
+from tidings.everyday.content import Newsletter, Topic
+from tidings.everyday.shapes import build
 from tidings.urls import amp_cache_url
 
 DATA = Path(__file__).parents[3] / "shared/data/everyday"
@@ -172,3 +177,27 @@ def test_topics_follow_from_titles() -> None:
 
     # One was given by hand, one because of its excerpt.
     assert len(wrong) == 2
+
+
+def test_the_recorded_issue_is_written_back_byte_for_byte_from_its_value() -> None:
+    name = "power-apps-every-day-2023-03-20.html"
+    data = (DATA / name).read_bytes()
+    kept = read_content(f"_newsletters/{name}", data)
+
+    assert kept
+    assert isinstance(kept.value, Newsletter)
+    assert (kept.data, kept.value.more) == (None, ())
+    assert write_kept(kept) == data
+
+
+@pytest.mark.parametrize("site", ["powerapps", "ai"])
+def test_every_recorded_topic_is_read_with_nothing_unknown_and_written_back(site: str) -> None:
+    dump = loads((DATA / f"topics-{site}.yaml").read_text(encoding="utf-8"))
+
+    for name, told in dump.items():
+        made = write_kept(Kept(path=f"_data/topics/{name}", value=build(Topic, told, "", {})))
+        kept = read_content(f"_data/topics/{name}", made)
+        assert kept
+        assert kept.data is None
+        assert kept.value.more == ()
+        assert loads(made.decode()) == told

@@ -3,12 +3,16 @@
 ::
 
     frontmatter  its dialect of YAML, byte for byte
+    shapes       from names with values to dataclasses and back
     record       one article's record                   read_news, write_news
+    content      the dataclasses of all other content types
+    folder       any content of a site's folder by its path  read_content, write_kept
     api          its JSON interface to news             news_api
     rules        slug, file name, quality, heat, topics  one pure function each
 """
 
 from .api import news_api
+from .folder import FORMS, Content, Form, Kept, read_content, write_kept
 from .record import NewsRecord, Provider, RecordImage, RelatedRecord, read_news, record_of, write_news
 from .rules import (
     EverydayRules,
@@ -24,7 +28,11 @@ from .rules import (
 )
 
 __all__ = [
+    "FORMS",
+    "Content",
     "EverydayRules",
+    "Form",
+    "Kept",
     "NewsRecord",
     "Points",
     "Provider",
@@ -36,10 +44,12 @@ __all__ = [
     "news_api",
     "quality_of",
     "quality_parts",
+    "read_content",
     "read_news",
     "record_of",
     "related_order",
     "slug_of",
     "topics_of",
+    "write_kept",
     "write_news",
 ]
