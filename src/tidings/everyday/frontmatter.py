@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ryaml import InvalidYamlError, loads  # type: ignore[attr-defined]  # the package does not list what it has
@@ -19,9 +19,7 @@ from ..errors import RecordError
 FENCE = "---\n"
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 FRACTION = re.compile(r"-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,9}")
-UNSEEN = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff"
-"""Characters that stand escaped, between quotation marks."""
-PLAIN = re.compile(rf"(?![{UNSEEN}])[A-Za-z0-9/$À-\U0010ffff](?:[^:#{UNSEEN}]|:(?=[^\s])|(?<=[^\s])#)*")
+PLAIN = re.compile(r"[A-Za-z0-9/$À-\U0010ffff](?:[^\n\r\t:#]|:(?=[^\s])|(?<=[^\s])#)*")
 """A plain scalar that no reader of YAML takes for anything but text, unless it is one of ``MEANT``."""
 MEANT = re.compile(
     r"(?:~|null|true|false|yes|no|on|off|y|n|[-+.]?[0-9][0-9._,:eExXoO+a-fA-F-]*"
@@ -30,12 +28,22 @@ MEANT = re.compile(
 )
 """What some reader takes for a number, a moment, nothing, yes or no."""
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-KEY = re.compile(r"( *)(- )?([A-Za-z_][A-Za-z0-9_]*):(?: (.*))?")
+LINE = re.compile(
+    r"""^( *)(- )?(?:([A-Za-z_][A-Za-z0-9_]*):(?: (?:("[^"\\\x00-\x1f\x7f]*")|(.+)))?|(.*))$""", re.MULTILINE
+)
+"""Spaces, a dash, a name, its value where that is text with nothing to unescape, any other; or a dash and a value."""
+Line = tuple[str, str, str, str, str, str]
+EMPTY: Line = ("", "", "", "", "", "")
+PLAIN_KEPT_MAX = 4096
+"""Texts that are known to need quotation marks or not: names of providers and topics come again and again."""
 SIMPLE = re.compile(r'"[^"\\\x00-\x1f\x7f]*"')
 """Text between quotation marks with nothing to unescape."""
+WORDS = {"true": True, "false": False}
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 """Half a character: JSON and YAML read it otherwise."""
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"}
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+"""What stands escaped, between quotation marks."""
 TO_ESCAPE = re.compile(r'[\\"\x00-\x08\n\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]')
 LINE_OF_ERROR = re.compile(r"at line (\d+)")
 Tree = dict[str, Any]
@@ -50,7 +58,8 @@ class DeclinedError(Exception):
 
 def split_front(text: str, *, file: str = "") -> tuple[str, str]:
     """The front matter and the body of a file; raises RecordError where there are not two fences."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n") if "\r" in text else text
     if not text.startswith(FENCE):
         raise RecordError("it has no front matter: the first line must be ---", file=file, line=1)
     if text.startswith(FENCE, len(FENCE)):
@@ -68,7 +77,7 @@ def read_front(front: str, *, file: str = "", first: int = 2) -> Tree:
     no YAML mapping.
     """
     try:
-        lines = front.split("\n")
+        lines = LINE.findall(front)
         found, end = read_mapping(lines, 0, 0)
     except DeclinedError:
         return read_any(front, file=file, first=first)
@@ -88,59 +97,57 @@ def read_any(front: str, *, file: str, first: int) -> Tree:
     return {str(key): value for key, value in found.items()}
 
 
-def read_mapping(lines: Sequence[str], start: int, indent: int) -> tuple[Tree, int]:
+def read_mapping(lines: Sequence[Line], start: int, depth: int) -> tuple[Tree, int]:
     """The mapping that begins at a line, and the line after it."""
     found: Tree = {}
     place = start
     while place < len(lines):
-        line = lines[place]
-        if not line:
+        pad, dash, name, simple, value, _ = lines[place]
+        if not name:
+            if lines[place] != EMPTY:
+                raise DeclinedError
             place += 1
             continue
-        key = KEY.fullmatch(line)
-        if key is None or len(key[1]) + len(key[2] or "") != indent:
-            if depth_of(line) < indent:
-                break
-            raise DeclinedError
-        if key[2] and place != start:
+        here = len(pad) + len(dash)
+        if here < depth or (dash and place != start):
             break
-        name, value = key[3], key[4]
-        if name in found:
+        if here != depth or name in found:
             raise DeclinedError
-        if value is None:
-            found[name], place = read_below(lines, place + 1, indent)
-        else:
+        place += 1
+        if simple:
+            found[name] = simple[1:-1]
+        elif value:
             found[name] = read_scalar(value)
-            place += 1
+        else:
+            found[name], place = read_below(lines, place, depth + 2)
     return found, place
 
 
-def read_below(lines: Sequence[str], start: int, indent: int) -> tuple[Any, int]:
+def read_below(lines: Sequence[Line], start: int, depth: int) -> tuple[Any, int]:
     """The list or mapping below a key."""
-    if start >= len(lines) or depth_of(lines[start]) != indent + 2:
+    if start >= len(lines):
         raise DeclinedError
-    if lines[start].startswith("- ", indent + 2):
-        return read_list(lines, start, indent + 2)
-    return read_mapping(lines, start, indent + 2)
+    pad, dash, name, *_, item = lines[start]
+    if len(pad) != depth or not (name or item):
+        raise DeclinedError
+    return read_list(lines, start, depth) if dash else read_mapping(lines, start, depth)
 
 
-def read_list(lines: Sequence[str], start: int, indent: int) -> tuple[list[Any], int]:
+def read_list(lines: Sequence[Line], start: int, depth: int) -> tuple[list[Any], int]:
     """The list that begins at a line, and the line after it."""
     found: list[Any] = []
-    place, dash = start, " " * indent + "- "
-    while place < len(lines) and lines[place].startswith(dash):
-        if KEY.fullmatch(lines[place]):
-            item, place = read_mapping(lines, place, indent + 2)
-            found.append(item)
+    place = start
+    while place < len(lines):
+        pad, dash, name, _, _, item = lines[place]
+        if not dash or len(pad) != depth:
+            break
+        if name:
+            mapping, place = read_mapping(lines, place, depth + 2)
+            found.append(mapping)
         else:
-            found.append(read_scalar(lines[place][len(dash) :]))
+            found.append(read_scalar(item))
             place += 1
     return found, place
-
-
-def depth_of(line: str) -> int:
-    """How far a line is indented; an empty one not at all."""
-    return len(line) - len(line.lstrip(" "))
 
 
 def read_scalar(text: str) -> Any:
@@ -154,20 +161,21 @@ def read_scalar(text: str) -> Any:
             return json.loads(text, strict=False)
         except ValueError as error:
             raise DeclinedError from error
-    if text in ("true", "false"):
-        return text == "true"
-    if NUMBER.fullmatch(text):
-        return int(text)
-    if MOMENT.fullmatch(text) or is_plain(text):
+    if text in WORDS:
+        return WORDS[text]
+    if text[-1:].isdecimal() and (NUMBER.fullmatch(text) or FRACTION.fullmatch(text)):
+        return float(text) if "." in text else int(text)
+    if is_plain(text) or MOMENT.fullmatch(text):
         return text
-    if FRACTION.fullmatch(text):
-        return float(text)
     raise DeclinedError
 
 
+@lru_cache(maxsize=PLAIN_KEPT_MAX)
 def is_plain(text: str) -> bool:
     """Text that needs no quotation marks."""
-    return PLAIN.fullmatch(text) is not None and not text.endswith((" ", ":")) and not MEANT.fullmatch(text)
+    if not PLAIN.fullmatch(text) or text.endswith((" ", ":")):
+        return False
+    return not MEANT.fullmatch(text) and not UNSEEN.search(text)
 
 
 # ---------------------------------------------------------------- writing
@@ -189,12 +197,13 @@ def write_lines(tree: Mapping[str, Any], *, plain: Collection[str], blocks: tupl
     block_of = numbered(blocks)
     lines: list[str] = []
     current = 0
-    for name, value in tree.items():
-        block = block_of.get(name, current)
-        if block != current and lines:
-            lines.append("")
-        current = block
-        write_pair(lines, (name, value), name, "", plain)
+    for pair in tree.items():
+        block = block_of.get(pair[0], current)
+        if block != current:
+            if lines:
+                lines.append("")
+            current = block
+        write_pair(lines, pair, pair[0], "", plain)
     return lines
 
 
@@ -236,9 +245,11 @@ def write_item(lines: list[str], path: str, item: Any, pad: str, plain: Collecti
 
 def write_text(text: str, *, is_plain_wanted: bool) -> str:
     """A text on one line."""
-    if is_plain_wanted and (MOMENT.fullmatch(text) or is_plain(text)):
+    if is_plain_wanted and (is_plain(text) or MOMENT.fullmatch(text)):
         return text
-    return f'"{TO_ESCAPE.sub(escape, text)}"' if TO_ESCAPE.search(text) else f'"{text}"'
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return f'"{TO_ESCAPE.sub(escape, text)}"'
 
 
 def write_other(value: Any) -> str:
