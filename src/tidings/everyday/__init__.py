@@ -8,11 +8,23 @@
     content      the dataclasses of all other content types
     folder       any content of a site's folder by its path  read_content, write_kept
     api          its JSON interface to news             news_api
+    letters      its newsletters                        newsletter_news, sections_of
     rules        slug, file name, quality, heat, topics  one pure function each
 """
 
 from .api import news_api
 from .folder import FORMS, Content, Form, Kept, read_content, write_kept
+from .letters import (
+    LetterItem,
+    LetterSection,
+    newsletter_excerpt,
+    newsletter_name,
+    newsletter_news,
+    newsletter_of,
+    newsletter_title,
+    newsletter_url,
+    sections_of,
+)
 from .record import NewsRecord, Provider, RecordImage, RelatedRecord, read_news, record_of, write_news
 from .rules import (
     EverydayRules,
@@ -33,6 +45,8 @@ __all__ = [
     "EverydayRules",
     "Form",
     "Kept",
+    "LetterItem",
+    "LetterSection",
     "NewsRecord",
     "Points",
     "Provider",
@@ -42,12 +56,19 @@ __all__ = [
     "heat_of",
     "is_published",
     "news_api",
+    "newsletter_excerpt",
+    "newsletter_name",
+    "newsletter_news",
+    "newsletter_of",
+    "newsletter_title",
+    "newsletter_url",
     "quality_of",
     "quality_parts",
     "read_content",
     "read_news",
     "record_of",
     "related_order",
+    "sections_of",
     "slug_of",
     "topics_of",
     "write_kept",
