@@ -205,6 +205,8 @@ secured: "AAAA;BBBB=="
 """
 COMPANY = """---
 name: "Skerry Lines"
+otherNames:
+  - "Skerry"
 overview: "Ferries to the isles."
 type: "profile"
 heat: 58
@@ -487,6 +489,7 @@ def test_what_was_changed_is_written_in_the_canonical_form() -> None:
         "_data/organizations/post.example",
         "api/news/index.json",
         "_news/.md",
+        "_samples/...md",
     ],
 )
 def test_other_files_of_a_site_are_no_content(path: str) -> None:

@@ -14,6 +14,7 @@ import pytest
 from ryaml import loads  # type: ignore[attr-defined]  # the package does not list what it has
 
 from tidings.everyday import (
+    Addresses,
     EverydayRules,
     Kept,
     NewsRecord,
@@ -25,6 +26,7 @@ from tidings.everyday import (
     quality_parts,
     read_content,
     read_news,
+    sitemaps,
     topics_of,
     write_kept,
     write_news,
@@ -201,3 +203,18 @@ def test_every_recorded_topic_is_read_with_nothing_unknown_and_written_back(site
         assert kept.data is None
         assert kept.value.more == ()
         assert loads(made.decode()) == told
+
+
+def test_the_sitemap_of_news_lists_the_twelve_films_the_newest_first() -> None:
+    addresses = Addresses(web="https://everyday.cc/powerapps", files="https://files.example", topic="Power Apps")
+    contents = [Kept(path=f"_news/{name}", value=read_news(data)) for name, data in files().items()]
+    (news,) = [
+        file.data.decode()
+        for file in sitemaps(contents, addresses=addresses, today="2026-03-20")
+        if "news" in file.path
+    ]
+
+    assert news.count("<url>") == 12
+    assert news.index("2021-02-22-azure-active-directory-group-membership") < news.index(
+        "2019-08-19-microsoft-power-apps"
+    )

@@ -8,12 +8,16 @@
     content      the dataclasses of all other content types
     folder       any content of a site's folder by its path  read_content, write_kept
     api          its JSON interface to news             news_api
+    items        all other content in its JSON interface
+    site_api     the whole of that interface            site_api
+    sitemaps     what people read on the site itself    sitemaps
     letters      its newsletters                        newsletter_news, sections_of
     rules        slug, file name, quality, heat, topics  one pure function each
 """
 
 from .api import news_api
 from .folder import FORMS, Content, Form, Kept, read_content, write_kept
+from .items import Addresses
 from .letters import (
     LetterItem,
     LetterSection,
@@ -38,9 +42,12 @@ from .rules import (
     slug_of,
     topics_of,
 )
+from .site_api import site_api
+from .sitemaps import sitemaps
 
 __all__ = [
     "FORMS",
+    "Addresses",
     "Content",
     "EverydayRules",
     "Form",
@@ -69,6 +76,8 @@ __all__ = [
     "record_of",
     "related_order",
     "sections_of",
+    "site_api",
+    "sitemaps",
     "slug_of",
     "topics_of",
     "write_kept",

@@ -156,7 +156,8 @@ class Person:
 class Funding:
     """How a company is financed."""
 
-    status: str
+    status: str | None = None
+    """Such as ``Early Stage Venture``."""
     more: More = ()
 
 
@@ -173,6 +174,7 @@ class Company:
     """A company of the topic."""
 
     name: str
+    otherNames: tuple[str, ...] = ()  # noqa: N815
     overview: str | None = None
     type: str = "profile"
     heat: int | None = None

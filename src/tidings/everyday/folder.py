@@ -205,7 +205,7 @@ def form_of(path: str) -> Form | None:
     """The form of the file at a path of a site's folder; None: it is no content."""
     folder, _, name = path.rpartition("/")
     stem, dot, suffix = name.rpartition(".")
-    return FORM_OF.get((folder, dot + suffix)) if stem else None
+    return FORM_OF.get((folder, dot + suffix)) if stem and not stem.startswith(".") else None
 
 
 def read_content(path: str, data: bytes) -> Kept | None:
