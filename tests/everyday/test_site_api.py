@@ -383,6 +383,12 @@ def test_sponsorships_are_listed_on_their_days() -> None:
     assert other == {"value": []}
 
 
+def test_half_a_character_is_still_json() -> None:
+    told = made([Kept(path="_people/a.md", value=Person(name="A \ud83d"))])
+
+    assert json.loads(told["api/people/index.json"])["value"][0]["name"] == "A \ud83d"
+
+
 # ---------------------------------------------------------------- sitemaps
 
 

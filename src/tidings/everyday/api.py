@@ -50,8 +50,8 @@ def pages(values: Sequence[Tree], folder: str, *, size: int, head: Mapping[str, 
 
 
 def page_data(page: Any) -> bytes:
-    """A page as it is published: indented, without a line end at its end."""
-    return json.dumps(page, indent=2, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    """A page as it is published: indented, without a line end at its end; half characters stand escaped."""
+    return json.dumps(page, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def without_nulls(value: Any) -> Any:

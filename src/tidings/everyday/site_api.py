@@ -189,7 +189,7 @@ def collection_files(those: Sequence[Placed], items: dict[str, Tree], addresses:
 
 def single_data(item: Tree) -> bytes:
     """One item as it is published: on one line, with every name."""
-    return json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
 
 
 def newsletter_pages(issues: Sequence[tuple[str, Newsletter]], addresses: Addresses) -> Iterator[File]:

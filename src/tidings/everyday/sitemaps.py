@@ -56,4 +56,4 @@ def sitemap(name: str, entries: Sequence[tuple[str, str]], pace: str) -> File:
         f"    <changefreq>{pace}</changefreq>\n    <priority>1</priority>\n  </url>\n"
         for url, moment in entries
     )
-    return File(path=f"{name}-sitemap.xml", data=f"{HEAD}{urls}</urlset>".encode("utf-8", "surrogatepass"))
+    return File(path=f"{name}-sitemap.xml", data=f"{HEAD}{urls}</urlset>".encode("utf-8", "replace"))
