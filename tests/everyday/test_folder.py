@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.everyday.test_record import WHOLE as NEWS
 from tidings.errors import RecordError
 from tidings.everyday import FORMS, Form, Kept, read_content, write_kept
 from tidings.everyday.content import (
@@ -557,6 +558,60 @@ def test_whatever_a_value_says_comes_back_and_in_the_same_bytes(form: Form) -> N
         assert read_content(path, data) == Kept(path=path, value=value)
 
     holds()
+
+
+pieces = st.text(max_size=6) | st.sampled_from(
+    [
+        "---\n",
+        "\n",
+        " ",
+        "- ",
+        ": ",
+        "{}",
+        "[]",
+        "null",
+        "~",
+        "&a ",
+        "*a",
+        "!!set",
+        ".nan",
+        "? ",
+        "| ",
+        '"',
+        "'",
+        "#",
+        "\t",
+    ]
+)
+
+
+EVERYTHING = {**FILES, "_news/2026-03-20-ferry.md": NEWS}
+
+
+def outcome(path: str, data: bytes) -> Kept | RecordError | None:
+    try:
+        return read_content(path, data)
+    except RecordError as error:
+        return error
+
+
+@given(st.sampled_from(sorted(EVERYTHING)), st.integers(0, 900), st.integers(0, 12), pieces)
+def test_whatever_is_done_to_a_file_its_bytes_come_back_or_an_error_names_it(
+    path: str, start: int, length: int, piece: str
+) -> None:
+    text = EVERYTHING[path]
+    data = (text[:start] + piece + text[start + length :]).encode("utf-8", "surrogatepass")
+    found = outcome(path, data)
+
+    assert found
+    assert found.file == path if isinstance(found, RecordError) else write_kept(found) == data
+
+
+def test_a_name_that_is_a_list_is_an_error_like_all_others() -> None:
+    found = outcome("_people/a.md", PERSON.replace("heat: 183", "{}: 183").encode())
+
+    assert isinstance(found, RecordError)
+    assert found.file == "_people/a.md"
 
 
 def test_every_form_has_a_sample_here() -> None:

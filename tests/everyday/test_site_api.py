@@ -8,9 +8,11 @@ from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.everyday.test_folder import FILES
-from tidings.everyday import Addresses, Kept, NewsRecord, Provider, read_content, site_api, sitemaps
+from tests.everyday.test_folder import FILES, records
+from tidings.everyday import FORMS, Addresses, Form, Kept, NewsRecord, Provider, read_content, site_api, sitemaps
 from tidings.everyday.content import Event, Learning, Newsletter, Person, Sample, Topic
 
 HERE = Addresses(web="https://news.example/ferries", files="https://files.example/ferries", topic="Ferries")
@@ -106,6 +108,18 @@ def test_a_topic_has_pages_of_the_services_that_it_names() -> None:
     assert [item["title"] for item in page("news/sea/index.json")["value"]] == ["Ferry aground"]
     assert [item["title"] for item in page("learning/sea/index.json")["value"]] == ["Radio at sea"]
     assert "api/samples/sea/index.json" not in files()
+
+
+def test_two_topics_with_one_folder_do_not_write_over_each_other() -> None:
+    services = (("news", "https://x.example/api/news/sea/"),)
+    topics = [
+        Kept(path=f"_data/topics/0{n}.yaml", value=Topic(_id="sea", name=name, services=services))
+        for n, name in enumerate(["Old sea", "Sea"])
+    ]
+    news = Kept(path="_news/2026-03-20-ferry-aground.md", value=replace(NEWS, topics=("Sea", "Old sea")))
+    paths = [file.path for file in site_api([*topics, news], addresses=HERE, today="2026-03-20")]
+
+    assert paths.count("api/news/sea/index.json") == 1
 
 
 def test_a_topic_cannot_lead_out_of_its_collection() -> None:
@@ -387,6 +401,22 @@ def test_half_a_character_is_still_json() -> None:
     told = made([Kept(path="_people/a.md", value=Person(name="A \ud83d"))])
 
     assert json.loads(told["api/people/index.json"])["value"][0]["name"] == "A \ud83d"
+
+
+def of_form(form: Form) -> st.SearchStrategy[Kept]:
+    return records(form.record).map(lambda value: Kept(path=f"{form.folder}/a{form.suffix}", value=value))
+
+
+@settings(max_examples=30)
+@given(st.lists(st.sampled_from(FORMS).flatmap(of_form), max_size=6, unique_by=lambda one: one.path))
+def test_any_content_makes_json_that_can_be_read_at_paths_of_its_own(contents: list[Kept]) -> None:
+    told = list(site_api(contents, addresses=HERE, today="2026-03-20"))
+
+    assert len({file.path for file in told}) == len(told)
+    for file in told:
+        json.loads(file.data)
+    for file in sitemaps(contents, addresses=HERE, today="2026-03-20"):
+        assert file.data.decode().endswith("</urlset>")
 
 
 # ---------------------------------------------------------------- sitemaps

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from ryaml import InvalidYamlError, loads  # type: ignore[attr-defined]  # the package does not list what it has
+from ryaml import loads  # type: ignore[attr-defined]  # the package does not list what it has
 
 from ..errors import RecordError
 
@@ -88,7 +88,7 @@ def read_any(front: str, *, file: str, first: int) -> Tree:
     """The same, however it is written."""
     try:
         found = loads(front)
-    except InvalidYamlError as error:
+    except ValueError as error:  # InvalidYamlError, or a name that is a list or a mapping
         what, place = str(error).partition(" at line")[0], LINE_OF_ERROR.search(str(error))
         line = int(place[1]) + first - 1 if place else 0
         raise RecordError(f"its front matter is no YAML: {what}", file=file, line=line) from error

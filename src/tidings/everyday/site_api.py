@@ -36,8 +36,8 @@ from .record import NewsRecord
 NEWSLETTERS_PER_PAGE: Final = 20
 NEWSLETTER_PAGES_MAX: Final = 9
 """The reference has this many pages, so its newest 180 issues."""
-FOLDER: Final = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*")
-"""Where a topic's pages may be: below the collection's."""
+FOLDER: Final = re.compile(r"[A-Za-z0-9_-]+")
+"""Where a topic's pages may be: right below the collection's."""
 MARK_UP: Final = re.compile(r"<[^>]*>")
 Placed = tuple[str, Any]
 """The path of a file, and its value."""
@@ -134,10 +134,13 @@ def is_hidden(value: Any) -> bool:
 
 
 def endpoints(topics: Sequence[Placed], service: str) -> dict[str, str]:
-    """Below a collection's folder, the folder of each topic that names it as a service; the site's own has none."""
+    """Below a collection's folder, the folder of each topic that names it as a service; the site's own has none.
+
+    Of two topics with one folder the later has it.
+    """
     urls = {topic.name: dict(topic.services).get(service, "") for _, topic in topics}
-    found = {name: url.partition(f"/api/{service}/")[2].strip("/") for name, url in urls.items()}
-    return {name: folder for name, folder in found.items() if FOLDER.fullmatch(folder)}
+    names = {url.partition(f"/api/{service}/")[2].strip("/"): name for name, url in urls.items()}
+    return {name: folder for folder, name in names.items() if FOLDER.fullmatch(folder)}
 
 
 def listing_files(
