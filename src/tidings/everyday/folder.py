@@ -218,7 +218,10 @@ def read_content(path: str, data: bytes) -> Kept | None:
 
 
 def write_kept(kept: Kept) -> bytes:
-    """The file of what was kept: the bytes that it was read from, if its value is still theirs."""
+    """The file of what was kept: the bytes that it was read from, if its value is still theirs.
+
+    Raises ValueError where its path is none of content.
+    """
     form = form_of(kept.path)
     if form is None:
         raise ValueError(f"no content stands at {kept.path}")
