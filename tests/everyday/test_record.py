@@ -130,6 +130,18 @@ def test_what_is_no_yaml_is_an_error_with_its_line() -> None:
         read_news(WHOLE.replace("quality: 57", "quality: [57").replace("heat: -1", "heat: ]]").encode(), file="a.md")
 
 
+def test_an_empty_item_of_a_list_is_an_error_with_its_line() -> None:
+    with pytest.raises(RecordError, match=r"a\.md:23: topics\[1\] must be text, not None"):
+        read_news(WHOLE.replace("  - Sea\n", "  - \n").encode(), file="a.md")
+
+
+def test_what_no_reader_of_yaml_lets_stand_plain_is_written_between_quotation_marks() -> None:
+    record = read_news(WHOLE.replace("name: The Post", 'name: "The\x9cPost"').encode())
+
+    assert record.provider.name == "The\x9cPost"
+    assert 'name: "The\\u009cPost"' in write_news(record).decode()
+
+
 @pytest.mark.parametrize("data", [b"", b"no front matter", b"---\ntitle: x\n", b"---\n- a\n- b\n---\n", b"\xff---\n"])
 def test_what_is_no_record_is_an_error(data: bytes) -> None:
     with pytest.raises(RecordError):

@@ -14,7 +14,9 @@ import pytest
 from ryaml import loads  # type: ignore[attr-defined]  # the package does not list what it has
 
 from tidings.everyday import (
+    Addresses,
     EverydayRules,
+    Kept,
     NewsRecord,
     file_name,
     heat_of,
@@ -22,10 +24,15 @@ from tidings.everyday import (
     news_api,
     quality_of,
     quality_parts,
+    read_content,
     read_news,
+    sitemaps,
     topics_of,
+    write_kept,
     write_news,
 )
+from tidings.everyday.content import Newsletter, Topic
+from tidings.everyday.shapes import build
 from tidings.urls import amp_cache_url
 
 DATA = Path(__file__).parents[3] / "shared/data/everyday"
@@ -171,3 +178,42 @@ def test_topics_follow_from_titles() -> None:
 
     # One was given by hand, one because of its excerpt.
     assert len(wrong) == 2
+
+
+def test_the_recorded_issue_is_written_back_byte_for_byte_from_its_value() -> None:
+    name = "power-apps-every-day-2023-03-20.html"
+    data = (DATA / name).read_bytes()
+    kept = read_content(f"_newsletters/{name}", data)
+
+    assert kept
+    assert isinstance(kept.value, Newsletter)
+    assert (kept.data, kept.value.more) == (None, ())
+    assert write_kept(kept) == data
+
+
+@pytest.mark.parametrize("site", ["powerapps", "ai"])
+def test_every_recorded_topic_is_read_with_nothing_unknown_and_written_back(site: str) -> None:
+    dump = loads((DATA / f"topics-{site}.yaml").read_text(encoding="utf-8"))
+
+    for name, told in dump.items():
+        made = write_kept(Kept(path=f"_data/topics/{name}", value=build(Topic, told, "", {})))
+        kept = read_content(f"_data/topics/{name}", made)
+        assert kept
+        assert kept.data is None
+        assert kept.value.more == ()
+        assert loads(made.decode()) == told
+
+
+def test_the_sitemap_of_news_lists_the_twelve_films_the_newest_first() -> None:
+    addresses = Addresses(web="https://everyday.cc/powerapps", files="https://files.example", topic="Power Apps")
+    contents = [Kept(path=f"_news/{name}", value=read_news(data)) for name, data in files().items()]
+    (news,) = [
+        file.data.decode()
+        for file in sitemaps(contents, addresses=addresses, today="2026-03-20")
+        if "news" in file.path
+    ]
+
+    assert news.count("<url>") == 12
+    assert news.index("2021-02-22-azure-active-directory-group-membership") < news.index(
+        "2019-08-19-microsoft-power-apps"
+    )

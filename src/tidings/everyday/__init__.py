@@ -3,14 +3,23 @@
 ::
 
     frontmatter  its dialect of YAML, byte for byte
+    shapes       from names with values to dataclasses and back
     record       one article's record                   read_news, write_news
+    content      the dataclasses of all other content types
+    folder       any content of a site's folder by its path  read_content, write_kept
     api          its JSON interface to news             news_api
+    items        all other content in its JSON interface
+    site_api     the whole of that interface            site_api
+    sitemaps     what people read on the site itself    sitemaps
+    letters      its newsletters                        newsletter_news, sections_of
     rules        slug, file name, quality, heat, topics  one pure function each
     making       records made of articles
     judging      the rules at work on a desk: match_topics, judge, decide, name_records, records_of
 """
 
 from .api import news_api
+from .folder import FORMS, Content, Form, Kept, read_content, write_kept
+from .items import Addresses
 from .judging import (
     Heat,
     Site,
@@ -21,6 +30,17 @@ from .judging import (
     record_files,
     records_of,
     rules_of,
+)
+from .letters import (
+    LetterItem,
+    LetterSection,
+    newsletter_excerpt,
+    newsletter_name,
+    newsletter_news,
+    newsletter_of,
+    newsletter_title,
+    newsletter_url,
+    sections_of,
 )
 from .record import NewsRecord, Provider, RecordImage, RelatedRecord, read_news, record_of, write_news
 from .rules import (
@@ -35,10 +55,19 @@ from .rules import (
     slug_of,
     topics_of,
 )
+from .site_api import site_api
+from .sitemaps import sitemaps
 
 __all__ = [
+    "FORMS",
+    "Addresses",
+    "Content",
     "EverydayRules",
+    "Form",
     "Heat",
+    "Kept",
+    "LetterItem",
+    "LetterSection",
     "NewsRecord",
     "Points",
     "Provider",
@@ -53,15 +82,26 @@ __all__ = [
     "match_topics",
     "name_records",
     "news_api",
+    "newsletter_excerpt",
+    "newsletter_name",
+    "newsletter_news",
+    "newsletter_of",
+    "newsletter_title",
+    "newsletter_url",
     "quality_of",
     "quality_parts",
+    "read_content",
     "read_news",
     "record_files",
     "record_of",
     "records_of",
     "related_order",
     "rules_of",
+    "sections_of",
+    "site_api",
+    "sitemaps",
     "slug_of",
     "topics_of",
+    "write_kept",
     "write_news",
 ]

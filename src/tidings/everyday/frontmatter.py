@@ -9,16 +9,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from ryaml import InvalidYamlError, loads  # type: ignore[attr-defined]  # the package does not list what it has
+from ryaml import loads  # type: ignore[attr-defined]  # the package does not list what it has
 
 from ..errors import RecordError
 
 FENCE = "---\n"
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
-PLAIN = re.compile(r"[A-Za-z0-9À-\U0010ffff](?:[^\n\r\t:#]|:(?=[^\s])|(?<=[^\s])#)*")
+FRACTION = re.compile(r"-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,9}")
+PLAIN = re.compile(r"[A-Za-z0-9/$À-\U0010ffff](?:[^\n\r\t:#]|:(?=[^\s])|(?<=[^\s])#)*")
 """A plain scalar that no reader of YAML takes for anything but text, unless it is one of ``MEANT``."""
 MEANT = re.compile(
     r"(?:~|null|true|false|yes|no|on|off|y|n|[-+.]?[0-9][0-9._,:eExXoO+a-fA-F-]*"
@@ -41,7 +42,9 @@ WORDS = {"true": True, "false": False}
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 """Half a character: JSON and YAML read it otherwise."""
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"}
-TO_ESCAPE = re.compile(r'[\\"\x00-\x08\n\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ud800-\udfff]')
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+"""What stands escaped, between quotation marks."""
+TO_ESCAPE = re.compile(r'[\\"\x00-\x08\n\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]')
 LINE_OF_ERROR = re.compile(r"at line (\d+)")
 Tree = dict[str, Any]
 
@@ -69,26 +72,28 @@ def split_front(text: str, *, file: str = "") -> tuple[str, str]:
     return front + "\n", body
 
 
-def read_front(front: str, *, file: str = "") -> Tree:
-    """The values of a front matter; raises RecordError with the line for what is no YAML mapping."""
+def read_front(front: str, *, file: str = "", first: int = 2) -> Tree:
+    """The values of a front matter that begins on a line of its file; raises RecordError with the line for what is
+    no YAML mapping.
+    """
     try:
         lines = LINE.findall(front)
         found, end = read_mapping(lines, 0, 0)
     except DeclinedError:
-        return read_any(front, file=file)
-    return found if end >= len(lines) else read_any(front, file=file)
+        return read_any(front, file=file, first=first)
+    return found if end >= len(lines) else read_any(front, file=file, first=first)
 
 
-def read_any(front: str, *, file: str) -> Tree:
+def read_any(front: str, *, file: str, first: int) -> Tree:
     """The same, however it is written."""
     try:
         found = loads(front)
-    except InvalidYamlError as error:
+    except ValueError as error:  # InvalidYamlError, or a name that is a list or a mapping
         what, place = str(error).partition(" at line")[0], LINE_OF_ERROR.search(str(error))
-        line = int(place[1]) + 1 if place else 0
+        line = int(place[1]) + first - 1 if place else 0
         raise RecordError(f"its front matter is no YAML: {what}", file=file, line=line) from error
     if not isinstance(found, dict):
-        raise RecordError("its front matter must be names with values, such as title: …", file=file, line=2)
+        raise RecordError("its front matter must be names with values, such as title: …", file=file, line=first)
     return {str(key): value for key, value in found.items()}
 
 
@@ -158,8 +163,8 @@ def read_scalar(text: str) -> Any:
             raise DeclinedError from error
     if text in WORDS:
         return WORDS[text]
-    if text[-1].isdecimal() and NUMBER.fullmatch(text):
-        return int(text)
+    if text[-1:].isdecimal() and (NUMBER.fullmatch(text) or FRACTION.fullmatch(text)):
+        return float(text) if "." in text else int(text)
     if is_plain(text) or MOMENT.fullmatch(text):
         return text
     raise DeclinedError
@@ -168,50 +173,71 @@ def read_scalar(text: str) -> Any:
 @lru_cache(maxsize=PLAIN_KEPT_MAX)
 def is_plain(text: str) -> bool:
     """Text that needs no quotation marks."""
-    return PLAIN.fullmatch(text) is not None and not text.endswith((" ", ":")) and not MEANT.fullmatch(text)
+    if not PLAIN.fullmatch(text) or text.endswith((" ", ":")):
+        return False
+    return not MEANT.fullmatch(text) and not UNSEEN.search(text)
 
 
 # ---------------------------------------------------------------- writing
 
 
-def write_front(tree: Mapping[str, Any], *, plain: Collection[str], apart: Collection[str] = ()) -> str:
-    """A front matter with its fences and the empty line after them.
+def write_front(tree: Mapping[str, Any], *, plain: Collection[str], blocks: tuple[str, ...] = ()) -> str:
+    """A front matter with its fences and the empty line after them; ``plain`` and ``blocks`` as in write_lines."""
+    return "\n".join(["---", *write_lines(tree, plain=plain, blocks=blocks), FENCE, ""])
 
-    Texts under the names in ``plain`` stand without quotation marks where they can; a blank line stands
-    before each name in ``apart``.
+
+def write_lines(tree: Mapping[str, Any], *, plain: Collection[str], blocks: tuple[str, ...] = ()) -> list[str]:
+    """The lines of a mapping.
+
+    Texts under the names in ``plain``, dotted below the first level, stand without quotation marks where they can;
+    so does everything below a name with a mapping.
+    Each of ``blocks`` is a name with a blank line before it, or several with spaces between them, the first of
+    which that is there has one.
     """
-    lines = ["---"]
-    for name, value in tree.items():
-        if name in apart:
-            lines.append("")
-        write_pair(lines, name, value, "", plain)
-    return "\n".join([*lines, FENCE, ""])
+    block_of = numbered(blocks)
+    lines: list[str] = []
+    current = 0
+    for pair in tree.items():
+        block = block_of.get(pair[0], current)
+        if block != current:
+            if lines:
+                lines.append("")
+            current = block
+        write_pair(lines, pair, pair[0], "", plain)
+    return lines
 
 
-def write_pair(lines: list[str], name: str, value: Any, pad: str, plain: Collection[str]) -> None:
+@cache
+def numbered(blocks: tuple[str, ...]) -> Mapping[str, int]:
+    """The number of each name's block, from one on."""
+    return {name: number for number, block in enumerate(blocks, 1) for name in block.split()}
+
+
+def write_pair(lines: list[str], pair: tuple[str, Any], path: str, pad: str, plain: Collection[str]) -> None:
     """Add the lines of a name and its value."""
+    name, value = pair
     if isinstance(value, str):
-        lines.append(f"{pad}{name}: {write_text(value, is_plain_wanted=name in plain)}")
+        lines.append(f"{pad}{name}: {write_text(value, is_plain_wanted=path in plain)}")
     elif isinstance(value, dict) and value:
         lines.append(f"{pad}{name}:")
-        for key, inner in value.items():
-            write_pair(lines, key, inner, pad + "  ", plain)
+        for inner in value.items():
+            write_pair(lines, inner, path if path in plain else f"{path}.{inner[0]}", pad + "  ", plain)
     elif isinstance(value, list | tuple) and value:
         lines.append(f"{pad}{name}:")
         for item in value:
-            write_item(lines, name, item, pad + "  ", plain)
+            write_item(lines, path, item, pad + "  ", plain)
     else:
         lines.append(f"{pad}{name}: {write_other(value)}")
 
 
-def write_item(lines: list[str], name: str, item: Any, pad: str, plain: Collection[str]) -> None:
+def write_item(lines: list[str], path: str, item: Any, pad: str, plain: Collection[str]) -> None:
     """Add the lines of one item of a list: a mapping begins on the line of its dash."""
     if isinstance(item, str):
-        lines.append(f"{pad}- {write_text(item, is_plain_wanted=name in plain)}")
+        lines.append(f"{pad}- {write_text(item, is_plain_wanted=path in plain)}")
     elif isinstance(item, dict) and item:
         first = len(lines)
-        for key, value in item.items():
-            write_pair(lines, key, value, pad + "  ", plain)
+        for inner in item.items():
+            write_pair(lines, inner, f"{path}.{inner[0]}", pad + "  ", plain)
         lines[first] = f"{pad}- {lines[first][len(pad) + 2 :]}"
     else:
         lines.append(f"{pad}- {write_other(item)}")
