@@ -82,21 +82,29 @@ def read_as(record: Any, front: str, body: str, *, file: str, first: int = 2) ->
         raise RecordError(error.reason, file=file, line=line, key=error.key) from None
 
 
-def build(record: Any, tree: Tree, path: str, own: Mapping[str, Any]) -> Any:
+def build(record: Any, tree: Mapping[Any, Any], path: str, own: Mapping[str, Any]) -> Any:
     """A dataclass of a tree; raises RecordError with the key for what is missing or of another kind."""
-    values = dict(own)
-    left = dict(tree)
-    for shape in shapes_of(record):
-        name = shape.name
-        value = left.pop(name, None)
-        if value is None:
-            if shape.is_required:
-                raise RecordError(f"{path}{name} is missing", key=f"{path}{name}")
+    known, required = layout_of(record)
+    values, more = dict(own), []
+    for name, value in tree.items():
+        shape = known.get(name)
+        if shape is None:
+            more.append((str(name), value))
         elif type(value) is shape.kind and not shape.is_list and not shape.is_map:
             values[name] = value
-        else:
+        elif value is not None:
             values[name] = value_of(shape, value, f"{path}{name}")
-    return record(**values, more=tuple(left.items()))
+    for name in required:
+        if name not in values:
+            raise RecordError(f"{path}{name} is missing", key=f"{path}{name}")
+    return record(**values, more=tuple(more))
+
+
+@cache
+def layout_of(record: Hashable) -> tuple[Mapping[str, Shape], tuple[str, ...]]:
+    """The fields of a dataclass by name, and the names of those that must be there."""
+    shapes = shapes_of(record)
+    return {shape.name: shape for shape in shapes}, tuple(shape.name for shape in shapes if shape.is_required)
 
 
 def value_of(shape: Shape, value: Any, key: str) -> Any:
@@ -123,7 +131,7 @@ def single(kind: Any, value: Any, key: str) -> Any:
         raise RecordError(f"{key} must be {NAMES_OF_KINDS[kind]}, not {value!r}", key=key)
     if not isinstance(value, dict):
         raise RecordError(f"{key} must be names with values", key=key)
-    return build(kind, {str(name): inner for name, inner in value.items()}, f"{key}.", {})
+    return build(kind, value, f"{key}.", {})
 
 
 # ---------------------------------------------------------------- writing
