@@ -47,6 +47,7 @@ CORE = {
     "registry",
     "pictures",
     "changes",
+    "rulebooks",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom"}
 

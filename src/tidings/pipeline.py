@@ -34,7 +34,17 @@ from .gather import Fetch, Progress, ask_others, gather, plan_after
 from .health import find_mend
 from .illustrate import Studio, illustrate, own_words, picture_files, with_pictures
 from .imagery import PicturesReport
-from .judging import each_article, find_kinds, judge_all, key_of, load_ground, load_material, own_page, registry_of
+from .judging import (
+    decisions_of,
+    each_article,
+    find_kinds,
+    judge_all,
+    key_of,
+    load_ground,
+    load_material,
+    own_page,
+    registry_of,
+)
 from .model import (
     Article,
     Desk,
@@ -53,6 +63,7 @@ from .publish import Published, publish
 from .reading import PageReading
 from .registry import Registry, source_for
 from .render import render
+from .rulebooks import book_of
 from .schedule import next_state, rhythm_of
 from .urls import canonical_url
 
@@ -428,6 +439,9 @@ def compose_step(room: Newsroom) -> bool:
     verdicts = decide(material)
     composed = compose(material, verdicts, number=number, as_of=as_of, health=health)
     store.save_verdicts(room.db, verdicts)
+    store.save_decisions(
+        room.db, decisions_of(material, verdicts), book=book_of(room.desk), edition=number, now=room.now
+    )
     if is_new:
         store.save_edition(room.db, composed.edition, key=key, slugs=composed.slugs, record_names=composed.record_names)
     room.tell("compose", len(composed.edition.stories), len(composed.edition.stories), "")
