@@ -57,11 +57,26 @@ def open_memory(folder: Path) -> Iterator[store.Database]:
 
     Raises NotFoundError where nothing has run yet.
     """
+    with store.closing(store.open_database(memory_of(folder))) as db:
+        yield db
+
+
+@contextmanager
+def read_memory(folder: Path) -> Iterator[store.Database]:
+    """A desk's database as it is at this moment, of which not a byte changes.
+
+    Raises NotFoundError where nothing has run yet, StoreError where its tables are of another Tidings.
+    """
+    with store.closing(store.open_to_read(memory_of(folder))) as db:
+        yield db
+
+
+def memory_of(folder: Path) -> Path:
+    """Where a desk's database is; raises NotFoundError where there is none."""
     path = folder / STATE_FOLDER / DATABASE
     if not path.is_file():
         raise NotFoundError(f"looking for {path}: nothing has run on this desk yet; start with `tidings run {folder}`")
-    with store.closing(store.open_database(path)) as db:
-        yield db
+    return path
 
 
 def bundled_lists() -> tuple[str, str]:

@@ -40,7 +40,7 @@ def settings_of(desk: Desk) -> Iterator[tuple[str, Setting]]:
 def flat(name: str, value: Any) -> Iterator[tuple[str, Setting]]:
     """A table as the dotted names of its values."""
     if not isinstance(value, dict):
-        yield name, value
+        yield name, list(value) if isinstance(value, tuple) else value
         return
     for key, inner in value.items():
         yield from flat(f"{name}.{key}", inner)

@@ -19,7 +19,7 @@ from .articles import (
     load_unread,
     save_articles,
 )
-from .database import Database, open_database, together, transaction
+from .database import Database, open_database, open_to_read, together, transaction
 from .decisions import (
     count_decisions,
     load_books,
@@ -211,6 +211,7 @@ __all__ = [
     "load_verdicts",
     "load_views",
     "open_database",
+    "open_to_read",
     "pack_parsed",
     "prune_pictures",
     "remove_boost",
