@@ -57,6 +57,11 @@ class Turn:
         """The outcome is another, not only what led to it."""
         return self.before is None or self.before.outcome != self.after.outcome
 
+    @property
+    def is_rule(self) -> bool:
+        """Another rule decides."""
+        return self.before is None or self.before.rule != self.after.rule
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QualityMove:
@@ -88,11 +93,6 @@ class StoryMove:
     before: Place | None
     """None: it is not published now."""
     after: Place | None
-
-    @property
-    def shown(self) -> Place | None:
-        """As it would be, else as it is."""
-        return self.after or self.before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
