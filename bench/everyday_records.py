@@ -46,7 +46,7 @@ def records() -> Part:
     seconds = judge_many(articles, rows)
     lines = [
         f"records back as the same bytes       {exact} of {len(files)}",
-        f"versions with the recorded quality   {quality} of {len(versions)} ({boosted} more of the one record moved up by hand)",
+        f"versions with the recorded quality   {quality} of {len(versions)} ({boosted} more: moved up by hand)",
         f"versions rightly published or not    {published} of {len(versions)}",
         f"names of files                       {paths} of {len(rows)}",
         f"read and written by a CPU second     {ours:,.0f} records; by the YAML library alone {theirs:,.0f}",

@@ -47,6 +47,7 @@ CORE = {
     "registry",
     "pictures",
     "changes",
+    "rulebooks",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom"}
 
@@ -64,8 +65,23 @@ MAY_IMPORT = {
     "inquire": BELOW | CORE | EDGES | {"push"},
     "judging": BELOW | CORE | EDGES | {"inquire"},
     "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "illustrate", "inquire", "judging", "pages", "push"},
+    "trial": BELOW | CORE | EDGES | {"inquire", "judging"},
     "cli": BELOW
-    | {"cli", "config", "demo", "explain", "health", "illustrate", "inquire", "pipeline", "push", "serve", "subscribe"},
+    | {
+        "cli",
+        "config",
+        "demo",
+        "explain",
+        "health",
+        "illustrate",
+        "inquire",
+        "pipeline",
+        "push",
+        "rulebooks",
+        "serve",
+        "subscribe",
+        "trial",
+    },
     "__main__": {"cli"},
 }
 OUTSIDE_WORLD = {"sqlite3", "aiohttp", "asyncio", "socket", "subprocess", "os", "time", "random", "logging"}

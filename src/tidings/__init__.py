@@ -17,6 +17,7 @@ The map of the package, in the order of the line::
                dedupe, cluster                  reprints, stories
                topics, score                    what an article is about; quality and heat
                decide, compose                  what is published, and the edition
+               rulebooks                        the rules in force under one name
                render, explain                  files, and why
                websub                           what is agreed with hubs, and what it means
                pictures                         what picture files are and say, and which are shown
@@ -26,6 +27,7 @@ The map of the package, in the order of the line::
     seam       engine                           what runs the stages
     program    pipeline, gather, inquire, cli   the line, its first step, the questions, the commands
                judging                          what is thought of everything, found without writing it
+               trial                            other rules tried on it
                push                             hubs asked in a run, and heard between two
                illustrate                       pictures got, kept and shown
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from .model import (
     ArticleOpinion,
     Change,
     HeatShare,
+    LedgerEntry,
     Order,
     Placement,
     RankedStory,
@@ -43,6 +44,8 @@ class ArticleCase:
     """Why its page could not be had the last time; empty: it could, or was not asked for."""
     changes: tuple[Change, ...] = ()
     """What its publisher changed since we first saw it, oldest first."""
+    decisions: tuple[LedgerEntry, ...] = ()
+    """What was decided on it, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +167,23 @@ def tell_article(case: ArticleCase) -> Iterator[str]:
     if case.verdict:
         yield from ("", f"Verdict: {case.verdict.outcome}")
         yield f"  {case.verdict.reason} (rule {case.verdict.rule})"
+    yield from tell_decisions(case.decisions)
+
+
+def tell_decisions(entries: Sequence[LedgerEntry]) -> Iterator[str]:
+    """What was decided on an article over time, and by which rules."""
+    if not entries:
+        return
+    first = next((entry for entry in entries if entry.decision.verdict.outcome == "published"), None)
+    yield from ("", "What was decided when")
+    if first:
+        yield f"  first published {first.decided_at:{DAY_AND_TIME}} in edition {first.edition}"
+    book = ""
+    for entry in entries:
+        verdict, by = entry.decision.verdict, f", by the rules {entry.book}" if entry.book != book else ""
+        book = entry.book
+        yield f"  {entry.decided_at:{DAY_AND_TIME}}  {verdict.outcome} (rule {verdict.rule}){by}"
+        yield f"    {verdict.reason}"
 
 
 def tell_page(case: ArticleCase) -> Iterator[str]:

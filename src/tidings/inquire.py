@@ -20,7 +20,22 @@ from .errors import NotFoundError
 from .explain import ArticleCase, Explanation, Member, StoryCase, make_member, make_story_case
 from .figures import FeedFigures, FeedHealth, Finding
 from .health import WINDOW_DAYS, find_findings, find_mend, judge_health
-from .model import Article, Change, Desk, Edition, Feed, FeedReport, FeedState, ParsedFeed, RankedStory, RunReport
+from .model import (
+    Article,
+    Change,
+    DecisionCount,
+    DecisionFilter,
+    Desk,
+    Edition,
+    Feed,
+    FeedReport,
+    FeedState,
+    LedgerEntry,
+    ParsedFeed,
+    RankedStory,
+    RuleBook,
+    RunReport,
+)
 from .publish import Published
 from .push import load_states
 from .reading import PageReading
@@ -42,11 +57,26 @@ def open_memory(folder: Path) -> Iterator[store.Database]:
 
     Raises NotFoundError where nothing has run yet.
     """
+    with store.closing(store.open_database(memory_of(folder))) as db:
+        yield db
+
+
+@contextmanager
+def read_memory(folder: Path) -> Iterator[store.Database]:
+    """A desk's database as it is at this moment, of which not a byte changes.
+
+    Raises NotFoundError where nothing has run yet, StoreError where its tables are of another Tidings.
+    """
+    with store.closing(store.open_to_read(memory_of(folder))) as db:
+        yield db
+
+
+def memory_of(folder: Path) -> Path:
+    """Where a desk's database is; raises NotFoundError where there is none."""
     path = folder / STATE_FOLDER / DATABASE
     if not path.is_file():
         raise NotFoundError(f"looking for {path}: nothing has run on this desk yet; start with `tidings run {folder}`")
-    with store.closing(store.open_database(path)) as db:
-        yield db
+    return path
 
 
 def bundled_lists() -> tuple[str, str]:
@@ -253,6 +283,63 @@ def window_start(now: datetime) -> datetime:
     return now - timedelta(days=WINDOW_DAYS)
 
 
+# ---------------------------------------------------------------- the ledger
+
+
+def decisions(
+    db: store.Database, wanted: DecisionFilter, *, is_newest_first: bool = True, limit: int | None = None
+) -> Iterator[LedgerEntry]:
+    """What was decided, one at a time, however long the ledger is.
+
+    Raises NotFoundError where nothing was ever decided by the wanted rule, on the wanted source or topic.
+    """
+    check_wanted(db, wanted)
+    return store.load_decisions(db, wanted, is_newest_first=is_newest_first, limit=limit)
+
+
+def decision_counts(db: store.Database, wanted: DecisionFilter | None = None) -> tuple[DecisionCount, ...]:
+    """How often each rule had each outcome, and on how many articles that is still the last word."""
+    return tuple(store.count_decisions(db, wanted or DecisionFilter()))
+
+
+def check_wanted(db: store.Database, wanted: DecisionFilter) -> None:
+    """Names that the ledger does not know are told with those that it knows; raises NotFoundError."""
+    rules = store.load_decided_rules(db) if wanted.rule else []
+    if wanted.rule and wanted.rule not in rules:
+        known = ", ".join(rules) or "none yet"
+        raise NotFoundError(
+            f"looking for decisions by {wanted.rule!r}: no rule of this name has decided; known: {known}"
+        )
+    for name, value, load in (
+        ("topic", wanted.topic, store.load_decided_topics),
+        ("source", wanted.source, store.load_decided_sources),
+    ):
+        only = DecisionFilter(**{name: value})  # type: ignore[arg-type]  # two texts
+        if value and next(store.load_decisions(db, only, limit=1), None) is None:
+            near = get_close_matches(value, load(db), n=3, cutoff=0.4)
+            hint = f"; did you mean {', '.join(near)}?" if near else ""
+            raise NotFoundError(f"looking for decisions on the {name} {value!r}: there are none{hint}")
+
+
+def article_of(db: store.Database, target: str) -> str:
+    """The article that an address, a record's name or an id means; raises NotFoundError."""
+    url = canonical_url(target) if is_web_url(target) else ""
+    found = [key for one in (url, same_page_key(url)) if url for key in store.load_article_ids(db, url=one)]
+    names = {name: key for key, name in store.load_names(db)[1].items()}
+    name = target.rstrip("/").rsplit("/", 1)[-1].removesuffix(".md")
+    article_id = next(iter(found), names.get(name, target))
+    if not store.load_current(db, [article_id]):
+        near = get_close_matches(name, names, n=3, cutoff=0.5)
+        hint = f"did you mean {', '.join(near)}?" if near else "name it by its URL, its record or its id"
+        raise NotFoundError(f"looking for the article {target!r}: there is none; {hint}")
+    return article_id
+
+
+def rule_books(db: store.Database) -> tuple[tuple[RuleBook, int], ...]:
+    """The rules that were in force one after another, oldest first, each with the decisions made by them."""
+    return tuple(store.load_books(db))
+
+
 # ---------------------------------------------------------------- explain
 
 
@@ -335,6 +422,7 @@ def article_case(db: store.Database, article_id: str) -> ArticleCase:
         page=page_of(db, articles[article_id]),
         page_trouble=page_trouble(db, articles[article_id]),
         changes=changes_by_article(db).get(article_id, ()),
+        decisions=tuple(store.load_decisions(db, DecisionFilter(article_id=article_id), is_newest_first=False)),
     )
 
 

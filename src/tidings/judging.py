@@ -16,7 +16,17 @@ from . import everyday, inquire, store
 from .article import is_about
 from .decide import decide
 from .genre import NEWS, Kind
-from .model import Article, ArticleOpinion, Desk, Feed, Material, Story, Verdict
+from .model import (
+    Article,
+    ArticleOpinion,
+    Decision,
+    Desk,
+    Feed,
+    Material,
+    Story,
+    Verdict,
+    independent_sources,
+)
 from .reading import PageReading
 from .registry import Registry, make_registry, renamed
 from .rules import RULES_VERSION, FetchRules, ImageRules
@@ -192,6 +202,21 @@ def with_record_names(material: Material) -> Material:
 def each_article(ground: Material) -> Iterator[Article]:
     """The articles of all stories."""
     return (article for story in ground.stories for article in story.articles)
+
+
+def decisions_of(material: Material, verdicts: Mapping[str, Verdict]) -> Iterator[Decision]:
+    """The verdicts with the figures that they were reached with, for the ledger."""
+    for story in material.stories:
+        sources = len(independent_sources(story, material))
+        for article in story.articles:
+            opinion = material.opinions[article.id]
+            yield Decision(
+                article_id=article.id,
+                verdict=verdicts[article.id],
+                quality=round(opinion.quality.total, 1),
+                sources_count=sources,
+                topics=tuple(match.topic_id for match in opinion.topics),
+            )
 
 
 # ---------------------------------------------------------------- what makes them differ

@@ -35,6 +35,7 @@ from .illustrate import Studio, illustrate, own_words, picture_files, with_pictu
 from .imagery import PicturesReport
 from .judging import (
     decide_all,
+    decisions_of,
     each_article,
     find_kinds,
     judge_all,
@@ -66,6 +67,7 @@ from .publish import Published, publish
 from .reading import PageReading
 from .registry import Registry, source_for
 from .render import OUTPUTS, render
+from .rulebooks import book_of
 from .schedule import next_state, rhythm_of
 from .urls import canonical_url
 
@@ -443,6 +445,9 @@ def compose_step(room: Newsroom) -> bool:
     verdicts = decide_all(material)
     composed = compose(material, verdicts, number=number, as_of=as_of, health=health)
     store.save_verdicts(room.db, verdicts)
+    store.save_decisions(
+        room.db, decisions_of(material, verdicts), book=book_of(room.desk), edition=number, now=room.now
+    )
     if is_new:
         store.save_edition(room.db, composed.edition, key=key, slugs=composed.slugs, record_names=composed.record_names)
     room.tell("compose", len(composed.edition.stories), len(composed.edition.stories), "")

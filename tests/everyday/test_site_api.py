@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.everyday.test_folder import FILES, records
@@ -407,7 +407,7 @@ def of_form(form: Form) -> st.SearchStrategy[Kept]:
     return records(form.record).map(lambda value: Kept(path=f"{form.folder}/a{form.suffix}", value=value))
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(FORMS).flatmap(of_form), max_size=6, unique_by=lambda one: one.path))
 def test_any_content_makes_json_that_can_be_read_at_paths_of_its_own(contents: list[Kept]) -> None:
     told = list(site_api(contents, addresses=HERE, today="2026-03-20"))

@@ -33,8 +33,9 @@ WHOLE = {
     "slugs",
     "record_names",
     "views",
+    "standing",
 }
-"""Opinions and names, which are few beside the facts, are loaded whole."""
+"""Opinions, names and the last word on each article, which are few beside the facts, are loaded whole."""
 
 
 def questions(folder: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:

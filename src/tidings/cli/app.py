@@ -17,9 +17,11 @@ from ..explain import tell as tell_explanation
 from ..illustrate import what_is_missing
 from ..model import Desk
 from . import show
+from .decisions import decisions
 from .desks import DESK_FILE, folder_of, list_problems, read_clock, read_desk
 from .health import print_findings
 from .orders import order
+from .rules import rules_app
 from .sources import read_list, sources_app, tell_dirt
 
 FRONT_STORIES = 15
@@ -204,6 +206,7 @@ def tell_check(path: Path, settings: Desk | None, *, problems: Sequence[ConfigEr
 
 
 app.add_typer(sources_app, name="sources", rich_help_panel="Set up a desk")
+app.add_typer(rules_app, name="rules", rich_help_panel="Set up a desk")
 
 
 # ---------------------------------------------------------------- answers
@@ -268,6 +271,9 @@ def changes(
         show.print_json(found)
     else:
         show.print_changes(found, days=days)
+
+
+app.command("decisions", rich_help_panel="Ask why")(decisions)
 
 
 @app.command(rich_help_panel="Ask why")

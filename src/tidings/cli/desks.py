@@ -95,12 +95,12 @@ def write_feeds(desk: Path, feeds: Sequence[Feed]) -> Path:
     return path
 
 
-def read_clock(given: str | None) -> datetime:
-    """The run's clock: what was given, else this second; raises ConfigError."""
+def read_clock(given: str | None, *, option: str = "--now") -> datetime:
+    """The run's clock: what was given, else this second; raises ConfigError, which names the option."""
     if given is None:
         return datetime.now(UTC).replace(microsecond=0)
     try:
         moment = datetime.fromisoformat(given)
     except ValueError as error:
-        raise ConfigError(f"--now {given!r} is not a moment; write it as 2026-02-18T06:00:00Z") from error
+        raise ConfigError(f"{option} {given!r} is not a moment; write it as 2026-02-18T06:00:00Z") from error
     return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)

@@ -8,6 +8,7 @@ from .advice import check_desk
 from .desk import find_problems, parse_desk
 from .keys import KEYS, Key
 from .opml import Subscriptions, parse_opml, read_subscriptions, write_opml
+from .overlay import parse_tried
 from .starter import starter_desk
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "new_feeds",
     "parse_desk",
     "parse_opml",
+    "parse_tried",
     "read_subscriptions",
     "starter_desk",
     "write_opml",

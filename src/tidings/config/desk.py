@@ -66,7 +66,13 @@ def read_desk_file(text: str, *, file: str, opml: str | None, opml_file: str) ->
         document, lines = parse_toml(text.removeprefix("\ufeff"), file=file)
     except ConfigError as error:
         return nothing, (error,)
-    proof = Proof(file, lines)
+    return read_whole(Proof(file, lines), document, opml=opml, opml_file=opml_file)
+
+
+def read_whole(
+    proof: Proof, document: Mapping[str, Any], *, opml: str | None, opml_file: str
+) -> tuple[Desk, tuple[ConfigError, ...]]:
+    """The desk of a TOML document with the feeds of an OPML text, and all problems."""
     desk = read_desk(proof, document)
     more, opml_problems = read_opml(opml, file=opml_file, topics=desk.topics) if opml is not None else ((), ())
     feeds = add_feeds(desk.feeds, more)

@@ -12,6 +12,7 @@ publishers said, *opinions* what we concluded, *orders* what an editor said, the
     articles   what an entry became
     opinions   what we concluded about articles and stories, and what an editor ordered
     editions   what readers get: verdicts, ranked stories, an edition, files
+    decisions  what was decided, when, and by which rules
     material   all that an edition is made of
     runs       what a run did
 """
@@ -21,6 +22,7 @@ from __future__ import annotations
 from ..imagery import Image
 from ..sources import Source
 from .articles import Article, Change
+from .decisions import Decision, DecisionCount, DecisionFilter, LedgerEntry, RuleBook, Setting
 from .desk import Desk, Feed, Masthead, Serving, Topic
 from .documents import DateClaim, Drop, Entry, FeedHints, ParsedFeed, Poison, Rhythm
 from .editions import Edition, File, RankedStory, Report, SourceLine, Verdict
@@ -50,6 +52,9 @@ __all__ = [
     "Boost",
     "Change",
     "DateClaim",
+    "Decision",
+    "DecisionCount",
+    "DecisionFilter",
     "Desk",
     "Drop",
     "Edition",
@@ -65,6 +70,7 @@ __all__ = [
     "HeatShare",
     "HostState",
     "Image",
+    "LedgerEntry",
     "Masthead",
     "Material",
     "Order",
@@ -76,10 +82,12 @@ __all__ = [
     "Reprint",
     "Rhythm",
     "RobotsCopy",
+    "RuleBook",
     "RunReport",
     "Score",
     "ScorePart",
     "Serving",
+    "Setting",
     "Sighting",
     "Source",
     "SourceLine",

@@ -48,6 +48,27 @@ def open_database(path: Path) -> Database:
     return db
 
 
+def open_to_read(path: Path) -> Database:
+    """The desk's database as it is at this moment, also while a run writes; not a byte of it changes.
+
+    Raises StoreError where it cannot be opened, is not ours, or its tables are of another Tidings.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    # What may only read leaves a log behind that it had to make; what may write but does not clears it away.
+    mode = "ro" if log.exists() else "rw"
+    try:
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+        for statement in (f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}", "PRAGMA query_only=ON", "BEGIN"):
+            db.execute(statement)
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.Error as error:
+        raise StoreError(f"opening the database {path}: {error}; check the folder's rights") from error
+    if version != len(MIGRATIONS):
+        db.close()
+        raise StoreError(f"reading {path}: its tables are of another Tidings (schema {version}); run the desk once")
+    return db
+
+
 def migrate(db: Database, path: Path) -> None:
     """Bring the tables up to this version; each step leaves all or nothing."""
     version = db.execute("PRAGMA user_version").fetchone()[0]
