@@ -62,10 +62,25 @@ MAY_IMPORT = {
     "pages": BELOW | CORE | EDGES | {"gather"},
     "illustrate": BELOW | CORE | EDGES | {"gather"},
     "inquire": BELOW | CORE | EDGES | {"push"},
+    "takeover": BELOW | CORE | EDGES | {"engine", "inquire", "takeover"},
     "judging": BELOW | CORE | EDGES | {"inquire"},
     "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "illustrate", "inquire", "judging", "pages", "push"},
     "cli": BELOW
-    | {"cli", "config", "demo", "explain", "health", "illustrate", "inquire", "pipeline", "push", "serve", "subscribe"},
+    | {
+        "cli",
+        "config",
+        "demo",
+        "explain",
+        "health",
+        "illustrate",
+        "inquire",
+        "pipeline",
+        "push",
+        "serve",
+        "subscribe",
+        "everyday",
+        "takeover",
+    },
     "__main__": {"cli"},
 }
 OUTSIDE_WORLD = {"sqlite3", "aiohttp", "asyncio", "socket", "subprocess", "os", "time", "random", "logging"}

@@ -33,6 +33,7 @@ WHOLE = {
     "slugs",
     "record_names",
     "views",
+    "site_records",
 }
 """Opinions and names, which are few beside the facts, are loaded whole."""
 

@@ -18,6 +18,7 @@ from ..illustrate import what_is_missing
 from ..model import Desk
 from . import show
 from .desks import DESK_FILE, folder_of, list_problems, read_clock, read_desk
+from .everyday import export_app, import_app
 from .health import print_findings
 from .orders import order
 from .sources import read_list, sources_app, tell_dirt
@@ -204,6 +205,8 @@ def tell_check(path: Path, settings: Desk | None, *, problems: Sequence[ConfigEr
 
 
 app.add_typer(sources_app, name="sources", rich_help_panel="Set up a desk")
+app.add_typer(import_app, name="import", rich_help_panel="Set up a desk")
+app.add_typer(export_app, name="export", rich_help_panel="Set up a desk")
 
 
 # ---------------------------------------------------------------- answers

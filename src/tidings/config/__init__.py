@@ -9,6 +9,7 @@ from .desk import find_problems, parse_desk
 from .keys import KEYS, Key
 from .opml import Subscriptions, parse_opml, read_subscriptions, write_opml
 from .starter import starter_desk
+from .taken import taken_desk
 
 __all__ = [
     "KEYS",
@@ -22,5 +23,6 @@ __all__ = [
     "parse_opml",
     "read_subscriptions",
     "starter_desk",
+    "taken_desk",
     "write_opml",
 ]

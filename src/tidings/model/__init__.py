@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from ..imagery import Image
 from ..sources import Source
-from .articles import Article, Change
+from .articles import IMPORTED, Article, Change
 from .desk import Desk, Feed, Masthead, Serving, Topic
 from .documents import DateClaim, Drop, Entry, FeedHints, ParsedFeed, Poison, Rhythm
 from .editions import Edition, File, RankedStory, Report, SourceLine, Verdict
@@ -45,6 +45,7 @@ from .opinions import (
 from .runs import FeedReport, RunReport, Sighting
 
 __all__ = [
+    "IMPORTED",
     "Article",
     "ArticleOpinion",
     "Boost",

@@ -405,5 +405,33 @@ CREATE TABLE views (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH, QUEUES, PAGES, PICTURES, BOOSTS)
+SITE = """
+-- facts: the site of another system that was taken over, as it was the last time it was read
+
+CREATE TABLE site_files (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    hash TEXT NOT NULL,                    -- SHA-256 of the file
+    size INTEGER NOT NULL,                 -- bytes before packing
+    is_packed INTEGER NOT NULL,            -- 1: data is zlib's; 0: packing would not make it smaller
+    data BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE site_records (                -- what became of its records
+    path TEXT PRIMARY KEY,
+    article_id TEXT NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+-- record: files that an export wrote with other bytes than were taken over, so that the next may replace them
+
+CREATE TABLE site_written (
+    path TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (path, hash)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH, QUEUES, PAGES, PICTURES, BOOSTS, SITE,
+)  # fmt: skip
 """Each is run once, in its own transaction, which also sets ``user_version``."""
