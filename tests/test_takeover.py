@@ -385,6 +385,7 @@ def test_what_cannot_be_read_is_kept_and_told_with_its_line(tmp_path: Path) -> N
         "_news/b.md": record().replace(b"quality: 77", b"quality: many"),
         "_news/c.md": record().replace(b"2023-05-02T08:00:00Z", b"yesterday"),
         "_news/d.md": record(url="https://post.example/d").replace(b"https://post.example/d", b"javascript:alert(1)"),
+        "_samples/e.md": b"---\ntitle: [\n---\n",
         "_data/topics/02-worse.yaml": b"name: [",
         "_data/organizations/none.md": b"---\nname: None\n---\n",
     }

@@ -17,7 +17,8 @@ from ..model import Topic
 from ..text import squeeze
 from ..urls import is_web_url
 from .frontmatter import FENCE, LINE_OF_ERROR, read_front, split_front
-from .record import NewsRecord, line_of, read_news
+from .record import NewsRecord, read_news
+from .shapes import line_of
 
 CONFIG, TOPICS, ORGANIZATIONS = "_config.yml", "_data/topics/", "_data/organizations/"
 NEWS, NEWSLETTERS, NEWS_API = "_news/", "_newsletters/", "api/news/"

@@ -17,7 +17,8 @@ from pathlib import Path
 from .. import inquire, store
 from ..config import find_problems, parse_desk, taken_desk
 from ..engine import hold_desk
-from ..errors import ConfigError, PublishError
+from ..errors import ConfigError, PublishError, RecordError
+from ..everyday import read_content
 from ..everyday.articles import address_of, article_of, give_ids, name_of, without_address
 from ..everyday.evidence import Evidence, desk_of, differences, find_evidence
 from ..everyday.site import (
@@ -60,8 +61,8 @@ class Tally:
     """By ``new``, ``changed``, ``known``."""
     left_out: list[SiteProblem] = field(default_factory=list)
     problems: list[SiteProblem] = field(default_factory=list)
-    unreadable: frozenset[str] = frozenset()
-    """Paths of the files that could not be read as what they are."""
+    told: frozenset[str] = frozenset()
+    """Paths of the files that there is a problem with already."""
     types: dict[str, Counter[str]] = field(default_factory=dict)
     """For each type of content: ``files``, ``read``, ``unreadable``."""
     kept_bytes: int = 0
@@ -142,7 +143,7 @@ def read_telling(folder: Path, files: Sequence[Found], db: store.Database, tally
     evidence = find_evidence(site)
     odd = without_address(site.records)
     tally.problems += [*site.problems, *odd, *evidence.unexplained]
-    tally.unreadable = frozenset(one.path for one in tally.problems) - site.records.keys()
+    tally.told = frozenset(one.path for one in tally.problems)
     lost = {one.path for one in odd}
     known = store.load_kept_records(db)
     urls = {path: address_of(record) for path, record in site.records.items() if path not in lost}
@@ -230,15 +231,20 @@ def count_files(
         tally.kept_bytes += len(data)
         counts = tally.types.setdefault(type_of(path), Counter())
         counts["files"] += 1
-        if outcome := read_as_content(path, tally):
+        if outcome := read_as_content(path, data, tally):
             counts[outcome] += 1
 
 
-def read_as_content(path: str, tally: Tally) -> str:
-    """Whether a file was ``read`` as what it is or is ``unreadable``; empty: nobody tried."""
-    if not path.startswith(TELLING):
+def read_as_content(path: str, data: bytes, tally: Tally) -> str:
+    """Whether a file could be ``read`` as what it is or is ``unreadable``; empty: it is no content, or is too large."""
+    if len(data) > TEXT_BYTES_MAX:
         return ""
-    return "unreadable" if path in tally.unreadable else "read"
+    try:
+        return "read" if read_content(path, data) else ""
+    except RecordError as error:
+        if path not in tally.told:
+            tally.problems.append(SiteProblem(path=path, reason=error.reason, line=error.line, key=error.key))
+        return "unreadable"
 
 
 def keep_articles(db: store.Database, taken: Taken, paths: Sequence[str], tally: Tally) -> None:
