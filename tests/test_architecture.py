@@ -63,6 +63,7 @@ MAY_IMPORT = {
     "pages": BELOW | CORE | EDGES | {"gather"},
     "illustrate": BELOW | CORE | EDGES | {"gather"},
     "inquire": BELOW | CORE | EDGES | {"push"},
+    "takeover": BELOW | CORE | EDGES | {"engine", "inquire", "takeover"},
     "judging": BELOW | CORE | EDGES | {"inquire"},
     "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "illustrate", "inquire", "judging", "pages", "push"},
     "trial": BELOW | CORE | EDGES | {"inquire", "judging"},
@@ -81,6 +82,8 @@ MAY_IMPORT = {
         "serve",
         "subscribe",
         "trial",
+        "everyday",
+        "takeover",
     },
     "__main__": {"cli"},
 }

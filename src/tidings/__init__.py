@@ -28,6 +28,7 @@ The map of the package, in the order of the line::
     program    pipeline, gather, inquire, cli   the line, its first step, the questions, the commands
                judging                          what is thought of everything, found without writing it
                trial                            other rules tried on it
+               takeover                         sites of the reference system, taken in and written out
                push                             hubs asked in a run, and heard between two
                illustrate                       pictures got, kept and shown
 

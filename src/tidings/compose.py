@@ -62,7 +62,7 @@ def compose(
         topics=material.desk.topics,
         stories=stories,
         sources=count_sources(stories),
-        redirects=redirects(slugs, stories, material.aliases),
+        redirects=redirects(slugs, stories, material),
         front_stories=material.desk.rules.publish.front_stories,
         rules_lines=rules_lines(material.desk),
         hub_url=material.desk.serve.hub_url,
@@ -195,7 +195,7 @@ def count_sources(stories: Iterable[RankedStory]) -> tuple[SourceLine, ...]:
             counts[source.id] += 1
             seen = (report.article.seen_at, report.article.id, source)
             newest[source.id] = max(newest.get(source.id, seen), seen, key=lambda row: row[:2])
-            feeds[source.id].add(report.article.feed_url)
+            feeds[source.id] |= {report.article.feed_url} if not report.article.imported_from else set()
     return tuple(
         SourceLine(source=newest[key][2], articles_count=counts[key], feed_urls=tuple(sorted(feeds[key])))
         for key in sorted(counts, key=lambda key: (-counts[key], key))
@@ -247,12 +247,22 @@ RESERVED_NAMES: Final = frozenset({"index"})
 
 
 def redirects(
-    slugs: Mapping[str, str], stories: Sequence[RankedStory], aliases: Mapping[str, str]
+    slugs: Mapping[str, str], stories: Sequence[RankedStory], material: Material
 ) -> tuple[tuple[str, str], ...]:
     """Old slug to present slug, for every slug that no page has but whose story lives on."""
     present = {story.id: story.slug for story in stories}
-    moved = ((slug, present.get(survivor(story_id, aliases), "")) for slug, story_id in sorted(slugs.items()))
+    moved = ((slug, present.get(home_of(story_id, material), "")) for slug, story_id in sorted(slugs.items()))
     return tuple((old, new) for old, new in moved if new and new != old)
+
+
+def home_of(story_id: str, material: Material) -> str:
+    """The story that an id means today: the one that took its place, or that its first article was placed in.
+
+    An article that came with a site brings the name of a story of its own along, and may never have had one.
+    """
+    today = survivor(story_id, material.aliases)
+    placement = material.placements.get(today)
+    return placement.story_id if placement else today
 
 
 def survivor(story_id: str, aliases: Mapping[str, str]) -> str:

@@ -148,6 +148,8 @@ def tell_article(case: ArticleCase) -> Iterator[str]:
     yield f"{article.source.name} · {article.published:{DAY_AND_TIME}} · {article.url}"
     yield from ("", "Where it came from")
     yield f"  {article.source.name}: {article.source.named_from or 'no word on who named it'}"
+    if article.imported_from:
+        yield f"  imported at {article.seen_at:{DAY_AND_TIME}} from {article.imported_from} of the site taken over"
     for sighting in case.sightings:
         yield f"  {sighting.feed_url}"
         yield f"    seen {sighting.seen_at:{DAY_AND_TIME}} as {sighting.entry_id} (answer {sighting.body_hash[:12]})"

@@ -352,7 +352,7 @@ def explain(db: store.Database, target: str) -> Explanation:
         return explain_url(db, target)
     slug = target.strip("/").rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md")
     article_id = {name: key for key, name in store.load_names(db)[1].items()}.get(slug)
-    if article_id and not store.find_story(db, slug=slug):
+    if article_id and store.find_story(db, slug=slug) in (None, article_id):
         return explain_article(db, target, article_id)
     return explain_story(db, target, story_of(db, slug))
 
@@ -362,7 +362,9 @@ def story_of(db: store.Database, slug: str) -> str:
     story_id = store.find_story(db, slug=slug)
     if story_id is None:
         raise NotFoundError(unknown_slug(db, slug))
-    return store.load_aliases(db).get(story_id, story_id)
+    today = store.load_aliases(db).get(story_id, story_id)
+    placement = store.load_placements(db).get(today)  # what came with a site may have joined another story
+    return placement.story_id if placement else today
 
 
 def unknown_slug(db: store.Database, slug: str) -> str:

@@ -46,6 +46,7 @@ def load_ground(db: store.Database, desk: Desk) -> Material:
         orders=store.load_orders(db),
         boosts=store.load_boosts(db),
         views=store.load_views(db),
+        site_records=store.load_site_records(db),
         verdicts=store.load_verdicts(db),
     )
 

@@ -34,6 +34,7 @@ WHOLE = {
     "record_names",
     "views",
     "standing",
+    "site_records",
 }
 """Opinions, names and the last word on each article, which are few beside the facts, are loaded whole."""
 

@@ -19,6 +19,7 @@ from ..model import Desk
 from . import show
 from .decisions import decisions
 from .desks import DESK_FILE, folder_of, list_problems, read_clock, read_desk
+from .everyday import export_app, import_app
 from .health import print_findings
 from .orders import order
 from .rules import rules_app
@@ -207,6 +208,8 @@ def tell_check(path: Path, settings: Desk | None, *, problems: Sequence[ConfigEr
 
 app.add_typer(sources_app, name="sources", rich_help_panel="Set up a desk")
 app.add_typer(rules_app, name="rules", rich_help_panel="Set up a desk")
+app.add_typer(import_app, name="import", rich_help_panel="Set up a desk")
+app.add_typer(export_app, name="export", rich_help_panel="Set up a desk")
 
 
 # ---------------------------------------------------------------- answers

@@ -36,6 +36,8 @@ NOUNS = {
     "illustrate": "pictures",
     "render": "files",
     "publish": "files",
+    "import": "files",
+    "export": "files",
 }
 """What each step counts."""
 HOSTS_SHOWN_MAX = 2
@@ -121,14 +123,14 @@ def bar(done: int, total: int, *, is_ascii: bool) -> str:
 
 
 def place_of(step: str) -> str:
-    """``[1/9]``: which of the steps it is."""
-    return f"[{STEPS.index(step) + 1 if step in STEPS else 0}/{len(STEPS)}]"
+    """``[1/9] ``: which of the steps it is; empty for what is none of them."""
+    return f"[{STEPS.index(step) + 1}/{len(STEPS)}] " if step in STEPS else ""
 
 
 def display_lines(so_far: SoFar, *, now_s: float, width: int, is_ascii: bool = False) -> tuple[str, str, str]:
     """What a terminal shows: always three lines, so that nothing jumps."""
     width = min(width, WIDTH_MAX)
-    head = f"{place_of(so_far.step)} {so_far.step:<8}"
+    head = f"{place_of(so_far.step)}{so_far.step:<8}"
     if so_far.total > 1:
         head += f" {bar(so_far.done, so_far.total, is_ascii=is_ascii)} {so_far.done} of {so_far.total}"
     rest = rest_in_words(so_far, now_s=now_s)
@@ -143,7 +145,7 @@ def log_line(so_far: SoFar) -> str:
     number = f"{so_far.done}" if so_far.is_done else f"{so_far.done} of {so_far.total}"
     waiting = "" if so_far.is_done else waiting_in_words(so_far)
     told = "; ".join(part for part in (counts, waiting) if part)
-    return f"{place_of(so_far.step)} {so_far.step}: {number} {noun}".rstrip() + (f": {told}" if told else "")
+    return f"{place_of(so_far.step)}{so_far.step}: {number} {noun}".rstrip() + (f": {told}" if told else "")
 
 
 # ---------------------------------------------------------------- listeners

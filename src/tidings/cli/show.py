@@ -22,6 +22,7 @@ __all__ = [
     "print_changes",
     "print_front",
     "print_json",
+    "print_lines",
     "print_quarantine",
     "print_report",
     "print_summary",

@@ -10,6 +10,7 @@ from .keys import KEYS, Key
 from .opml import Subscriptions, parse_opml, read_subscriptions, write_opml
 from .overlay import parse_tried
 from .starter import starter_desk
+from .taken import taken_desk
 
 __all__ = [
     "KEYS",
@@ -24,5 +25,6 @@ __all__ = [
     "parse_tried",
     "read_subscriptions",
     "starter_desk",
+    "taken_desk",
     "write_opml",
 ]

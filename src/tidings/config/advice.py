@@ -45,7 +45,12 @@ def masthead_advice(desk: Desk) -> Iterator[str]:
 
 def feeds_advice(desk: Desk) -> Iterator[str]:
     """About what is read."""
-    if len(desk.feeds) < FEEDS_MIN:
+    if not desk.feeds:
+        yield (
+            "no feeds yet: what was imported is published, but nothing new comes in; add [[feeds]], or let "
+            "`tidings sources add URL` find them"
+        )
+    elif len(desk.feeds) < FEEDS_MIN:
         yield (
             f"only {count(len(desk.feeds), 'feed')}: stories are found where several sources report one event, so "
             f"have {FEEDS_MIN} or more"

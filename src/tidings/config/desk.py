@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 
 from ..errors import ConfigError
 from ..model import Desk, Feed, Masthead, Serving, Topic
-from ..rules import ImageRules, Rules
+from ..rules import EverydayNumbers, ImageRules, Rules
 from ..sources import KnownSource
 from ..urls import canonical_url
 from .checks import complain, complain_of_item
@@ -43,7 +43,7 @@ def parse_desk(
 
     A feed that stands in both is the desk file's.  Raises ConfigError for the first problem, with
     file, line and key; :func:`find_problems` tells them all.  A desk that ``may_be_empty`` is one that
-    feeds are about to be added to.
+    feeds are about to be added to; one that took over a site may always be.
     """
     desk, problems = read_desk_file(text, file=file, opml=opml, opml_file=opml_file)
     for problem in problems:
@@ -76,9 +76,14 @@ def read_whole(
     desk = read_desk(proof, document)
     more, opml_problems = read_opml(opml, file=opml_file, topics=desk.topics) if opml is not None else ((), ())
     feeds = add_feeds(desk.feeds, more)
-    if not feeds and not opml_problems and not names_feeds(document):
+    if not feeds and not opml_problems and not names_feeds(document) and not is_taken_over(desk.rules):
         proof.mark((), NO_FEEDS)
     return replace(desk, feeds=feeds), (*proof.in_order(), *opml_problems)
+
+
+def is_taken_over(rules: Rules) -> bool:
+    """A desk that goes on with a site of the reference system has something to publish before it has feeds."""
+    return rules.set == "everyday" or rules.everyday != EverydayNumbers()
 
 
 def names_feeds(document: Mapping[str, Any]) -> bool:

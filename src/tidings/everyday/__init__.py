@@ -14,6 +14,10 @@
     letters      its newsletters                        newsletter_news, sections_of
     rules        slug, file name, quality, heat, topics  one pure function each
     making       records made of articles
+    site         a whole site's folder as values
+    evidence     the numbers of a site, told by its records
+    articles     records as articles of a desk
+    export       what a desk has come to say otherwise
     judging      the rules at work on a desk: match_topics, judge, decide, name_records, records_of
 """
 

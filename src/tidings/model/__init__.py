@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from ..imagery import Image
 from ..sources import Source
-from .articles import Article, Change
+from .articles import IMPORTED, Article, Change
 from .decisions import Decision, DecisionCount, DecisionFilter, LedgerEntry, RuleBook, Setting
 from .desk import Desk, Feed, Masthead, Serving, Topic
 from .documents import DateClaim, Drop, Entry, FeedHints, ParsedFeed, Poison, Rhythm
@@ -47,6 +47,7 @@ from .opinions import (
 from .runs import FeedReport, RunReport, Sighting
 
 __all__ = [
+    "IMPORTED",
     "Article",
     "ArticleOpinion",
     "Boost",

@@ -9,6 +9,9 @@ from typing import Literal
 from ..imagery import Image
 from ..sources import Source
 
+IMPORTED = "everyday:"
+"""What ``feed_url`` begins with where no feed announced an article: it came with a site that was taken over."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
@@ -54,6 +57,11 @@ class Article:
     """Where its page came from, after redirects; empty: it is as its feed told it."""
     feed_url: str = ""
     entry_id: str = ""
+
+    @property
+    def imported_from(self) -> str:
+        """The file of a site that was taken over, where it came with one; empty: a feed announced it."""
+        return self.entry_id if self.feed_url.startswith(IMPORTED) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

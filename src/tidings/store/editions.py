@@ -78,6 +78,12 @@ def save_rendered(db: Database, files: Iterable[File]) -> int:
     return len(gone) + len(changed)
 
 
+def forget_rendered(db: Database, paths: Iterable[str]) -> None:
+    """Forget rendered files that are of yesterday; the next rendering makes them anew."""
+    with transaction(db):
+        db.executemany("DELETE FROM rendered WHERE path = ?", [(path,) for path in paths])
+
+
 def load_rendered(db: Database) -> list[File]:
     """The files of the last rendering, by path."""
     rows = db.execute("SELECT path, data FROM rendered ORDER BY path")

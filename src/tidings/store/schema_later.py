@@ -1,0 +1,94 @@
+"""The tables that came after the first releases: boosts and views, the ledger, sites that were taken over."""
+
+from __future__ import annotations
+
+BOOSTS = """
+-- orders: articles that an editor moved up
+
+CREATE TABLE boosts (
+    article_id TEXT PRIMARY KEY,
+    payload TEXT NOT NULL                  -- Boost
+) STRICT, WITHOUT ROWID;
+
+-- facts: how often readers looked at an article, as counted the last time
+
+CREATE TABLE views (
+    article_id TEXT PRIMARY KEY,
+    payload TEXT NOT NULL                  -- Views
+) STRICT, WITHOUT ROWID;
+"""
+
+LEDGER = """
+-- record: what was decided, and by which rules; insert only
+
+CREATE TABLE rule_books (                  -- a row whenever other rules come into force, also if they were before
+    id INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL,                  -- of everything that judges
+    rules INTEGER NOT NULL,
+    version TEXT NOT NULL,                 -- of Tidings
+    rule_set TEXT NOT NULL,
+    since TEXT NOT NULL,
+    payload TEXT NOT NULL                  -- every setting by its dotted name
+) STRICT;
+
+CREATE TABLE decisions (                   -- a row where a verdict is not the article's last one
+    id INTEGER PRIMARY KEY,
+    article_id TEXT NOT NULL,
+    article_row INTEGER NOT NULL REFERENCES articles (id), -- the article as it was then
+    before_id INTEGER NOT NULL,            -- the article's decision before; 0: this is its first
+    decided_at TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    book INTEGER NOT NULL REFERENCES rule_books (id),
+    outcome TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    quality REAL NOT NULL,
+    sources INTEGER NOT NULL,              -- independent ones of its story
+    topics TEXT NOT NULL                   -- a JSON list of ids
+) STRICT;
+CREATE INDEX decisions_by_article ON decisions (article_id, id);
+CREATE INDEX decisions_by_moment ON decisions (decided_at, id);
+CREATE INDEX decisions_by_rule ON decisions (outcome, rule, decided_at, id);
+
+CREATE TRIGGER decisions_stay_written BEFORE UPDATE ON decisions BEGIN
+    SELECT RAISE(ABORT, 'what was decided stays written');
+END;
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN
+    SELECT RAISE(ABORT, 'what was decided stays written');
+END;
+
+CREATE TABLE standing (                    -- the last decision on each article
+    article_id TEXT PRIMARY KEY,
+    decision_id INTEGER NOT NULL REFERENCES decisions (id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER decision_stands AFTER INSERT ON decisions BEGIN
+    INSERT INTO standing (article_id, decision_id) VALUES (NEW.article_id, NEW.id)
+    ON CONFLICT (article_id) DO UPDATE SET decision_id = excluded.decision_id;
+END;
+"""
+
+SITE = """
+-- facts: the site of another system that was taken over, as it was the last time it was read
+
+CREATE TABLE site_files (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    hash TEXT NOT NULL,                    -- SHA-256 of the file
+    size INTEGER NOT NULL,                 -- bytes before packing
+    is_packed INTEGER NOT NULL,            -- 1: data is zlib's; 0: packing would not make it smaller
+    data BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE site_records (                -- what became of its records
+    path TEXT PRIMARY KEY,
+    article_id TEXT NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+-- record: files that an export wrote with other bytes than were taken over, so that the next may replace them
+
+CREATE TABLE site_written (
+    path TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (path, hash)
+) STRICT, WITHOUT ROWID;
+"""
