@@ -23,6 +23,7 @@ import gather_parts
 import kinds
 import pages
 import recorded
+import scoring_parts
 import source_names
 import words_parts
 from targets import SHARED, Part, Target, not_measured, verdict_lines
@@ -54,6 +55,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "excerpts": words_parts.excerpts,
     "sources": source_names.source_names,
     "pages": pages.pages,
+    "scoring": scoring_parts.scoring,
     "gather": gather_parts.gather,
     "scale": gather_parts.scale,
     "politeness": fortnight.politeness,

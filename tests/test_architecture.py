@@ -48,7 +48,7 @@ CORE = {
     "pictures",
     "changes",
 }
-EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom"}
+EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views"}
 
 BELOW = WORDS | HELPERS
 MAY_IMPORT = {
@@ -62,9 +62,24 @@ MAY_IMPORT = {
     "pages": BELOW | CORE | EDGES | {"gather"},
     "illustrate": BELOW | CORE | EDGES | {"gather"},
     "inquire": BELOW | CORE | EDGES | {"push"},
-    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "illustrate", "inquire", "pages", "push"},
+    "orders": BELOW | CORE | EDGES | {"inquire"},
+    "readership": BELOW | CORE | EDGES,
+    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "illustrate", "inquire", "pages", "push", "readership"},
     "cli": BELOW
-    | {"cli", "config", "demo", "explain", "health", "illustrate", "inquire", "pipeline", "push", "serve", "subscribe"},
+    | {
+        "cli",
+        "config",
+        "demo",
+        "explain",
+        "health",
+        "illustrate",
+        "inquire",
+        "orders",
+        "pipeline",
+        "push",
+        "serve",
+        "subscribe",
+    },
     "__main__": {"cli"},
 }
 OUTSIDE_WORLD = {"sqlite3", "aiohttp", "asyncio", "socket", "subprocess", "os", "time", "random", "logging"}

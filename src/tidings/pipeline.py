@@ -20,7 +20,6 @@ from functools import partial
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
@@ -46,7 +45,6 @@ from .model import (
     Feed,
     Fetched,
     Material,
-    Order,
     ParsedFeed,
     Placement,
     RunReport,
@@ -55,12 +53,13 @@ from .model import (
 from .pages import ask_pages
 from .parse import parse_feed
 from .publish import Published, publish
+from .readership import count_views
 from .reading import PageReading
 from .registry import Registry, make_registry, renamed, source_for
 from .render import render
 from .rules import RULES_VERSION, FetchRules, ImageRules
 from .schedule import next_state, rhythm_of
-from .score import judge, score_story
+from .score import find_standings, judge, score_stories
 from .topics import match_topics
 from .urls import canonical_url
 
@@ -99,6 +98,8 @@ class Newsroom:
     """The run's one clock."""
     tell: Progress = quiet
     fetch: Fetch = fetch_in_groups
+    folder: Path = Path()
+    """The desk's own folder, which its files lie in."""
 
 
 @contextmanager
@@ -119,7 +120,8 @@ def open_newsroom(
     with hold_desk(state), store.closing(store.open_database(state / inquire.DATABASE)) as db:
         engine = LocalEngine(db)
         engine.lease("desk", now=now)
-        yield Newsroom(desk=desk, db=db, engine=engine, out=out or folder, now=now, tell=tell, fetch=fetch)
+        out = out or folder
+        yield Newsroom(desk=desk, db=db, engine=engine, out=out, now=now, tell=tell, fetch=fetch, folder=folder)
 
 
 def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
@@ -133,6 +135,7 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     article_step(room)
     dedupe_step(room)
     cluster_step(room)
+    viewed = count_views(room.db, room.desk, room.folder, now=room.now)
     score_step(room)
     is_changed = compose_step(room)
     pictured = illustrate_step(room)
@@ -141,7 +144,7 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     announced = push.announce(room.db, room.desk, ask=asker(room), now=room.now)
     asked = push.tend(room.db, room.desk, ask=asker(room), now=room.now)
     report = inquire.report_of(room.db, room.desk, now=room.now, published=published, is_changed=is_changed)
-    report = replace(report, push_lines=(*pushed, *announced, *asked), pictures=pictured)
+    report = replace(report, push_lines=(*pushed, *announced, *asked), pictures=pictured, views_lines=viewed)
     store.save_report(room.db, number, report)
     return report
 
@@ -428,19 +431,23 @@ def score_step(room: Newsroom) -> int:
     """Judge every article and story; returns how many stories there are."""
     desk, reprints, stories = room.desk, store.load_reprints(room.db), load_stories(room)
     feed_topics = {feed.url: feed.topics for feed in desk.feeds}
-    kinds = find_kinds(room, [article for story in stories for article in story.articles])
+    rules, kinds = desk.rules.score, find_kinds(room, [article for story in stories for article in story.articles])
+    changes = inquire.changes_by_article(room.db)
+    standings = find_standings(stories, kinds=kinds, reprints=reprints, changes=changes, rules=rules)
     opinions = {
         article.id: judge(
             article,
             topics=match_topics(article, topics=desk.topics, feed_topics=feed_topics.get(article.feed_url, ())),
             is_reprint=article.id in reprints,
-            rules=desk.rules.score,
+            rules=rules,
             kind=kinds[article.id],
+            standing=standings[article.id],
         )
         for story in stories
         for article in story.articles
     }
-    scores = [score_story(story, opinions=opinions, reprints=reprints, rules=desk.rules.score) for story in stories]
+    boosts, views = store.load_boosts(room.db), store.load_views(room.db)
+    scores = score_stories(stories, opinions=opinions, reprints=reprints, rules=rules, boosts=boosts, views=views)
     store.save_opinions(room.db, list(opinions.values()))
     store.save_scores(room.db, scores)
     room.tell("score", len(stories), len(stories), "")
@@ -495,7 +502,8 @@ def compose_step(room: Newsroom) -> bool:
     # Health is frozen with an edition and no reason for one: it changes whenever a feed is asked.
     health = inquire.feed_health(room.db, room.desk, now=room.now) if is_new else ()
     verdicts = decide(material)
-    composed = compose(material, verdicts, number=number, as_of=as_of, health=health)
+    withdrawn = last.edition.withdrawn if last else ()
+    composed = compose(material, verdicts, number=number, as_of=as_of, health=health, withdrawn=withdrawn)
     store.save_verdicts(room.db, verdicts)
     if is_new:
         store.save_edition(room.db, composed.edition, key=key, slugs=composed.slugs, record_names=composed.record_names)
@@ -566,19 +574,3 @@ def publish_step(room: Newsroom) -> Published:
     published = publish(files, room.out)
     room.tell("publish", len(files), len(files), str(room.out))
     return published
-
-
-# ---------------------------------------------------------------- orders
-
-
-def give_order(
-    db: store.Database, kind: Literal["pin", "spike"], slug: str, *, who: str, why: str, now: datetime
-) -> None:
-    """Keep an editor's order for the story with this slug; raises NotFoundError."""
-    story_id = inquire.story_of(db, slug)
-    store.save_order(db, Order(kind=kind, story_id=story_id, who=who, why=why, ordered_at=now))
-
-
-def take_order_back(db: store.Database, kind: Literal["pin", "spike"], slug: str) -> bool:
-    """Forget an order; False where there was none.  Raises NotFoundError for an unknown slug."""
-    return store.remove_order(db, kind=kind, story_id=inquire.story_of(db, slug))

@@ -23,19 +23,23 @@ from ..sources import Source
 from .articles import Article, Change
 from .desk import Desk, Feed, Masthead, Serving, Topic
 from .documents import DateClaim, Drop, Entry, FeedHints, ParsedFeed, Poison, Rhythm
-from .editions import Edition, File, RankedStory, Report, SourceLine, Verdict
+from .editions import Edition, File, RankedStory, Report, SourceLine, Verdict, Withdrawal
 from .feeds import FeedState, Fetched, FetchRequest, HostState, RobotsCopy, Trouble, Validators, Visit
 from .material import Material, independent_sources, needs_topic
 from .opinions import (
     ArticleOpinion,
     Boost,
+    HeatKind,
     HeatPart,
     HeatShare,
     Order,
+    Pace,
     Placement,
     Reprint,
     Score,
     ScorePart,
+    SourceRecord,
+    Standing,
     Story,
     StoryMerge,
     StoryScore,
@@ -61,6 +65,7 @@ __all__ = [
     "FetchRequest",
     "Fetched",
     "File",
+    "HeatKind",
     "HeatPart",
     "HeatShare",
     "HostState",
@@ -68,6 +73,7 @@ __all__ = [
     "Masthead",
     "Material",
     "Order",
+    "Pace",
     "ParsedFeed",
     "Placement",
     "Poison",
@@ -83,6 +89,8 @@ __all__ = [
     "Sighting",
     "Source",
     "SourceLine",
+    "SourceRecord",
+    "Standing",
     "Story",
     "StoryMerge",
     "StoryScore",
@@ -93,6 +101,7 @@ __all__ = [
     "Verdict",
     "Views",
     "Visit",
+    "Withdrawal",
     "independent_sources",
     "needs_topic",
 ]
