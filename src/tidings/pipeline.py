@@ -29,7 +29,7 @@ from .cluster import place
 from .compose import compose
 from .decide import decide
 from .dedupe import find_reprints
-from .engine import Engine, LocalEngine, hold_desk
+from .engine import Engine, LocalEngine, hold_desk, without_collection
 from .errors import ParseError
 from .fetch import fetch_in_groups
 from .figures import ClockMend
@@ -427,6 +427,7 @@ def follow_originals(
     ]
 
 
+@without_collection()
 def score_step(room: Newsroom) -> int:
     """Judge every article and story; returns how many stories there are."""
     desk, reprints, stories = room.desk, store.load_reprints(room.db), load_stories(room)
@@ -486,6 +487,7 @@ def own_page(article: Article, pages: Mapping[str, PageReading]) -> PageReading 
 # ---------------------------------------------------------------- compose, render, publish
 
 
+@without_collection()
 def compose_step(room: Newsroom) -> bool:
     """Compose an edition from what is known now; True where it is a new one.
 

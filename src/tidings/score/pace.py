@@ -23,6 +23,7 @@ USUAL_PRIOR: Final = 20
 """As many reports that came alone are taken to be known of every topic and time of day."""
 Slot = tuple[str, int]
 """A topic (empty: none) and a part of the day."""
+WITHOUT_TOPIC: Final = tuple((("", part),) for part in range(24 // HOURS_PER_SLOT))
 
 
 @dataclass(slots=True)
@@ -61,30 +62,34 @@ def find_paces(
     paces: dict[str, Pace] = {}
     # What came at the very same moment is not before it: the order within a moment must not matter.
     for moment, rows in groupby(sorted(reports, key=itemgetter(0)), key=itemgetter(0)):
-        together = [(article, sources, slots_of(article, opinions[article.id])) for _, article, sources in rows]
-        for article, sources, slots in together:
+        together = list(rows)
+        for _, article_id, sources, slots in together:
             if sources > 1:
-                usual = max(memories[slot].usual_at(moment, days=rules.pace_days) for slot in slots)
-                paces[article.id] = Pace(sources=sources, usual=round(usual, 2))
-        for _, sources, slots in together:
+                usual = max([memories[slot].usual_at(moment, days=rules.pace_days) for slot in slots])
+                paces[article_id] = Pace(sources=sources, usual=round(usual, 2))
+        for _, _, sources, slots in together:
             for slot in slots:
                 memories[slot].add(moment, sources)
     return paces
 
 
-def slots_of(article: Article, opinion: ArticleOpinion) -> list[Slot]:
+def slots_of(article: Article, opinion: ArticleOpinion) -> tuple[Slot, ...]:
     """Where a report counts for what is usual: its topics, or none, at its part of the day."""
     part = article.published.hour // HOURS_PER_SLOT
-    return [(match.topic_id, part) for match in opinion.topics] or [("", part)]
+    if not opinion.topics:
+        return WITHOUT_TOPIC[part]
+    return tuple((match.topic_id, part) for match in opinion.topics)
 
 
 def counted(
     story: Story, opinions: Mapping[str, ArticleOpinion], reprints: Mapping[str, str], rules: ScoreRules
-) -> Iterator[tuple[datetime, Article, int]]:
-    """The independent reports of a story: when each came, and how many sources had reported in the hours before."""
+) -> Iterator[tuple[datetime, str, int, tuple[Slot, ...]]]:
+    """The independent reports of a story: when each came, its id, how many sources had reported in the hours before,
+    and where that counts for what is usual.
+    """
     own = [a for a in story.articles if a.id not in reprints and opinions[a.id].kind.is_independent]
     if len(own) == 1:
-        yield own[0].published, own[0], 1
+        yield own[0].published, own[0].id, 1, slots_of(own[0], opinions[own[0].id])
         return
     window = timedelta(hours=rules.pace_hours)
     first: dict[str, datetime] = {}
@@ -93,4 +98,5 @@ def counted(
         first.setdefault(source_id, published)
         since = published - window
         recent = sum([moment >= since for moment in first.values()])
-        yield published, article, recent + (first[source_id] < since)
+        sources = recent + (first[source_id] < since)
+        yield published, article.id, sources, slots_of(article, opinions[article.id])
