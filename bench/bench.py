@@ -24,6 +24,7 @@ import gather_parts
 import kinds
 import pages
 import recorded
+import scoring_parts
 import source_names
 import words_parts
 from targets import SHARED, Part, Target, not_measured, verdict_lines
@@ -57,6 +58,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "sources": source_names.source_names,
     "pages": pages.pages,
     "everyday": everyday_records.records,
+    "scoring": scoring_parts.scoring,
     "gather": gather_parts.gather,
     "scale": gather_parts.scale,
     "politeness": fortnight.politeness,

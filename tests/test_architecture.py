@@ -49,7 +49,7 @@ CORE = {
     "changes",
     "rulebooks",
 }
-EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom"}
+EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views"}
 
 BELOW = WORDS | HELPERS
 MAY_IMPORT = {
@@ -63,9 +63,14 @@ MAY_IMPORT = {
     "pages": BELOW | CORE | EDGES | {"gather"},
     "illustrate": BELOW | CORE | EDGES | {"gather"},
     "inquire": BELOW | CORE | EDGES | {"push"},
+    "orders": BELOW | CORE | EDGES | {"inquire"},
+    "readership": BELOW | CORE | EDGES,
     "takeover": BELOW | CORE | EDGES | {"engine", "inquire", "takeover"},
     "judging": BELOW | CORE | EDGES | {"inquire"},
-    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "illustrate", "inquire", "judging", "pages", "push"},
+    "pipeline": BELOW
+    | CORE
+    | EDGES
+    | {"engine", "gather", "illustrate", "inquire", "judging", "pages", "push", "readership"},
     "trial": BELOW | CORE | EDGES | {"inquire", "judging"},
     "cli": BELOW
     | {
@@ -76,6 +81,7 @@ MAY_IMPORT = {
         "health",
         "illustrate",
         "inquire",
+        "orders",
         "pipeline",
         "push",
         "rulebooks",

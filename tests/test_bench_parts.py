@@ -269,3 +269,21 @@ def test_each_reader_of_pages_has_a_row_with_both_halves() -> None:
 
     assert head.split()[:4] == ["reader", "F1", "tune", "report"]
     assert row.split() == ["adapters:page", "0.9100", "0.9200", "0.9000", "0.9500", "0.8800", "90.5", "1"]
+
+
+# ---------------------------------------------------------------- scoring
+
+
+def test_scoring_judges_a_whole_history_and_tells_what_an_article_costs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIDINGS_BENCH_SCORED", "2000")
+
+    part = module("scoring_parts").scoring()
+
+    assert [line.split()[0] for line in part.text.splitlines()[1:6]] == [
+        "standing",
+        "quality",
+        "heat",
+        "verdicts",
+        "together",
+    ]
+    assert [target.name for target in part.targets] == ["scoring"]

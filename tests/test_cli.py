@@ -105,6 +105,22 @@ def test_a_pinned_story_is_on_top_after_the_next_run_and_back_after_undoing(desk
     assert json.loads(tidings("front", desk, "--json").stdout)["stories"][0]["slug"] == stories[0]["slug"]
 
 
+def test_a_boost_names_the_article_and_is_taken_back(desk: Path) -> None:
+    tidings("run", desk, "--now", NOW)
+    last = json.loads(tidings("front", desk, "--json").stdout)["stories"][-1]
+
+    given = tidings("boost", last["slug"], "--desk", desk, "--points", "500", "--why", "readers ask")
+    tidings("run", desk, "--now", NOW)
+    first = json.loads(tidings("front", desk, "--json").stdout)["stories"][0]["slug"]
+    undone = tidings("boost", last["slug"], "--desk", desk, "--undo")
+
+    assert given.stdout.endswith(": boosted by 500 points, from the next run on\n")
+    assert first == last["slug"]
+    assert "no longer boosted" in undone.stdout
+    assert tidings("boost", "nobody-knows-this", "--desk", desk).returncode == 1
+    assert tidings("boost", last["slug"], "--desk", desk, "--points", "-3").returncode == 2
+
+
 def test_init_check_and_help_teach(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
 

@@ -8,7 +8,7 @@ from tests.make import NOON, at, make_article, make_desk, make_story
 from tidings.compose import Composition, compose
 from tidings.decide import decide
 from tidings.kinds import kind_of
-from tidings.model import Article, Desk, Material, Order, Placement, Story, Topic, Verdict
+from tidings.model import Article, Desk, Material, Order, Placement, Story, Topic, Verdict, Withdrawal
 from tidings.rules import PublishRules, Rules, ScoreRules
 from tidings.score import judge, score_story
 from tidings.topics import match_topics
@@ -224,10 +224,88 @@ def test_a_column_leads_where_nothing_else_is_published() -> None:
 
 
 def test_a_press_release_is_published_but_is_no_source_of_its_own() -> None:
-    release = good("Skell Ferries names a new captain", source="Wire", url="https://wire.example/press-release/1")
+    url = "https://wire.example/press-release/1"
+    release = good("Skell Ferries names a new captain", source="Wire", url=url, text="word " * 200)
     story = make_story(good("Ferry aground", source="A"), release)
     composed = edition_of(story)
 
     assert verdicts_of(story)[release.id].outcome == "published"
     assert composed.edition.stories[0].sources_count == 1
     assert len(composed.edition.stories[0].heat_shares) == 1
+
+
+def test_a_release_that_says_little_is_held_until_somebody_reports_it() -> None:
+    release = good("Skell Ferries names a new captain", source="Wire", url="https://wire.example/press-release/1")
+    reported = make_story(release, good("Ferry aground", source="A"), good("Ferry stranded", source="B"))
+
+    assert verdicts_of(make_story(release))[release.id].outcome == "held"
+    assert verdicts_of(reported)[release.id].outcome == "published"
+
+
+# ---------------------------------------------------------------- what is shown no more
+
+
+def spiked_after(*, desk: Desk | None = None) -> tuple[Composition, Composition]:
+    """An edition with two stories, and the next, in which one is spiked."""
+    first = edition_of(FERRY, BARLEY)
+    known = replace(material(FERRY, BARLEY, desk=desk, orders=[order("spike", FERRY)]), slugs=first.slugs)
+    return first, composed_of(known, number=2, as_of=at(5))
+
+
+def test_a_spiked_story_leaves_a_note_with_the_orders_moment_at_its_address() -> None:
+    _, after = spiked_after()
+
+    assert after.edition.withdrawn == (Withdrawal(slug="ferry-aground", at=NOON),)
+
+
+def test_the_editors_reason_is_told_only_where_the_desk_says_so() -> None:
+    _, after = spiked_after(desk=make_desk(rules=Rules(publish=PublishRules(tell_why=True))))
+
+    assert [withdrawal.why for withdrawal in after.edition.withdrawn] == ["as agreed"]
+
+
+def test_what_is_held_again_is_withdrawn_since_the_first_edition_without_it() -> None:
+    first = edition_of(FERRY, BARLEY)
+    thinner = make_story(make_article("Barley", source="A", url=BARLEY.articles[0].url))
+    known = replace(material(FERRY, replace(thinner, id=BARLEY.id)), slugs=first.slugs)
+    held = replace(known, desk=make_desk(rules=Rules(publish=PublishRules(quality_min=60))))
+
+    second = composed_of(held, number=2, as_of=at(5))
+    third = compose(held, decide(held), number=3, as_of=at(9), withdrawn=second.edition.withdrawn)
+
+    assert second.edition.withdrawn == third.edition.withdrawn == (Withdrawal(slug="barley-harvest", at=at(5)),)
+
+
+def test_every_slug_ever_given_has_an_answer() -> None:
+    first, after = spiked_after()
+    edition = after.edition
+    answered = {story.slug for story in edition.stories} | {old for old, _ in edition.redirects}
+
+    assert set(first.slugs) <= answered | {withdrawal.slug for withdrawal in edition.withdrawn}
+
+
+def test_a_story_that_comes_back_has_its_old_address() -> None:
+    first, after = spiked_after()
+    again = replace(material(FERRY, BARLEY), slugs=first.slugs)
+
+    composed = compose(again, decide(again), number=3, as_of=at(6), withdrawn=after.edition.withdrawn)
+
+    assert composed.edition.withdrawn == ()
+    assert "ferry-aground" in {story.slug for story in composed.edition.stories}
+
+
+def test_a_story_with_a_withdrawn_ones_headline_gets_another_slug_days_later() -> None:
+    first, _ = spiked_after()
+    again = make_story(good("Ferry aground", source="Z", published=at(72)))
+    known = replace(material(FERRY, again, orders=[order("spike", FERRY)]), slugs=first.slugs)
+
+    assert [story.slug for story in composed_of(known, number=3).edition.stories] == ["ferry-aground-2"]
+
+
+def test_what_the_rules_are_made_of_is_told_in_their_numbers() -> None:
+    lines = dict(edition_of(FERRY).edition.rules_lines)
+
+    assert lines["A story needs"] == "an article of quality 45 or 2 independent sources"
+    assert lines["What is published stays so"] == "until its quality is more than 10 points too low"
+    assert lines["Quality is made of"].startswith("excerpt 16, original 16, depth 14")
+    assert "Heat of readers" not in lines

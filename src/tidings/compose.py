@@ -6,8 +6,8 @@ Everything here is a function of its arguments; the clock only ages what is show
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Final
 
@@ -22,10 +22,11 @@ from .model import (
     SourceLine,
     Story,
     Verdict,
+    Withdrawal,
     independent_sources,
     needs_topic,
 )
-from .rules import PublishRules
+from .rules import PublishRules, QualityWeights, ScoreRules
 from .sources import Source
 from .text import content_words, slugify
 
@@ -47,14 +48,18 @@ def compose(
     number: int,
     as_of: datetime,
     health: tuple[FeedHealth, ...] = (),
+    withdrawn: tuple[Withdrawal, ...] = (),
 ) -> Composition:
-    """The edition of a moment; ``verdicts`` are on every article, ``health`` is shown as it is."""
+    """The edition of a moment; ``verdicts`` are on every article, ``health`` is shown as it is, ``withdrawn`` are the
+    last edition's.
+    """
     shown = rank([story for story in material.stories if has_published(story, verdicts)], material)
     names = name_records(shown, verdicts, material.record_names)
     drafts = [draft_story(story, verdicts, names, material, as_of=as_of) for story in shown]
     slugs = name_stories(drafts, material)
     slug_of = first_slugs(slugs)
     stories = tuple(replace(draft, slug=slug_of[draft.id], rank=rank_) for rank_, draft in enumerate(drafts, 1))
+    moved = redirects(slugs, stories, material)
     edition = Edition(
         number=number,
         as_of=as_of,
@@ -62,7 +67,11 @@ def compose(
         topics=material.desk.topics,
         stories=stories,
         sources=count_sources(stories),
-        redirects=redirects(slugs, stories, material),
+        redirects=moved,
+        withdrawn=tuple(
+            withdrawals(slugs, {*(story.slug for story in stories), *dict(moved)}, material, withdrawn, as_of=as_of)
+        ),
+        counts_views=bool(material.desk.rules.score.views),
         front_stories=material.desk.rules.publish.front_stories,
         rules_lines=rules_lines(material.desk),
         hub_url=material.desk.serve.hub_url,
@@ -265,6 +274,25 @@ def home_of(story_id: str, material: Material) -> str:
     return placement.story_id if placement else today
 
 
+def withdrawals(
+    slugs: Mapping[str, str],
+    answered: Collection[str],
+    material: Material,
+    before: Iterable[Withdrawal],
+    *,
+    as_of: datetime,
+) -> Iterator[Withdrawal]:
+    """Every slug that readers knew and that has no page and leads nowhere, with when that came to be."""
+    known = {withdrawal.slug: withdrawal.at for withdrawal in before}
+    spikes = {order.story_id: order for order in material.orders if order.kind == "spike"}
+    for slug, story_id in sorted(slugs.items()):
+        if slug not in answered:
+            order = spikes.get(survivor(story_id, material.aliases))
+            at = order.ordered_at if order else known.get(slug, as_of)
+            why = order.why if order and material.desk.rules.publish.tell_why else ""
+            yield Withdrawal(slug=slug, at=at, why=why)
+
+
 def survivor(story_id: str, aliases: Mapping[str, str]) -> str:
     """The story that an id means today, through however many merges."""
     for _ in range(len(aliases) + 1):
@@ -276,26 +304,42 @@ def survivor(story_id: str, aliases: Mapping[str, str]) -> str:
 
 def publication_lines(desk: Desk) -> tuple[tuple[str, str], ...]:
     """What has to be so for a story to be published, in words."""
-    rules = desk.rules.publish
+    publish = desk.rules.publish
     if desk.rules.set == "everyday":
         return (
             ("Articles are judged", "by the rules of Everyday.cc, as its readers know them"),
             ("An article needs", "a heat of at least 70: quality, related articles and views"),
         )
     return (
-        ("A story needs", f"an article of quality {rules.quality_min} or {rules.sources_min} sources"),
+        ("A story needs", f"an article of quality {publish.quality_min} or {publish.sources_min} independent sources"),
+        ("What is published stays so", f"until its quality is more than {publish.keep_margin} points too low"),
         ("Topics", "required" if needs_topic(desk) else "not required"),
+        ("Quality is made of", quality_line(desk.rules.score.weights)),
     )
 
 
 def rules_lines(desk: Desk) -> tuple[tuple[str, str], ...]:
     """The rules that a reader may want to know, in words."""
-    rules = desk.rules
+    score = desk.rules.score
     return (
         *publication_lines(desk),
         ("A story is led by", "a report before opinion, live blogs, videos, galleries, reviews and roundups"),
-        ("Heat of a report", f"{rules.score.source_points:g} points at full quality"),
-        ("Heat halves every", f"{rules.score.half_life_hours:g} hours"),
-        ("Articles belong together from", f"an average likeness of {rules.cluster.link_min:g}"),
-        ("News is at most", f"{rules.article.max_age_days} days old when we first see it"),
+        ("Heat of a report", f"{score.source_points:g} points at full quality"),
+        ("Heat in a rush", f"{score.pace_share:.0%} more for each doubling of a story's usual pace"),
+        ("Heat of a new sort of source", f"up to {score.mix_share:.0%} more"),
+        *views_line(score),
+        ("Heat halves every", f"{score.half_life_hours:g} hours"),
+        ("Articles belong together from", f"an average likeness of {desk.rules.cluster.link_min:g}"),
+        ("News is at most", f"{desk.rules.article.max_age_days} days old when we first see it"),
     )
+
+
+def quality_line(weights: QualityWeights) -> str:
+    """The parts of quality with their points, the weightiest first."""
+    points = {field.name: getattr(weights, field.name) for field in fields(weights)}
+    return ", ".join(f"{name} {points[name]}" for name in sorted(points, key=lambda name: -points[name]))
+
+
+def views_line(score: ScoreRules) -> tuple[tuple[str, str], ...]:
+    """What readers' views bring, where the desk counts them."""
+    return (("Heat of readers", f"{score.views_points:g} for each doubling of the views"),) if score.views else ()

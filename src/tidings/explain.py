@@ -10,6 +10,7 @@ from .model import (
     Article,
     ArticleOpinion,
     Change,
+    HeatKind,
     HeatShare,
     LedgerEntry,
     Order,
@@ -23,6 +24,14 @@ from .reading import Claim, PageReading
 CLAIM_CHARS_MAX = 120
 """Of one claim: a line or two of a terminal."""
 DAY_AND_TIME = "%Y-%m-%d %H:%M UTC"
+HEAT_WORDS: dict[HeatKind, str] = {
+    "report": "",
+    "pace": "for its pace, ",
+    "mix": "for a new sort of source, ",
+    "boost": "for a boost, ",
+    "views": "for views, ",
+}
+"""What a part of heat is for, before the name of its source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +178,16 @@ def tell_article(case: ArticleCase) -> Iterator[str]:
     if case.verdict:
         yield from ("", f"Verdict: {case.verdict.outcome}")
         yield f"  {case.verdict.reason} (rule {case.verdict.rule})"
+        yield from tell_outlook(case.verdict)
     yield from tell_decisions(case.decisions)
+
+
+def tell_outlook(verdict: Verdict) -> Iterator[str]:
+    """What would change a verdict, where its reason does not say so already."""
+    if verdict.remedies and "publishes with" not in verdict.reason:
+        yield f"  publishes with {' or '.join(verdict.remedies)}"
+    if verdict.needs:
+        yield f"  would be held without {' or without '.join(verdict.needs)}"
 
 
 def tell_decisions(entries: Sequence[LedgerEntry]) -> Iterator[str]:
@@ -248,7 +266,9 @@ def tell_story(case: StoryCase, as_of: datetime | None) -> Iterator[str]:
         yield f"  topics: {', '.join(case.topics) or 'none'}; independent sources: {case.sources_count}"
         for share in case.heat_shares:
             fresh = f"{share.points_fresh:g} when fresh, {share.age_hours:g} hours old"
-            yield f"  {share.points:>6.2f} {share.source}: {fresh}"
+            yield f"  {share.points:>6.2f} {HEAT_WORDS[share.kind]}{share.source}: {fresh}"
+            if share.why:
+                yield f"         {share.why}"
     else:
         yield f"Story {case.id}: not in the edition"
     for order in case.orders:

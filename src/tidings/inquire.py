@@ -367,6 +367,14 @@ def story_of(db: store.Database, slug: str) -> str:
     return placement.story_id if placement else today
 
 
+def article_meant(db: store.Database, target: str) -> Article:
+    """The article that an address, a record's name or a slug (its story's lead) means; raises NotFoundError."""
+    case = explain(db, target).article
+    if case is None:
+        raise NotFoundError(f"looking for {target}: it was left out and became no article; `tidings explain` tells why")
+    return case.article
+
+
 def unknown_slug(db: store.Database, slug: str) -> str:
     """Says that there is no such slug, and which are like it."""
     near = get_close_matches(slug, store.load_names(db)[0], n=3, cutoff=0.5)

@@ -30,7 +30,7 @@ from .model import (
 from .reading import PageReading
 from .registry import Registry, make_registry, renamed
 from .rules import RULES_VERSION, FetchRules, ImageRules
-from .score import judge, score_story
+from .score import find_standings, judge, score_stories
 from .topics import match_topics
 
 # ---------------------------------------------------------------- loading
@@ -48,6 +48,7 @@ def load_ground(db: store.Database, desk: Desk) -> Material:
         views=store.load_views(db),
         site_records=store.load_site_records(db),
         verdicts=store.load_verdicts(db),
+        changes=inquire.changes_by_article(db),
     )
 
 
@@ -66,7 +67,6 @@ def with_names(db: store.Database, judged: Material) -> Material:
     slugs, record_names = store.load_names(db)
     return replace(
         judged,
-        changes=inquire.changes_by_article(db),
         slugs=slugs,
         record_names=record_names,
         aliases=store.load_aliases(db),
@@ -138,11 +138,15 @@ def judge_all(ground: Material, *, kinds: Mapping[str, Kind]) -> Material:
     ``kinds`` says what each article is, by its id.  A function of its arguments alone.
     """
     opinions = opinions_by_everyday(ground, kinds) if is_everyday(ground) else opinions_by_tidings(ground, kinds)
-    scores = {
-        story.id: score_story(story, opinions=opinions, reprints=ground.reprints, rules=ground.desk.rules.score)
-        for story in ground.stories
-    }
-    return replace(ground, opinions=opinions, scores=scores)
+    scores = score_stories(
+        ground.stories,
+        opinions=opinions,
+        reprints=ground.reprints,
+        rules=ground.desk.rules.score,
+        boosts=ground.boosts,
+        views=ground.views,
+    )
+    return replace(ground, opinions=opinions, scores={score.story_id: score for score in scores})
 
 
 def is_everyday(material: Material) -> bool:
@@ -152,14 +156,18 @@ def is_everyday(material: Material) -> bool:
 
 def opinions_by_tidings(ground: Material, kinds: Mapping[str, Kind]) -> dict[str, ArticleOpinion]:
     """What our own rules think of every article."""
-    feed_topics = {feed.url: feed.topics for feed in ground.desk.feeds}
+    feed_topics, rules = {feed.url: feed.topics for feed in ground.desk.feeds}, ground.desk.rules.score
+    standings = find_standings(
+        ground.stories, kinds=kinds, reprints=ground.reprints, changes=ground.changes, rules=rules
+    )
     return {
         article.id: judge(
             article,
             topics=match_topics(article, topics=ground.desk.topics, feed_topics=feed_topics.get(article.feed_url, ())),
             is_reprint=article.id in ground.reprints,
-            rules=ground.desk.rules.score,
+            rules=rules,
             kind=kinds[article.id],
+            standing=standings[article.id],
         )
         for article in each_article(ground)
     }

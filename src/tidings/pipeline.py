@@ -18,14 +18,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Literal
 
 from . import everyday, inquire, push, store
 from .article import addresses_of, is_reworded, make_article, with_page
 from .cluster import place
 from .compose import compose
 from .dedupe import find_reprints
-from .engine import Engine, LocalEngine, hold_desk
+from .engine import Engine, LocalEngine, hold_desk, without_collection
 from .errors import ParseError
 from .fetch import fetch_in_groups
 from .figures import ClockMend
@@ -55,7 +54,6 @@ from .model import (
     Feed,
     Fetched,
     File,
-    Order,
     ParsedFeed,
     Placement,
     RunReport,
@@ -64,6 +62,7 @@ from .model import (
 from .pages import ask_pages
 from .parse import parse_feed
 from .publish import Published, publish
+from .readership import count_views
 from .reading import PageReading
 from .registry import Registry, source_for
 from .render import OUTPUTS, render
@@ -106,6 +105,8 @@ class Newsroom:
     """The run's one clock."""
     tell: Progress = quiet
     fetch: Fetch = fetch_in_groups
+    folder: Path = Path()
+    """The desk's own folder, which its files lie in."""
 
 
 @contextmanager
@@ -126,7 +127,8 @@ def open_newsroom(
     with hold_desk(state), store.closing(store.open_database(state / inquire.DATABASE)) as db:
         engine = LocalEngine(db)
         engine.lease("desk", now=now)
-        yield Newsroom(desk=desk, db=db, engine=engine, out=out or folder, now=now, tell=tell, fetch=fetch)
+        out = out or folder
+        yield Newsroom(desk=desk, db=db, engine=engine, out=out, now=now, tell=tell, fetch=fetch, folder=folder)
 
 
 def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
@@ -140,6 +142,7 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     article_step(room)
     dedupe_step(room)
     cluster_step(room)
+    viewed = count_views(room.db, room.desk, room.folder, now=room.now)
     score_step(room)
     is_changed = compose_step(room)
     pictured = illustrate_step(room)
@@ -148,7 +151,7 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     announced = push.announce(room.db, room.desk, ask=asker(room), now=room.now)
     asked = push.tend(room.db, room.desk, ask=asker(room), now=room.now)
     report = inquire.report_of(room.db, room.desk, now=room.now, published=published, is_changed=is_changed)
-    report = replace(report, push_lines=(*pushed, *announced, *asked), pictures=pictured)
+    report = replace(report, push_lines=(*pushed, *announced, *asked), pictures=pictured, views_lines=viewed)
     store.save_report(room.db, number, report)
     return report
 
@@ -412,6 +415,7 @@ def follow_originals(
     ]
 
 
+@without_collection()
 def score_step(room: Newsroom) -> int:
     """Judge every article and story; returns how many stories there are."""
     ground = load_ground(room.db, room.desk)
@@ -427,6 +431,7 @@ def score_step(room: Newsroom) -> int:
 # ---------------------------------------------------------------- compose, render, publish
 
 
+@without_collection()
 def compose_step(room: Newsroom) -> bool:
     """Compose an edition from what is known now; True where it is a new one.
 
@@ -443,7 +448,8 @@ def compose_step(room: Newsroom) -> bool:
     # Health is frozen with an edition and no reason for one: it changes whenever a feed is asked.
     health = inquire.feed_health(room.db, room.desk, now=room.now) if is_new else ()
     verdicts = decide_all(material)
-    composed = compose(material, verdicts, number=number, as_of=as_of, health=health)
+    withdrawn = last.edition.withdrawn if last else ()
+    composed = compose(material, verdicts, number=number, as_of=as_of, health=health, withdrawn=withdrawn)
     store.save_verdicts(room.db, verdicts)
     store.save_decisions(
         room.db, decisions_of(material, verdicts), book=book_of(room.desk), edition=number, now=room.now
@@ -493,19 +499,3 @@ def publish_step(room: Newsroom) -> Published:
     published = publish(files, room.out)
     room.tell("publish", len(files), len(files), str(room.out))
     return published
-
-
-# ---------------------------------------------------------------- orders
-
-
-def give_order(
-    db: store.Database, kind: Literal["pin", "spike"], slug: str, *, who: str, why: str, now: datetime
-) -> None:
-    """Keep an editor's order for the story with this slug; raises NotFoundError."""
-    story_id = inquire.story_of(db, slug)
-    store.save_order(db, Order(kind=kind, story_id=story_id, who=who, why=why, ordered_at=now))
-
-
-def take_order_back(db: store.Database, kind: Literal["pin", "spike"], slug: str) -> bool:
-    """Forget an order; False where there was none.  Raises NotFoundError for an unknown slug."""
-    return store.remove_order(db, kind=kind, story_id=inquire.story_of(db, slug))

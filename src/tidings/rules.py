@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-RULES_VERSION = 2
-"""Goes up when a rule's meaning changes; stored with every opinion."""
+RULES_VERSION = 3
+"""Goes up when a rule's meaning changes; stored with every opinion.
+
+2: kinds decide.  3: quality also has kind and standing, and an image counts by its size; heat also has pace, mix,
+boosts and views; what is published stays so within a margin.
+"""
 KIND_SURE_MIN = 0.6
 """Confidence from which an article's kind decides and is shown: a wrong refusal costs more than a missing label."""
 
@@ -122,17 +126,33 @@ class ClusterRules:
 class QualityWeights:
     """Points of the parts of quality; they add up to 100 and never move with time."""
 
-    headline: int = 10
-    excerpt: int = 20
-    """Whole sentences a reader can use."""
-    date: int = 15
-    """The publisher said when."""
-    byline: int = 10
-    image: int = 10
-    depth: int = 15
+    headline: int = 8
+    """A headline of four words names an event; fewer are a label.  Nearly all have it, so it tells little."""
+    date: int = 10
+    """The publisher said when, believably: without that, news cannot be told from archive."""
+    byline: int = 8
+    """Somebody answers for it by name; agencies and short news often do without."""
+    excerpt: int = 16
+    """Whole sentences: all that most readers will read of it."""
+    image: int = 8
+    """A picture that a page can show; news can do without one."""
+    depth: int = 14
     """Text enough to be worth the click."""
-    original: int = 20
-    """Not a reprint."""
+    original: int = 16
+    """Its publisher's own words: a copy or a release tells nothing that is not told elsewhere."""
+    kind: int = 10
+    """News, analysis and features inform; videos, roundups and quizzes do so less, what is for sale does not."""
+    standing: int = 10
+    """What this desk has seen of its source; little, so that a newcomer's good article passes."""
+
+
+KIND_SHARES: dict[str, float] = {
+    "opinion": 0.8, "review": 0.8, "live blog": 0.8,  # speak about events, or lose their worth within the day
+    "video": 0.5, "audio": 0.5, "gallery": 0.5, "roundup": 0.5,  # little to read, or many things at once
+    "quiz": 0.2, "press release": 0.2,  # a pastime; what its sender wants believed
+    "market report": 0.0, "advert": 0.0, "job advert": 0.0,  # for sale
+}  # fmt: skip
+"""Share of the points of ``kind`` that a kind earns; others earn all, what is no article nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,22 +160,46 @@ class ScoreRules:
     """Quality and heat."""
 
     weights: QualityWeights = field(default_factory=QualityWeights)
-    source_points: float = 10.0
-    """Heat that one independent report of full quality brings at the moment it appears."""
-    half_life_hours: float = 12.0
-    """A report's heat halves in half a day: morning news is old by night."""
     depth_words: int = 150
     """Words of text that earn the full points of depth."""
     excerpt_chars: int = 80
     """Characters of excerpt that earn the full points."""
+    image_width_px: int = 400
+    """A picture as wide as this fills a card on a telephone."""
+    standing_days: int = 4
+    """An article counts for its source's standing only after the time in which stories still gain coverage."""
+    standing_articles: int = 20
+    """As many ordinary articles are taken to be known of every source: a newcomer's luck moves little."""
+    source_points: float = 10.0
+    """Heat that one independent report of full quality brings at the moment it appears."""
+    half_life_hours: float = 12.0
+    """A report's heat halves in half a day: morning news is old by night."""
+    pace_share: float = 0.2
+    """Share of its points that a report brings more for each doubling of its story's usual pace."""
+    pace_doublings_max: float = 3.0
+    """Eight times the usual pace is as fast as we believe: at most three fifths more."""
+    pace_hours: int = 3
+    """Sources of the last three hours make the pace: outlets copy the first report within one."""
+    pace_days: int = 28
+    """Four weeks back tell what is usual: every day of the week four times."""
+    mix_share: float = 0.2
+    """Share of its points that a report brings more where both its source's kind and country are new to the story."""
+    views_points: float = 1.0
+    """Heat for each doubling of an article's views: a thousand readers weigh as much as one good source."""
+    views: str = ""
+    """File that says how often readers looked: counts, or a web server's log; empty: nothing is counted."""
+    views_days: int = 2
+    """Of a log its last days are counted: longer ago is another day's interest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishRules:
     """What is published, held, refused."""
 
-    quality_min: int = 40
-    """A lone article below this is held."""
+    quality_min: int = 45
+    """A lone article below this is held: a bare headline without a date, a release without a text."""
+    keep_margin: int = 10
+    """What is published is held again only this far below: the loss of a picture or a byline takes nothing away."""
     sources_min: int = 2
     """Independent sources that publish a story whatever its articles' quality."""
     require_topic: bool = True
@@ -168,6 +212,8 @@ class PublishRules:
     """Kinds that somebody paid for or sells by; a press release at least says what its sender says."""
     front_stories: int = 40
     """Stories on the front page."""
+    tell_why: bool = False
+    """Whether the page of a spiked story tells the editor's reason, which may be nobody else's business."""
     lead_points: float = 40.0
     """Added to the quality of a report whose headline is borne out by all others, when a lead is
     chosen: a digest of the day names many things that the others do not."""

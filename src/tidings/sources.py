@@ -12,6 +12,9 @@ SOURCE_KINDS = (
 it is paid to send, one that passes on others' news, ... and a site where everybody may have a publication.
 """
 
+STANDINGS = ("trusted", "normal", "doubtful")
+"""What an editor can say of how far to rely on a source."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownSource:
@@ -35,6 +38,8 @@ class KnownSource:
     """Its other domains, hosts or parts of sites."""
     aliases: tuple[str, ...] = ()
     """Other names it goes by; nobody else is called so."""
+    standing: str = ""
+    """One of :data:`STANDINGS`; empty: as this desk has seen it do."""
 
     @property
     def is_wire(self) -> bool:
@@ -63,3 +68,5 @@ class Source:
     """Other names it goes by: pages under their slugs lead to its own."""
     named_from: str = ""
     """Evidence for the name, in words."""
+    standing: str = ""
+    """What the desk says of how far to rely on it, one of :data:`STANDINGS`; empty: nothing."""

@@ -36,7 +36,7 @@ def test_a_good_desk_needs_no_advice() -> None:
         ({"topics": (Topic(id="sky", name="Sky"),)}, "topic 'sky' can never match"),
         ({"topics": (Topic(id="sea", name="Sea", keywords=("Sea", "sea")),)}, "keywords twice: sea"),
         ({"topics": (Topic(id="sea", name="Sea", keywords=("sea",), none=("SEA",)),)}, "in keywords and in none"),
-        ({"rules": Rules(score=ScoreRules(weights=QualityWeights(image=20)))}, "rules.score.weights add up to 110, not 100"),
+        ({"rules": Rules(score=ScoreRules(weights=QualityWeights(image=18)))}, "rules.score.weights add up to 110, not 100"),
         ({"rules": Rules(fetch=FetchRules(interval_minutes=2000))}, "interval_max_minutes is less than interval_minutes"),
         ({"rules": Rules(fetch=FetchRules(total_timeout_s=5))}, "total_timeout_s is less than another timeout"),
         ({"rules": Rules(cluster=ClusterRules(link_min=0.5))}, "merge_min is less than link_min"),
@@ -75,8 +75,8 @@ def test_a_quality_that_no_article_can_have_is_told() -> None:
 
     advice = check_desk(replace(GOOD, rules=rules))
 
-    assert "add up to 90" in advice[0]
-    assert "quality_min is 95, but no article can have more than 90 points" in advice[1]
+    assert "add up to 92" in advice[0]
+    assert "quality_min is 95, but no article can have more than 92 points" in advice[1]
 
 
 def test_a_hub_of_ours_needs_an_address_of_ours() -> None:

@@ -15,7 +15,7 @@ from tidings.config.toml import toml_value
 from tidings.errors import ConfigError
 from tidings.genre import ARTICLE_KINDS
 from tidings.model import Desk, Feed, Masthead, Topic
-from tidings.sources import SOURCE_KINDS, KnownSource
+from tidings.sources import SOURCE_KINDS, STANDINGS, KnownSource
 from tidings.urls import canonical_url
 
 lines = st.text(
@@ -44,6 +44,7 @@ sources = st.builds(
     language=st.sampled_from(["", "en", "pt-BR"]),
     logo=st.sampled_from(["", "https://post.example/logo.png"]),
     aliases=st.lists(phrases, max_size=2).map(tuple),
+    standing=st.sampled_from(["", *STANDINGS]),
 )
 mastheads = st.builds(
     Masthead,

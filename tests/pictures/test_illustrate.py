@@ -15,7 +15,7 @@ import pytest
 
 from tests.fetch.site import Site, answer, open_site
 from tests.make import NOON
-from tidings import illustrate, inquire, pipeline, store
+from tidings import illustrate, inquire, orders, pipeline, store
 from tidings.errors import FetchError
 from tidings.imagery import PicturesReport, PictureState
 from tidings.model import Desk, Feed, Masthead, RunReport
@@ -311,7 +311,7 @@ def test_a_spiked_storys_picture_goes_with_it(site: Site, tmp_path: Path) -> Non
     run(desk, tmp_path)
     with pipeline.open_newsroom(desk, tmp_path, now=NOON) as room:
         slug = inquire.last_edition(room.db).stories[0].slug
-        pipeline.give_order(room.db, "spike", slug, who="Ada", why="its owner asked", now=NOON)
+        orders.give_order(room.db, "spike", slug, who="Ada", why="its owner asked", now=NOON)
 
     run(desk, tmp_path, 0.1)
 

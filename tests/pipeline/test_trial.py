@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.pipeline.desks import EVENING, run_desk
-from tidings import inquire, pipeline, store
+from tidings import inquire, orders, pipeline, store
 from tidings.config import parse_tried
 from tidings.errors import NotFoundError, StoreError
 from tidings.judging import load_ground
@@ -103,7 +103,7 @@ def test_each_difference_names_the_rules_before_and_after(morning_desk: Path) ->
     trial = trial_of(morning_desk, OTHER_RULES["stricter"])
 
     assert [(change.name, change.before, change.after) for change in trial.settings] == [
-        ("rules.publish.quality_min", 40, 90),
+        ("rules.publish.quality_min", 45, 90),
         ("rules.publish.sources_min", 2, 4),
     ]
     gone = [turn for turn in trial.turns if turn.is_outcome]
@@ -144,7 +144,7 @@ def test_a_change_of_the_desks_own_file_is_told_apart_from_what_is_tried(morning
 def test_an_order_that_waits_for_its_run_is_in_what_would_be_published(morning_desk: Path) -> None:
     with inquire.open_memory(morning_desk) as db:
         slug = inquire.last_edition(db).stories[-1].slug
-        pipeline.give_order(db, "pin", slug, who="x", why="y", now=EVENING)
+        orders.give_order(db, "pin", slug, who="x", why="y", now=EVENING)
 
     top = trial_of(morning_desk, "").stories[0]
     assert (top.slug, top.after and top.after.rank) == (slug, 1)

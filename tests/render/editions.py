@@ -22,6 +22,7 @@ from tidings.model import (
     Topic,
     TopicMatch,
     Verdict,
+    Withdrawal,
 )
 
 from ..make import at, make_article
@@ -73,6 +74,7 @@ def make_ranked(lead: Report, *coverage: Report, slug: str = "ferry", rank: int 
             points=5.13,
             age_hours=6.0,
             points_fresh=7.25,
+            why="its best report, quality 72.5",
         )
         for report in own
     )
@@ -122,6 +124,7 @@ def make_small() -> Edition:
         hostile_story(),
         make_ranked(make_report(make_article("水位創新高", language="zh", published=at(-30))), slug="water", rank=3),
         redirects=(("old-ferry", "ferry"),),
+        withdrawn=(Withdrawal(slug="sunk-ferry", at=at(-24), why="its <b>owner</b> asked"),),
         health=make_health(),
         rules_lines=(("Heat halves every", "12 hours"), ("Topics", "required")),
     )
@@ -177,6 +180,7 @@ def ferry_story() -> RankedStory:
         ),
     )
     copy = make_article("Ferry runs aground", source="Isle Radio", published=at(3))
+    lead = replace(lead, verdict=replace(PUBLISHED, needs=("its excerpt",)))
     third = make_report(copy, verdict=REPRINT, reprint_of=lead.article.id, record_name="")
     return make_ranked(lead, third, second, topics=("sea", "ferries"), is_pinned=True)
 

@@ -19,6 +19,7 @@ def test_the_index_leads_to_every_file() -> None:
 
     assert {f"site/api/{name}" for name in named} == FILES.keys()
     assert index["redirects"] == {"old-ferry": "ferry"}
+    assert index["withdrawn"] == [{"slug": "sunk-ferry", "at": "2026-03-19T12:00:00Z", "why": "its <b>owner</b> asked"}]
     assert (index["edition"], index["as_of"]) == (12, "2026-03-20T18:00:00Z")
 
 
@@ -43,7 +44,10 @@ def test_a_report_has_its_verdict_and_the_evidence_for_its_place() -> None:
         "outcome": "published",
         "rule": "quality_min",
         "reason": "quality 70 is at least 40",
+        "remedies": [],
+        "needs": [],
     }
+    assert FERRY["lead"]["verdict"]["needs"] == ["its excerpt"]
     assert gazette["placement"]["shared"] == [{"word": "ferry", "share": 0.31}, {"word": "captain", "share": 0.12}]
     assert gazette["placement"]["nearest_id"] == FERRY["lead"]["id"] == reprint["reprint_of"]
     assert reprint["record"] is None

@@ -152,6 +152,33 @@ def test_an_old_address_leads_to_the_new_one() -> None:
     assert page.xpath("//link[@rel='canonical']/@href") == ["https://news.example/isles/stories/ferry.html"]
 
 
+def test_the_address_of_a_withdrawn_story_says_when_and_why_and_is_in_no_list() -> None:
+    page = PAGES["site/stories/sunk-ferry.html"]
+
+    assert "It is no longer shown here since 19 March 2026, 13:00 CET" in text_of(page)
+    assert "its <b>owner</b> asked" in text_of(page)
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert {path for path, data in SMALL.items() if b"sunk-ferry" in data} == {
+        "site/stories/sunk-ferry.html",
+        "site/api/index.json",
+    }
+
+
+def test_a_page_says_what_a_report_would_be_held_without() -> None:
+    assert "It would be held without its excerpt." in text_of(PAGES["site/stories/ferry.html"])
+
+
+def test_where_views_are_counted_the_site_says_so() -> None:
+    silent, counting = (
+        by_path(make_edition(counts_views=is_counted), ["site"])["site/about.html"].decode()
+        for is_counted in (False, True)
+    )
+
+    assert "No reader’s behaviour and no payment enters into it." in silent
+    assert "How many readers asked for a page enters into it a little" in counting
+    assert "count and follow nobody" not in counting
+
+
 def test_an_address_that_is_none_becomes_no_link() -> None:
     page = PAGES["site/stories/script-alert-x.html"]
 

@@ -21,6 +21,7 @@ from .decisions import decisions
 from .desks import DESK_FILE, folder_of, list_problems, read_clock, read_desk
 from .everyday import export_app, import_app
 from .health import print_findings
+from .orders import boost as order_boost
 from .orders import order
 from .rules import rules_app
 from .sources import read_list, sources_app, tell_dirt
@@ -31,6 +32,8 @@ SERVE_PORT = 8000
 SERVE_HOST = "127.0.0.1"
 """This machine only."""
 CHANGES_DAYS = 7
+BOOST_POINTS = 20.0
+"""As much as two good sources bring."""
 DEMO_PORT = 8471
 """The bundled wire's usual port: with the same address the same bytes are published."""
 
@@ -308,6 +311,19 @@ def pin(slug: SlugArgument, *, desk: DeskOption = HERE, why: WhyOption = "", und
 def spike(slug: SlugArgument, *, desk: DeskOption = HERE, why: WhyOption = "", undo: UndoOption = False) -> None:
     """Take a story off the site; takes effect with the next run."""
     typer.echo(order("spike", slug, folder=folder_of(desk), why=why, undo=undo))
+
+
+@app.command(rich_help_panel="Give orders")
+def boost(
+    target: Annotated[str, typer.Argument(help="A story's slug, which means its lead, a record's name or a URL.")],
+    *,
+    desk: DeskOption = HERE,
+    points: Annotated[float, typer.Option(min=0.1, max=1000, help="The points.")] = BOOST_POINTS,
+    why: WhyOption = "",
+    undo: UndoOption = False,
+) -> None:
+    """Move an article's story up by points of heat, which fade as all heat does; takes effect with the next run."""
+    typer.echo(order_boost(target, folder=folder_of(desk), points=points, why=why, undo=undo))
 
 
 # ---------------------------------------------------------------- looking

@@ -6,7 +6,7 @@ import getpass
 from pathlib import Path
 from typing import Literal
 
-from .. import inquire, pipeline
+from .. import inquire, orders
 from .desks import read_clock
 
 
@@ -17,7 +17,21 @@ def order(kind: Literal["pin", "spike"], slug: str, *, folder: Path, why: str, u
     """
     with inquire.open_memory(folder) as db:
         if undo:
-            was_there = pipeline.take_order_back(db, kind, slug)
+            was_there = orders.take_order_back(db, kind, slug)
             return f"{slug}: no longer {kind}" if was_there else f"{slug}: there was no such order"
-        pipeline.give_order(db, kind, slug, who=getpass.getuser(), why=why or "no reason given", now=read_clock(None))
+        orders.give_order(db, kind, slug, who=getpass.getuser(), why=why or "no reason given", now=read_clock(None))
     return f"{slug}: {kind}, from the next run on"
+
+
+def boost(target: str, *, folder: Path, points: float, why: str, undo: bool) -> str:
+    """Move an article up or let it go; a sentence that says what will happen.
+
+    Raises NotFoundError where nothing is called so.
+    """
+    with inquire.open_memory(folder) as db:
+        if undo:
+            was_there = orders.take_boost_back(db, target)
+            return f"{target}: no longer boosted" if was_there else f"{target}: there was no boost"
+        who, why = getpass.getuser(), why or "no reason given"
+        headline = orders.give_boost(db, target, points=points, who=who, why=why, now=read_clock(None))
+    return f"{headline}: boosted by {points:g} points, from the next run on"

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from ..clocks import find_clock
 from ..genre import ARTICLE_KINDS
-from ..sources import SOURCE_KINDS
+from ..sources import SOURCE_KINDS, STANDINGS
 from ..urls import is_web_url
 from .keys import Key
 from .proof import cut, did_you_mean, shown
@@ -28,6 +28,7 @@ CHOICES = {
     "rules.article.mend_clocks": ("never", "told", "certain"),
     "rules.pages.ask": ASKING,
     "rules.set": ("tidings", "everyday"),
+    "sources.standing": ("", *STANDINGS),
 }
 """What a text may be, where it may be only one of a few, by key."""
 TOPIC_ID = re.compile(r"[a-z0-9-]{1,80}")

@@ -95,6 +95,9 @@ SOURCES = {
     "logo": Meaning("The address of its logo."),
     "domains": Meaning("Its other domains, hosts or parts of sites."),
     "aliases": Meaning("Other names that it goes by, and nobody else."),
+    "standing": Meaning(
+        "How far this desk relies on it: `trusted`, `normal` or `doubtful`. Empty: as the desk has seen it do."
+    ),
 }
 
 SERVE = {
@@ -245,26 +248,70 @@ CLUSTER = {
 }
 
 SCORE = {
+    "depth_words": Meaning("Words of text that earn the full points of depth.", "words", 1, 100_000),
+    "excerpt_chars": Meaning("Characters of excerpt that earn the full points.", "characters", 1, 5000),
+    "image_width_px": Meaning("Width from which an image earns the full points.", "pixels", 1, 10_000),
+    "standing_days": Meaning(
+        "After this time an article counts for the standing of its source, with articles that come in later.",
+        "days",
+        0,
+        3650,
+    ),
+    "standing_articles": Meaning(
+        "As many ordinary articles are taken to be known of every source: more make standing slower.",
+        "articles",
+        1,
+        100_000,
+    ),
     "source_points": Meaning(
         "Heat that one independent report of full quality brings at the moment it appears.", "points", 0, 1000
     ),
-    "half_life_hours": Meaning("A report's heat halves in this time.", "hours", 0.1, 8760),
-    "depth_words": Meaning("Words of text that earn the full points of depth.", "words", 1, 100_000),
-    "excerpt_chars": Meaning("Characters of excerpt that earn the full points.", "characters", 1, 5000),
+    "half_life_hours": Meaning("All heat halves in this time.", "hours", 0.1, 8760),
+    "pace_share": Meaning(
+        "Share of its points that a report brings more for each doubling of the pace at which stories usually gain "
+        "sources.",
+        "share, 0 to 1",
+        0,
+        1,
+    ),
+    "pace_doublings_max": Meaning("More doublings than this bring nothing more.", "doublings", 0, 20),
+    "pace_hours": Meaning("Sources of these last hours make a story's pace.", "hours", 1, 168),
+    "pace_days": Meaning("As long back it is looked for what is usual.", "days", 1, 3650),
+    "mix_share": Meaning(
+        "Share of its points that a report brings more where its source's kind and country are new to the story; half "
+        "of it where one of them is.",
+        "share, 0 to 1",
+        0,
+        1,
+    ),
+    "views_points": Meaning("Heat for each doubling of an article's views.", "points", 0, 1000),
+    "views": Meaning(
+        "A file that says how often readers looked, seen from the desk's folder: counts by record, slug or address "
+        "(`views.json`, `views.csv`), or a web server's access log. Empty: nothing is counted."
+    ),
+    "views_days": Meaning("Of an access log the last days are counted.", "days", 1, 365),
 }
 
 WEIGHTS = {
     "headline": Meaning("Points for a headline of four words or more.", "points", 0, 100),
-    "excerpt": Meaning("Points for an excerpt of whole sentences.", "points", 0, 100),
     "date": Meaning("Points when the publisher said when, believably.", "points", 0, 100),
     "byline": Meaning("Points when an author is named.", "points", 0, 100),
-    "image": Meaning("Points for an image.", "points", 0, 100),
+    "excerpt": Meaning("Points for an excerpt of whole sentences.", "points", 0, 100),
+    "image": Meaning("Points for an image that a page can show; some for one of unknown size.", "points", 0, 100),
     "depth": Meaning("Points for text enough to be worth the click.", "points", 0, 100),
-    "original": Meaning("Points for not being a reprint.", "points", 0, 100),
+    "original": Meaning("Points for being neither a reprint nor a release.", "points", 0, 100),
+    "kind": Meaning("Points for news, analysis and features; fewer for videos, roundups, quizzes.", "points", 0, 100),
+    "standing": Meaning("Points for the standing of its source on this desk; half for a newcomer.", "points", 0, 100),
 }
 
 PUBLISH = {
     "quality_min": Meaning("An article of lower quality is held, unless others report its story.", "points", 0, 100),
+    "keep_margin": Meaning(
+        "What is published is held again only when its quality falls more than this below `quality_min`.",
+        "points",
+        0,
+        100,
+    ),
     "sources_min": Meaning(
         "Independent sources that publish a story whatever its articles' quality.", "sources", 1, 1000
     ),
@@ -279,6 +326,10 @@ PUBLISH = {
     ),
     "hold_kinds": Meaning("Kinds of articles that are held: they are kept, but not published."),
     "front_stories": Meaning("Stories on the front page.", "stories", 1, 1000),
+    "tell_why": Meaning(
+        "Whether the page of a spiked story tells the editor's reason. Its address always says that the story was "
+        "withdrawn, and when."
+    ),
     "lead_points": Meaning(
         "What a headline that all other reports bear out adds to quality when a lead is chosen.", "points", 0, 1000
     ),

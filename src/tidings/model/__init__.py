@@ -25,19 +25,23 @@ from .articles import IMPORTED, Article, Change
 from .decisions import Decision, DecisionCount, DecisionFilter, LedgerEntry, RuleBook, Setting
 from .desk import Desk, Feed, Masthead, Serving, Topic
 from .documents import DateClaim, Drop, Entry, FeedHints, ParsedFeed, Poison, Rhythm
-from .editions import Edition, File, RankedStory, Report, SourceLine, Verdict
+from .editions import Edition, File, RankedStory, Report, SourceLine, Verdict, Withdrawal
 from .feeds import FeedState, Fetched, FetchRequest, HostState, RobotsCopy, Trouble, Validators, Visit
 from .material import Material, independent_sources, needs_topic
 from .opinions import (
     ArticleOpinion,
     Boost,
+    HeatKind,
     HeatPart,
     HeatShare,
     Order,
+    Pace,
     Placement,
     Reprint,
     Score,
     ScorePart,
+    SourceRecord,
+    Standing,
     Story,
     StoryMerge,
     StoryScore,
@@ -67,6 +71,7 @@ __all__ = [
     "FetchRequest",
     "Fetched",
     "File",
+    "HeatKind",
     "HeatPart",
     "HeatShare",
     "HostState",
@@ -75,6 +80,7 @@ __all__ = [
     "Masthead",
     "Material",
     "Order",
+    "Pace",
     "ParsedFeed",
     "Placement",
     "Poison",
@@ -92,6 +98,8 @@ __all__ = [
     "Sighting",
     "Source",
     "SourceLine",
+    "SourceRecord",
+    "Standing",
     "Story",
     "StoryMerge",
     "StoryScore",
@@ -102,6 +110,7 @@ __all__ = [
     "Verdict",
     "Views",
     "Visit",
+    "Withdrawal",
     "independent_sources",
     "needs_topic",
 ]

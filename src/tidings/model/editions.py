@@ -23,6 +23,10 @@ class Verdict:
     rule: str
     """The deciding rule's key, such as ``quality_min``."""
     reason: str
+    remedies: tuple[str, ...] = ()
+    """Of what is held or refused: what would publish it, each tried by the same rules."""
+    needs: tuple[str, ...] = ()
+    """Of what is published: what it would be held without, each tried by the same rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,17 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """An address of a story that readers knew and that is shown no more."""
+
+    slug: str
+    at: datetime
+    """When: the editor's order, else the clock of the first edition without it."""
+    why: str = ""
+    """Empty where the desk does not tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """What is published at one moment, frozen."""
 
@@ -100,6 +115,10 @@ class Edition:
     sources: tuple[SourceLine, ...] = ()
     redirects: tuple[tuple[str, str], ...] = ()
     """Slugs of merged stories and the slug that took their place."""
+    withdrawn: tuple[Withdrawal, ...] = ()
+    """Slugs whose stories are shown no more, by slug."""
+    counts_views: bool = False
+    """Readers' views bring heat."""
     front_stories: int = 40
     rules_lines: tuple[tuple[str, str], ...] = ()
     """Name and value of the rules in force that a reader may want to know."""

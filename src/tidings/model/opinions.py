@@ -73,24 +73,60 @@ class Score:
     @property
     def total(self) -> float:
         """The points added up."""
-        return sum(part.points for part in self.parts)
+        return sum([part.points for part in self.parts])  # quicker than a generator, and asked for every article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """What a desk remembers of a source at one moment, counted in articles that it has known for some days."""
+
+    articles: int = 0
+    borne_out: int = 0
+    """Independent sources reported the same story."""
+    silently_changed: int = 0
+    """Their headline or day was changed without a sign."""
+    refused: int = 0
+    """Adverts, and pages that were no articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How far a desk relies on a source: 0 to 1, and why in words."""
+
+    share: float = 0.5
+    why: str = "nothing is known of its source yet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast a story gained sources when a report came in, beside what is usual."""
+
+    sources: int
+    """That reported it within the hours before, this one among them."""
+    usual: float
+    """What that number usually was for reports of the same topic at the same time of day."""
+
+
+HeatKind = Literal["report", "pace", "mix", "boost", "views"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatPart:
-    """What one independent report brings to its story's heat: ``points`` at the moment ``at``,
-    halved with every half-life since.
-    """
+    """One thing that brings a story heat: ``points`` at the moment ``at``, halved with every half-life since."""
 
     article_id: str
     source: str
     points: float
     at: datetime
+    kind: HeatKind = "report"
+    """A report of its own; it came in a rush; its source is of a new sort; an editor's boost; readers' views."""
+    why: str = ""
+    """In words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatShare:
-    """One line of "why is this ranked here": what a report brings now."""
+    """One line of "why is this ranked here": what a part brings now."""
 
     source: str
     article_id: str
@@ -98,6 +134,8 @@ class HeatShare:
     age_hours: float
     points_fresh: float
     """What it brought when it appeared."""
+    kind: HeatKind = "report"
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +147,11 @@ class StoryScore:
     half_life_hours: float
 
     def heat_at(self, moment: datetime) -> float:
-        """The sum of what the reports bring at a moment."""
+        """The sum of what the parts bring at a moment."""
         return sum(part.points * self.faded(part, moment) for part in self.parts)
 
     def shares_at(self, moment: datetime) -> tuple[HeatShare, ...]:
-        """What each report brings at a moment, hottest first."""
+        """What each part brings at a moment, hottest first."""
         shares = [
             HeatShare(
                 source=part.source,
@@ -121,13 +159,15 @@ class StoryScore:
                 points=round(part.points * self.faded(part, moment), 2),
                 age_hours=round((moment - part.at).total_seconds() / 3600, 2),
                 points_fresh=part.points,
+                kind=part.kind,
+                why=part.why,
             )
             for part in self.parts
         ]
-        return tuple(sorted(shares, key=lambda share: (-share.points, share.article_id)))
+        return tuple(sorted(shares, key=lambda share: (-share.points, share.article_id, share.kind)))
 
     def faded(self, part: HeatPart, moment: datetime) -> float:
-        """The share of a report's points that is left: half after every half-life."""
+        """The share of a part's points that is left: half after every half-life."""
         return float(0.5 ** ((moment - part.at).total_seconds() / 3600 / self.half_life_hours))
 
 

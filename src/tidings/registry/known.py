@@ -133,6 +133,7 @@ def merge(known: KnownSource | None, said: KnownSource) -> KnownSource:
         logo=said.logo or known.logo,
         domains=(*said.domains, known.domain, *known.domains),
         aliases=(*said.aliases, known.name, *known.aliases),
+        standing=said.standing,
     )
 
 

@@ -107,8 +107,8 @@ def renamed(registry: Registry, source: Source, url: str, *, feed: Feed | None =
     if naming.by == "desk's word":
         return source_named(naming, url)
     if naming.owner.key in registry.platforms:
-        return source  # its feed told whose it is
-    return replace(source, id=id_for(naming, url)) if naming.by == "domain" else source_named(naming, url)
+        return replace(source, standing="")  # its feed told whose it is
+    return replace(source, id=id_for(naming, url), standing="") if naming.by == "domain" else source_named(naming, url)
 
 
 def source_named(naming: Naming, url: str) -> Source:
@@ -124,6 +124,7 @@ def source_named(naming: Naming, url: str) -> Source:
         logo=known.logo if known else "",
         aliases=tuple(name for name in (known.name, *known.aliases) if name != naming.name) if known else (),
         named_from=naming.evidence,
+        standing=known.standing if known else "",
     )
 
 

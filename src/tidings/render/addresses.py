@@ -24,6 +24,7 @@ def refuse_unsafe_names(edition: Edition) -> None:
         *(("slug", story.slug) for story in edition.stories),
         *(("slug", old) for old, _ in edition.redirects),
         *(("slug", new) for _, new in edition.redirects),
+        *(("slug", withdrawal.slug) for withdrawal in edition.withdrawn),
         *(("topic id", topic.id) for topic in edition.topics),
         *(("source id", line.source.id) for line in edition.sources),
         *(("record name", r.record_name) for story in edition.stories for r in story.reports if r.record_name),

@@ -16,7 +16,20 @@ from typing import Any, Final
 import msgspec
 
 from ..imagery import Picture
-from ..model import Article, Change, Edition, File, HeatShare, RankedStory, Report, Score, SourceLine, Topic
+from ..model import (
+    Article,
+    Change,
+    Edition,
+    File,
+    HeatShare,
+    RankedStory,
+    Report,
+    Score,
+    SourceLine,
+    Topic,
+    Verdict,
+    Withdrawal,
+)
 from ..text import reading_minutes
 from ..urls import amp_cache_url
 from .addresses import address, page_name, story_path
@@ -53,7 +66,10 @@ def moment(value: datetime | None) -> str | None:
 
 
 def index(edition: Edition) -> dict[str, Any]:
-    """What this is, and where the rest is; ``redirects`` maps old slugs to present ones."""
+    """What this is, and where the rest is.
+
+    ``redirects`` maps old slugs to present ones, ``withdrawn`` are those that are shown no more.
+    """
     masthead = edition.masthead
     return {
         "version": VERSION,
@@ -76,6 +92,7 @@ def index(edition: Edition) -> dict[str, Any]:
             "sources": "sources.json",
         },
         "redirects": dict(sorted(edition.redirects)),
+        "withdrawn": [withdrawal_of(withdrawal) for withdrawal in edition.withdrawn],
     }
 
 
@@ -180,6 +197,8 @@ def heat_share(share: HeatShare) -> dict[str, Any]:
         "points": share.points,
         "points_fresh": share.points_fresh,
         "age_hours": share.age_hours,
+        "kind": share.kind,
+        "why": share.why,
     }
 
 
@@ -209,15 +228,27 @@ def report_of(report: Report, edition: Edition) -> dict[str, Any]:
         "kind": {"name": report.kind.name, "confidence": report.kind.confidence, "reason": report.kind.reason},
         "topics": [{"id": match.topic_id, "evidence": match.evidence} for match in report.topics],
         "quality": score_of(report.quality),
-        "verdict": {
-            "outcome": report.verdict.outcome,
-            "rule": report.verdict.rule,
-            "reason": report.verdict.reason,
-        },
+        "verdict": verdict_of(report.verdict),
         "placement": placement_of(report),
         "changes": [change_of(change) for change in report.changes],
         **({"picture": picture_of(report.picture, edition)} if report.picture else {}),
     }
+
+
+def verdict_of(verdict: Verdict) -> dict[str, Any]:
+    """What happens to an article, why, and what would change it."""
+    return {
+        "outcome": verdict.outcome,
+        "rule": verdict.rule,
+        "reason": verdict.reason,
+        "remedies": list(verdict.remedies),
+        "needs": list(verdict.needs),
+    }
+
+
+def withdrawal_of(withdrawal: Withdrawal) -> dict[str, Any]:
+    """A story that is shown no more."""
+    return {"slug": withdrawal.slug, "at": moment(withdrawal.at), "why": withdrawal.why or None}
 
 
 def change_of(change: Change) -> dict[str, Any]:

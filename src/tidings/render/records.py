@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from ..model import Edition, File, RankedStory, Report
+from ..model import Edition, File, RankedStory, Report, Verdict
 from ..text import squeeze
 from .frontmatter import Value, front_matter
 
@@ -111,12 +111,18 @@ def ours(story: RankedStory, report: Report) -> dict[str, Value]:
         "slug": story.slug,
         "publishedFrom": report.article.published_from,
         "kind": report.kind.name,
-        "verdict": {"rule": report.verdict.rule, "reason": report.verdict.reason},
+        "verdict": verdict(report.verdict),
         "quality": [
             {"name": part.name, "points": part.points, "of": part.points_max, "why": part.why}
             for part in report.quality.parts
         ],
     }
+
+
+def verdict(given: Verdict) -> dict[str, Value]:
+    """Why it is published, and what it would be held without, where that is anything."""
+    needs: dict[str, Value] = {"needs": list(given.needs)} if given.needs else {}
+    return {"rule": given.rule, "reason": given.reason, **needs}
 
 
 def markdown(text: str) -> str:

@@ -138,11 +138,15 @@ def change_order(change: Change) -> tuple[float, str, str]:
 
 
 def moved_pages(ours: Site) -> Iterator[File]:
-    """A page at each old address that leads to the new one."""
+    """A page at each old address: it leads to the new one, or says that the story was withdrawn."""
     for old, new in ours.edition.redirects:
         canonical = address(ours.edition.masthead, story_path(new)) if site_url(ours.edition.masthead) else ""
         context = {"target": f"{new}.html", "canonical": canonical}
         yield ours.page(story_path(old), "moved.html", title="This story has moved", **context)
+    for withdrawal in ours.edition.withdrawn:
+        yield ours.page(
+            story_path(withdrawal.slug), "withdrawn.html", title="This story was withdrawn", withdrawal=withdrawal
+        )
     yield from renamed_pages(ours)
 
 
