@@ -1,0 +1,169 @@
+"""Which topics' keywords stand in an article, in which sense; what settles it, and what refuses it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..model import Article, Topic
+from .forms import Stems, stems_of
+from .phrases import Passage, Phrase, Sign, parse_phrase
+from .relevance import own_words, telling
+
+NEAR_WORDS = 40
+"""Words of the text between a keyword and what settles its sense: about two sentences on either side."""
+TEXT_CHARS_MAX = 6000
+"""Of an article's text that is looked at where its headline and excerpt leave a sense open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """A topic's phrases, read once."""
+
+    topic: Topic
+    keywords: tuple[Phrase, ...]
+    all: tuple[Phrase, ...]
+    near: tuple[Phrase, ...]
+    none: tuple[Phrase, ...]
+    own: frozenset[str]
+    """Stems of what the desk says of this topic."""
+    family: frozenset[str]
+    """The same of all topics that share its widest one; they never speak against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """All topics of a desk, ready for articles in one language."""
+
+    stems: Stems
+    terms: tuple[Terms, ...]
+    by_stem: Mapping[str, tuple[int, ...]]
+    """The numbers of the topics with a keyword that begins with a stem."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighted:
+    """A topic's keyword in an article, before it is known what it means there."""
+
+    terms: Terms
+    keyword: str
+    place: str
+    """``headline``, ``excerpt`` or ``tags``; empty: there is no keyword, all that must be there is."""
+    sign: Sign
+    support: str = ""
+    """Another of the topic's words that settles the sense; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """An article as its words are looked up."""
+
+    passages: tuple[Passage, ...]
+    """Headline, excerpt and tags."""
+    text: str
+    stems: Stems
+
+    def telling(self) -> dict[str, str]:
+        """Its telling words by stem."""
+        return telling((word for passage in self.passages for word in passage.words), self.stems)
+
+
+def make_matcher(topics: Sequence[Topic], language: str) -> Matcher:
+    """Read the phrases of all topics for articles in a language."""
+    stems = stems_of(language)
+    roots = {topic.id: root_of(topic, {other.id: other for other in topics}) for topic in topics}
+    terms = tuple(
+        Terms(
+            topic=topic,
+            keywords=tuple(map(parse_phrase, topic.keywords)),
+            all=tuple(map(parse_phrase, topic.all)),
+            near=tuple(map(parse_phrase, topic.near)),
+            none=tuple(map(parse_phrase, topic.none)),
+            own=own_words([topic], stems),
+            family=own_words([other for other in topics if roots[other.id] == roots[topic.id]], stems),
+        )
+        for topic in topics
+    )
+    by_stem: defaultdict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(terms):
+        firsts = {stems[phrase.words[0]] for phrase in one.keywords or one.all if phrase.words}
+        for first in firsts:
+            by_stem[first].append(number)
+    return Matcher(stems, terms, {stem: tuple(numbers) for stem, numbers in by_stem.items()})
+
+
+def root_of(topic: Topic, by_id: Mapping[str, Topic]) -> str:
+    """The widest topic around one."""
+    seen: set[str] = set()
+    while topic.parent in by_id and topic.id not in seen:
+        seen.add(topic.id)
+        topic = by_id[topic.parent]
+    return topic.id
+
+
+def look_up(article: Article, stems: Stems) -> Sought:
+    """The words of an article."""
+    told = (("headline", article.headline), ("excerpt", article.excerpt), ("tags", " | ".join(article.tags)))
+    return Sought(tuple(Passage(place, text, stems) for place, text in told), article.text[:TEXT_CHARS_MAX], stems)
+
+
+def sight(sought: Sought, matcher: Matcher) -> list[Sighted]:
+    """The topics whose keywords stand in an article, in the desk's order."""
+    said = {key for passage in sought.passages for key in passage.keys}
+    numbers = sorted({number for key in said & matcher.by_stem.keys() for number in matcher.by_stem[key]})
+    return [found for number in numbers if (found := sight_topic(sought, matcher.terms[number]))]
+
+
+def sight_topic(sought: Sought, terms: Terms) -> Sighted | None:
+    """The keyword of one topic that says most, the first of equals; None where there is none, or not all that must be."""
+    if not all(is_there(phrase, sought.passages) for phrase in terms.all):
+        return None
+    if not terms.keywords:
+        written = terms.all[0].written if terms.all else ""
+        return Sighted(terms=terms, keyword=written, place="", sign=Sign.PLAIN) if terms.all else None
+    best: tuple[Sign, Phrase, Passage] | None = None
+    for passage in sought.passages:
+        for phrase in terms.keywords:
+            for at in passage.places_of(phrase):
+                sign = passage.sign_of(phrase, at)
+                if best is None or sign > best[0]:
+                    best = (sign, phrase, passage)
+    if best is None:
+        return None
+    sign, phrase, passage = best
+    support = find_support(sought, terms, phrase)
+    return Sighted(terms=terms, keyword=phrase.written, place=passage.place, sign=sign, support=support)
+
+
+def refusing(sought: Sought, terms: Terms) -> str:
+    """The word that refuses a topic; empty: none does."""
+    return next((phrase.written for phrase in terms.none if is_there(phrase, sought.passages)), "")
+
+
+def is_there(phrase: Phrase, passages: Iterable[Passage]) -> bool:
+    """A phrase stands in one of the passages; a name in its own case, or where case says nothing."""
+    return any(passage.sign_of(phrase, at) is not Sign.OTHER for passage in passages for at in passage.places_of(phrase))
+
+
+def find_support(sought: Sought, terms: Terms, keyword: Phrase) -> str:
+    """Another word of the topic that settles what a keyword means; empty: none."""
+    same = {sought.stems[word] for word in keyword.words}
+    others = [other for other in terms.keywords if not other.is_doubtful and not {sought.stems[w] for w in other.words} <= same]
+    for phrase in (*terms.near, *others):
+        if is_there(phrase, sought.passages):
+            return phrase.written
+    return near_in_text(sought, terms, keyword) if terms.near and sought.text else ""
+
+
+def near_in_text(sought: Sought, terms: Terms, keyword: Phrase) -> str:
+    """A word that settles a keyword's sense, close to it in the text."""
+    text = Passage("text", sought.text, sought.stems)
+    places = list(text.places_of(keyword))
+    if not places:
+        return ""
+    for phrase in terms.near:
+        for at in text.places_of(phrase):
+            if any(abs(at - place) <= NEAR_WORDS for place in places):
+                return phrase.written
+    return ""
