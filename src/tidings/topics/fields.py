@@ -11,7 +11,7 @@ FIELDS = {
         "diode transistor mosfet microwave amplifier voltage volt watt wattage milliwatt inductor capacitor resistor "
         "rectifier converter oscillator semiconductor wafer microcontroller transceiver antenna radar rf dac adc dacs "
         "adcs ghz mhz khz db dbm kw mw ma ohm impedance attenuation waveform broadband coaxial relay soldering circuit "
-        "circuitry pcb fpga asic soc igbt gan sic thermistor sensor thyristor pin analog ic ics opamp regulator "
+        "circuitry pcb fpga asic soc igbt gan sic thermistor sensor thyristor analog ic ics opamp regulator "
         "heatsink switchgear"
     ),
     "motors and machines": (
@@ -33,7 +33,7 @@ FIELDS = {
         "stadium fixture innings wicket olympics"
     ),
     "medicine": (
-        "eye eyes eyestrain eyesight optometrist ophthalmologist eyelid symptom symptoms headache headaches remedy "
+        "eyestrain eyesight optometrist ophthalmologist eyelid symptom symptoms headache headaches remedy "
         "patient surgeon surgery clinic diagnosis disorder prosopagnosia blindness vitamin dosage syndrome blurred "
         "eyeglasses lens lenses therapist"
     ),

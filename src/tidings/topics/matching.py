@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..model import Article, Topic
 from .forms import Stems, stems_of
 from .phrases import Passage, Phrase, Sign, parse_phrase
-from .relevance import own_words, telling
+from .relevance import idle_stems, own_words, telling
 
 NEAR_WORDS = 40
 """Words of the text between a keyword and what settles its sense: about two sentences on either side."""
@@ -147,11 +147,14 @@ def is_there(phrase: Phrase, passages: Iterable[Passage]) -> bool:
 
 
 def find_support(sought: Sought, terms: Terms, keyword: Phrase) -> str:
-    """Another word of the topic that settles what a keyword means; empty: none."""
-    same = {sought.stems[word] for word in keyword.words}
-    others = [other for other in terms.keywords if not other.is_doubtful and not {sought.stems[w] for w in other.words} <= same]
-    for phrase in (*terms.near, *others):
-        if is_there(phrase, sought.passages):
+    """Another phrase of the topic that settles what a keyword means; empty: none.
+
+    One that is made only of the keyword's own words and of words that say nothing ("power platform" beside "power
+    apps") settles nothing.
+    """
+    idle = idle_stems(sought.stems.language) | {sought.stems[word] for word in keyword.words}
+    for phrase in (*terms.near, *(other for other in terms.keywords if not other.is_doubtful)):
+        if any(sought.stems[word] not in idle for word in phrase.words) and is_there(phrase, sought.passages):
             return phrase.written
     return near_in_text(sought, terms, keyword) if terms.near and sought.text else ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -25,6 +25,8 @@ CAPITALS_SHARE = 0.6
 """Of the words of a stretch that might have a small letter: with more of them capital, case says nothing."""
 CASED_LETTERS_MIN = 4
 """Shorter words stay small even in titles: "of", "and", "for"."""
+CASED_MIN = 3
+"""Words of one side of a place that tell whether it is a title: names stand in pairs."""
 ACRONYM_LETTERS_MAX = 5
 
 
@@ -148,6 +150,8 @@ class Passage:
         if tuple(found) != phrase.words:
             is_shouted = all(word.isupper() for word in found) and self.is_capital(at, len(found))
             return Sign.OPEN if is_shouted else Sign.OTHER
+        if self.is_joined(at):
+            return Sign.DOUBTFUL
         telling = [
             number
             for number, word in enumerate(found)
@@ -158,6 +162,11 @@ class Passage:
             return Sign.NAMED
         return Sign.OPEN
 
+    def is_joined(self, at: int) -> bool:
+        """A hyphen makes the first word part of another: "High-Power Apps"."""
+        start = self.spans[at][0]
+        return start > 1 and self.text[start - 1] in "-\u2010" and self.text[start - 2].isalnum()
+
     def begins_sentence(self, at: int) -> bool:
         """A word has its capital because a sentence begins with it."""
         if at == 0:
@@ -166,11 +175,21 @@ class Passage:
         return any(sign in between for sign in ".!?:…|\"“«•\n") or " - " in between or "–" in between
 
     def is_capital(self, at: int, count: int) -> bool:
-        """Around a place nearly every word has a capital, so that one more says nothing."""
+        """Around a place nearly every word has a capital, so that one more says nothing.
+
+        In running text either side is enough: excerpts often begin with the headline again.
+        """
+        before, after = self.words[:at], self.words[at + count :]
         if self.place == "headline":
-            around = [*self.words[:at], *self.words[at + count :]]
-        else:
-            around = [*self.words[max(0, at - WINDOW) : at], *self.words[at + count : at + count + WINDOW]]
-        cased = [word for word in around if len(word) >= CASED_LETTERS_MIN and word[0].isalpha()]
-        capital = sum(word[0].isupper() for word in cased)
-        return not cased or capital / len(cased) > CAPITALS_SHARE
+            return is_title([*before, *after], least=1) is not False
+        before, after = before[-WINDOW:], after[:WINDOW]
+        sides = [is_title(side, least=CASED_MIN) for side in (before, after)]
+        return True in sides or (False not in sides and is_title([*before, *after], least=1) is not False)
+
+
+def is_title(words: Sequence[str], *, least: int) -> bool | None:
+    """Most words have a capital; None: there are too few words to tell."""
+    cased = [word for word in words if len(word) >= CASED_LETTERS_MIN and word[0].isalpha()]
+    if len(cased) < least:
+        return None
+    return sum(word[0].isupper() for word in cased) / len(cased) > CAPITALS_SHARE
