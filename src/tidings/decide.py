@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from .genre import NOT_ARTICLES, Kind
-from .model import Article, Material, Story, Verdict, independent_sources, needs_topic
+from .model import Article, ArticleOpinion, Material, Story, Verdict, independent_sources, needs_topic
 from .rules import PublishRules
 
 
@@ -41,7 +41,7 @@ def judge_article(article: Article, material: Material, *, sources: Collection[s
         return Verdict(
             outcome="refused",
             rule="require_topic",
-            reason="none of the desk's topics is in it; a keyword would admit it",
+            reason=off_topic_words(opinion),
         )
     if article.id in material.reprints:
         return Verdict(
@@ -50,6 +50,13 @@ def judge_article(article: Article, material: Material, *, sources: Collection[s
             reason="a reprint: listed with its story, without a record of its own",
         )
     return judge_quality(opinion.quality.total, len(sources), rules)
+
+
+def off_topic_words(opinion: ArticleOpinion) -> str:
+    """Why an article has no topic: no keyword, or one in another sense."""
+    if not opinion.refused:
+        return "none of the desk's topics is in it; a keyword would admit it"
+    return f"none of the desk's topics is in it: {opinion.refused[0].evidence}"
 
 
 def judge_kind(kind: Kind, rules: PublishRules) -> Verdict | None:

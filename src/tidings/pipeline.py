@@ -61,7 +61,7 @@ from .render import render
 from .rules import RULES_VERSION, FetchRules, ImageRules
 from .schedule import next_state, rhythm_of
 from .score import judge, score_story
-from .topics import match_topics
+from .topics import match_all
 from .urls import canonical_url
 
 __all__ = ["Progress"]
@@ -428,11 +428,14 @@ def score_step(room: Newsroom) -> int:
     """Judge every article and story; returns how many stories there are."""
     desk, reprints, stories = room.desk, store.load_reprints(room.db), load_stories(room)
     feed_topics = {feed.url: feed.topics for feed in desk.feeds}
-    kinds = find_kinds(room, [article for story in stories for article in story.articles])
+    articles = [article for story in stories for article in story.articles]
+    kinds = find_kinds(room, articles)
+    topics = match_all(articles, topics=desk.topics, feed_topics=feed_topics, language=desk.masthead.language)
     opinions = {
         article.id: judge(
             article,
-            topics=match_topics(article, topics=desk.topics, feed_topics=feed_topics.get(article.feed_url, ())),
+            topics=topics[article.id].found,
+            refused=topics[article.id].refused,
             is_reprint=article.id in reprints,
             rules=desk.rules.score,
             kind=kinds[article.id],

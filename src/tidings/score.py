@@ -32,13 +32,17 @@ def judge(
     is_reprint: bool,
     rules: ScoreRules,
     kind: Kind = NEWS,
+    refused: tuple[TopicMatch, ...] = (),
 ) -> ArticleOpinion:
-    """Everything we think of one article; ``topics`` are those found in it, ``kind`` is what it was found to be."""
+    """Everything we think of one article; ``topics`` are those found in it, ``refused`` those whose words stand in it
+    in another sense, ``kind`` is what it was found to be.
+    """
     return ArticleOpinion(
         article_id=article.id,
         quality=quality(article, is_reprint=is_reprint, rules=rules),
         topics=topics,
         kind=kind,
+        refused=refused,
     )
 
 

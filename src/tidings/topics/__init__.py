@@ -12,13 +12,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import Article, Topic, TopicMatch
-from .forms import stems_of
-from .matching import Matcher, Sighted, Sought, Terms, look_up, make_matcher, refusing, sight
+from .matching import Matcher, Sighted, Terms, look_up, make_matcher, refusing, sight
 from .phrases import Sign
 from .relevance import SAMPLE_MAX, TopicProfile, make_profile
 from .settling import settle
@@ -52,7 +52,7 @@ def match_topics(
     do not say theirs.
     """
     matcher = matcher_for(tuple(topics), language_of(article, language))
-    return judge_article(article, matcher, feed_topics=feed_topics, profiles=profiles or {}).found
+    return judge_seen(see(article, matcher), feed_topics, profiles or {}).found
 
 
 def match_all(
@@ -65,16 +65,9 @@ def match_all(
     known, given = list(articles), tuple(topics)
     if not given:
         return {article.id: Topics() for article in known}
-    read = [
-        (article, look_up(article, (matcher := matcher_for(given, language_of(article, language))).stems), matcher)
-        for article in known
-    ]
-    sighted = [(article, sought, matcher, sight(sought, matcher)) for article, sought, matcher in read]
-    profiles = find_profiles(sighted, feed_topics)
-    return {
-        article.id: judge_sighted(sought, matcher, found, carried=feed_topics.get(article.feed_url, ()), profiles=profiles)
-        for article, sought, matcher, found in sighted
-    }
+    seen = [see(article, matcher_for(given, language_of(article, language))) for article in known]
+    profiles = find_profiles(seen, feed_topics)
+    return {one.article.id: judge_seen(one, feed_topics.get(one.article.feed_url, ()), profiles) for one in seen}
 
 
 @lru_cache(maxsize=64)
@@ -91,28 +84,28 @@ def language_of(article: Article, language: str) -> str:
 # ---------------------------------------------------------------- one article
 
 
-def judge_article(
-    article: Article, matcher: Matcher, *, feed_topics: Sequence[str], profiles: Mapping[str, TopicProfile]
-) -> Topics:
-    """The topics of one article."""
-    sought = look_up(article, matcher.stems)
-    return judge_sighted(sought, matcher, sight(sought, matcher), carried=feed_topics, profiles=profiles)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An article with the keywords in it; its words are looked up again where they are needed, to be few at a time."""
+
+    article: Article
+    matcher: Matcher
+    found: tuple[Sighted, ...]
 
 
-def judge_sighted(
-    sought: Sought,
-    matcher: Matcher,
-    sighted: Sequence[Sighted],
-    *,
-    carried: Sequence[str],
-    profiles: Mapping[str, TopicProfile],
-) -> Topics:
+def see(article: Article, matcher: Matcher) -> Seen:
+    """The keywords in an article."""
+    return Seen(article, matcher, tuple(sight(look_up(article, matcher.stems), matcher)))
+
+
+def judge_seen(seen: Seen, carried: Sequence[str], profiles: Mapping[str, TopicProfile]) -> Topics:
     """The topics whose keywords mean them, and those that the feed carries."""
-    if not sighted and not carried:
+    if not seen.found and not carried:
         return Topics()
+    matcher, sought = seen.matcher, look_up(seen.article, seen.matcher.stems)
     found: dict[str, TopicMatch] = {}
     refused: list[TopicMatch] = []
-    by_id = {one.terms.topic.id: one for one in sighted}
+    by_id = {one.terms.topic.id: one for one in seen.found}
     for terms in matcher.terms:
         topic_id = terms.topic.id
         if (topic_id not in by_id and topic_id not in carried) or refusing(sought, terms):
@@ -150,26 +143,22 @@ def bare_profile(terms: Terms) -> TopicProfile:
 
 # ---------------------------------------------------------------- all articles
 
-Looked = tuple[Article, Sought, Matcher, Sequence[Sighted]]
 
-
-def find_profiles(sighted: Sequence[Looked], feed_topics: Mapping[str, Sequence[str]]) -> dict[str, TopicProfile]:
+def find_profiles(seen: Sequence[Seen], feed_topics: Mapping[str, Sequence[str]]) -> dict[str, TopicProfile]:
     """The profile of every topic that has sure articles, from samples that do not depend on the articles' order."""
-    sure: dict[str, list[Looked]] = {}
-    others: list[Looked] = []
-    for looked in sighted:
-        article, _, _, found = looked
-        topic_ids = {*feed_topics.get(article.feed_url, ()), *(one.terms.topic.id for one in found if is_sure(one))}
+    sure: defaultdict[str, list[Seen]] = defaultdict(list)
+    others: list[Seen] = []
+    for one in seen:
+        topic_ids = {*feed_topics.get(one.article.feed_url, ()), *(s.terms.topic.id for s in one.found if is_sure(s))}
         for topic_id in topic_ids:
-            sure.setdefault(topic_id, []).append(looked)
-        if not topic_ids and not found:
-            others.append(looked)
-    outside = [stems_in(looked) for looked in sample(others, OTHERS_MAX)]
-    terms = {one.topic.id: one for looked in sighted[:1] for one in looked[2].terms}
+            sure[topic_id].append(one)
+        if not topic_ids and not one.found:
+            others.append(one)
+    outside = stems_in(others, OTHERS_MAX)
+    own = {terms.topic.id: terms.own for one in seen[:1] for terms in one.matcher.terms}
     return {
-        topic_id: make_profile([stems_in(looked) for looked in sample(those, SAMPLE_MAX)], outside, own=terms[topic_id].own)
-        for topic_id, those in sure.items()
-        if topic_id in terms
+        topic_id: make_profile(stems_in(sure[topic_id], SAMPLE_MAX), outside, own=own[topic_id])
+        for topic_id in sorted(sure.keys() & own.keys())
     }
 
 
@@ -178,11 +167,7 @@ def is_sure(found: Sighted) -> bool:
     return bool(found.support) and found.sign >= Sign.OPEN and found.place == "headline"
 
 
-def sample(articles: Sequence[Looked], most: int) -> list[Looked]:
-    """At most so many; ids are digests, so that the first by id are as good as drawn by lot."""
-    return sorted(articles, key=lambda looked: looked[0].id)[:most]
-
-
-def stems_in(looked: Looked) -> Collection[str]:
-    """The telling words of an article."""
-    return looked[1].telling().keys()
+def stems_in(seen: Sequence[Seen], most: int) -> list[Collection[str]]:
+    """The telling words of some articles; ids are digests, so that the first by id are as good as drawn by lot."""
+    chosen = sorted(seen, key=lambda one: one.article.id)[:most]
+    return [look_up(one.article, one.matcher.stems).telling().keys() for one in chosen]

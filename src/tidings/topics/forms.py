@@ -1,8 +1,8 @@
 """Inflected forms: which words are one word of a desk file in another form.
 
-A stem only proposes: "import" and "important" share one.  In English a word is taken for another's form where they
-differ by a plural's ending, so that "train" finds "trains" and never "training"; in other languages of the stemmer
-by three letters at most on either side.  Short words and those written in capitals ("AI", "NATO") have no forms.
+A stem only proposes: "import" and "important" share one.  In English a word is found in the plural, too, so that
+"train" finds "trains" and never "training"; in other languages of the stemmer forms differ by three letters at most
+on either side.  Short words and those written in capitals ("AI", "NATO") have no forms.
 """
 
 from __future__ import annotations
@@ -21,9 +21,12 @@ STEMMERS = {
 """By language: where no sign of a word is lost between letters (as in Hindi or Tamil)."""
 LETTERS_MIN = 3
 """Of a word that has forms: "app" and "apps", but not "ai" and "ais"."""
-ENGLISH_ENDINGS = frozenset({("", "s"), ("", "es"), ("", "e"), ("y", "ies"), ("f", "ves"), ("fe", "ves")})
-"""How singular and plural differ, behind what they share."""
+PLURALS = frozenset({("", "s"), ("", "es"), ("y", "ies"), ("f", "ves"), ("fe", "ves")})
+"""English endings of singular and plural, behind what they share.  One way only: who writes "imports" means trade."""
 ENDING_LETTERS_MAX = 3
+"""On either side, in languages other than English."""
+OTHERS_LETTERS_MIN = 5
+"""Of a word that has forms in languages other than English: shorter stems meet by chance."""
 KEPT_MAX = 200_000
 """Words whose stems are remembered, of one language: a year's vocabulary of a large desk."""
 
@@ -54,8 +57,8 @@ class Stems(dict[str, str]):
         at = min(len(word), len(wanted)) if shared is None else shared
         ends = (wanted[at:], word[at:])
         if self.language == "en":
-            return bool(ENGLISH_ENDINGS & {ends, ends[::-1]})
-        return max(map(len, ends)) <= ENDING_LETTERS_MAX
+            return ends in PLURALS
+        return len(wanted) >= OTHERS_LETTERS_MIN and max(map(len, ends)) <= ENDING_LETTERS_MAX
 
 
 ALGORITHMS = frozenset(snowballstemmer.algorithms())

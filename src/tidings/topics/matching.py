@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model import Article, Topic
@@ -63,6 +63,8 @@ class Sought:
     """Headline, excerpt and tags."""
     text: str
     stems: Stems
+    said: frozenset[str]
+    """The stems of all words of the passages."""
 
     def telling(self) -> dict[str, str]:
         """Its telling words by stem."""
@@ -76,10 +78,10 @@ def make_matcher(topics: Sequence[Topic], language: str) -> Matcher:
     terms = tuple(
         Terms(
             topic=topic,
-            keywords=tuple(map(parse_phrase, topic.keywords)),
-            all=tuple(map(parse_phrase, topic.all)),
-            near=tuple(map(parse_phrase, topic.near)),
-            none=tuple(map(parse_phrase, topic.none)),
+            keywords=tuple(parse_phrase(said, stems) for said in topic.keywords),
+            all=tuple(parse_phrase(said, stems) for said in topic.all),
+            near=tuple(parse_phrase(said, stems) for said in topic.near),
+            none=tuple(parse_phrase(said, stems) for said in topic.none),
             own=own_words([topic], stems),
             family=own_words([other for other in topics if roots[other.id] == roots[topic.id]], stems),
         )
@@ -87,7 +89,7 @@ def make_matcher(topics: Sequence[Topic], language: str) -> Matcher:
     )
     by_stem: defaultdict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(terms):
-        firsts = {stems[phrase.words[0]] for phrase in one.keywords or one.all if phrase.words}
+        firsts = {phrase.keys[0] for phrase in one.keywords or one.all if phrase.keys}
         for first in firsts:
             by_stem[first].append(number)
     return Matcher(stems, terms, {stem: tuple(numbers) for stem, numbers in by_stem.items()})
@@ -105,26 +107,27 @@ def root_of(topic: Topic, by_id: Mapping[str, Topic]) -> str:
 def look_up(article: Article, stems: Stems) -> Sought:
     """The words of an article."""
     told = (("headline", article.headline), ("excerpt", article.excerpt), ("tags", " | ".join(article.tags)))
-    return Sought(tuple(Passage(place, text, stems) for place, text in told), article.text[:TEXT_CHARS_MAX], stems)
+    passages = tuple(Passage(place, text, stems) for place, text in told)
+    return Sought(passages, article.text[:TEXT_CHARS_MAX], stems, frozenset().union(*(one.keys for one in passages)))
 
 
 def sight(sought: Sought, matcher: Matcher) -> list[Sighted]:
     """The topics whose keywords stand in an article, in the desk's order."""
-    said = {key for passage in sought.passages for key in passage.keys}
-    numbers = sorted({number for key in said & matcher.by_stem.keys() for number in matcher.by_stem[key]})
+    numbers = sorted({number for key in sought.said & matcher.by_stem.keys() for number in matcher.by_stem[key]})
     return [found for number in numbers if (found := sight_topic(sought, matcher.terms[number]))]
 
 
 def sight_topic(sought: Sought, terms: Terms) -> Sighted | None:
-    """The keyword of one topic that says most, the first of equals; None where there is none, or not all that must be."""
-    if not all(is_there(phrase, sought.passages) for phrase in terms.all):
+    """The keyword of one topic that says most, the first of equals; None: there is none, or not all."""
+    if not all(is_there(phrase, sought) for phrase in terms.all):
         return None
     if not terms.keywords:
         written = terms.all[0].written if terms.all else ""
         return Sighted(terms=terms, keyword=written, place="", sign=Sign.PLAIN) if terms.all else None
     best: tuple[Sign, Phrase, Passage] | None = None
+    possible = [phrase for phrase in terms.keywords if sought.said.issuperset(phrase.keys)]
     for passage in sought.passages:
-        for phrase in terms.keywords:
+        for phrase in possible:
             for at in passage.places_of(phrase):
                 sign = passage.sign_of(phrase, at)
                 if best is None or sign > best[0]:
@@ -138,12 +141,14 @@ def sight_topic(sought: Sought, terms: Terms) -> Sighted | None:
 
 def refusing(sought: Sought, terms: Terms) -> str:
     """The word that refuses a topic; empty: none does."""
-    return next((phrase.written for phrase in terms.none if is_there(phrase, sought.passages)), "")
+    return next((phrase.written for phrase in terms.none if is_there(phrase, sought)), "")
 
 
-def is_there(phrase: Phrase, passages: Iterable[Passage]) -> bool:
-    """A phrase stands in one of the passages; a name in its own case, or where case says nothing."""
-    return any(passage.sign_of(phrase, at) is not Sign.OTHER for passage in passages for at in passage.places_of(phrase))
+def is_there(phrase: Phrase, sought: Sought) -> bool:
+    """A phrase stands in an article; a name in its own case, or where case says nothing."""
+    return sought.said.issuperset(phrase.keys) and any(
+        passage.sign_of(phrase, at) is not Sign.OTHER for passage in sought.passages for at in passage.places_of(phrase)
+    )
 
 
 def find_support(sought: Sought, terms: Terms, keyword: Phrase) -> str:
@@ -152,9 +157,9 @@ def find_support(sought: Sought, terms: Terms, keyword: Phrase) -> str:
     One that is made only of the keyword's own words and of words that say nothing ("power platform" beside "power
     apps") settles nothing.
     """
-    idle = idle_stems(sought.stems.language) | {sought.stems[word] for word in keyword.words}
+    idle = idle_stems(sought.stems.language) | set(keyword.keys)
     for phrase in (*terms.near, *(other for other in terms.keywords if not other.is_doubtful)):
-        if any(sought.stems[word] not in idle for word in phrase.words) and is_there(phrase, sought.passages):
+        if any(key not in idle for key in phrase.keys) and is_there(phrase, sought):
             return phrase.written
     return near_in_text(sought, terms, keyword) if terms.near and sought.text else ""
 

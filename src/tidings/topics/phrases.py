@@ -53,13 +53,15 @@ class Phrase:
     """Without its marks."""
     words: tuple[str, ...]
     """Its words with their case."""
+    keys: tuple[str, ...]
+    """Their stems."""
     is_exact: bool = False
     is_doubtful: bool = False
     is_simple: bool = True
     """Words with spaces or hyphens between them; else (``a.i.``, ``c++``) only the very signs count."""
 
 
-def parse_phrase(said: str) -> Phrase:
+def parse_phrase(said: str, stems: Stems) -> Phrase:
     """A phrase as it stands in a desk file."""
     written, is_exact, is_doubtful = said.strip(), False, False
     if written.startswith(EXACT) and len(written) > 1:
@@ -68,9 +70,11 @@ def parse_phrase(said: str) -> Phrase:
         written, is_doubtful = written[:-1].strip(), True
     clean = plain(written)
     rest = JOINT.sub("", RUN.sub("", clean))
+    words = tuple(RUN.findall(clean))
     return Phrase(
         written=written,
-        words=tuple(RUN.findall(clean)),
+        words=words,
+        keys=tuple(stems[word] for word in words),
         is_exact=is_exact,
         is_doubtful=is_doubtful,
         is_simple=not rest,
@@ -104,15 +108,12 @@ class Passage:
 
     def places_of(self, phrase: Phrase) -> Iterator[int]:
         """The numbers of the words with which a phrase, in whatever case, begins."""
-        wanted = [self.stems[word] for word in phrase.words]
-        count, at = len(wanted), -1
-        while wanted:
-            try:
-                at = self.keys.index(wanted[0], at + 1)
-            except ValueError:
-                return
-            if self.keys[at : at + count] == wanted and self.stands(phrase, at):
-                yield at
+        wanted, keys = phrase.keys, self.keys
+        if wanted and wanted[0] in keys:
+            first = wanted[0]
+            for at, key in enumerate(keys):
+                if key == first and tuple(keys[at : at + len(wanted)]) == wanted and self.stands(phrase, at):
+                    yield at
 
     def stands(self, phrase: Phrase, at: int) -> bool:
         """The words from ``at`` on are the phrase, joined as it is, and not merely of the same stems."""
@@ -157,7 +158,9 @@ class Passage:
             for number, word in enumerate(found)
             if word[:1].isupper() and not (number == 0 and self.begins_sentence(at))
         ]
-        has_inner = any(word[1:] != word[1:].lower() or not word.islower() and any(map(str.isdigit, word)) for word in found)
+        has_inner = any(
+            word[1:] != word[1:].lower() or (not word.islower() and any(map(str.isdigit, word))) for word in found
+        )
         if has_inner or (telling and not self.is_capital(at, len(found))):
             return Sign.NAMED
         return Sign.OPEN
@@ -172,7 +175,7 @@ class Passage:
         if at == 0:
             return True
         between = self.text[self.spans[at - 1][1] : self.spans[at][0]]
-        return any(sign in between for sign in ".!?:…|\"“«•\n") or " - " in between or "–" in between
+        return any(sign in between for sign in '.!?:…|"“«•\n') or " - " in between or "–" in between
 
     def is_capital(self, at: int, count: int) -> bool:
         """Around a place nearly every word has a capital, so that one more says nothing.

@@ -93,7 +93,9 @@ def idle_stems(language: str) -> frozenset[str]:
 def field_stems(language: str) -> Mapping[str, frozenset[str]]:
     """The words of every field as stems; English only, other languages have none."""
     stems = stems_of(language)
-    return {name: frozenset(stems[w] for w in said.split()) for name, said in FIELDS.items()} if language == "en" else {}
+    return (
+        {name: frozenset(stems[w] for w in said.split()) for name, said in FIELDS.items()} if language == "en" else {}
+    )
 
 
 @cache
@@ -107,7 +109,11 @@ def own_words(topics: Iterable[Topic], stems: Stems) -> frozenset[str]:
     said = [
         text
         for topic in topics
-        for text in (topic.name, topic.description, *(parse_phrase(p).written for p in (*topic.keywords, *topic.near, *topic.all)))
+        for text in (
+            topic.name,
+            topic.description,
+            *(parse_phrase(said, stems).written for said in (*topic.keywords, *topic.near, *topic.all)),
+        )
     ]
     return frozenset(telling(RUN.findall(plain(" ".join(said))), stems))
 
