@@ -24,6 +24,7 @@ import kinds
 import pages
 import recorded
 import source_names
+import topics
 import words_parts
 from targets import SHARED, Part, Target, not_measured, verdict_lines
 
@@ -37,6 +38,7 @@ NEEDS_SHARED = (
     "stories",
     "pages",
     "kinds",
+    "topics",
     "addresses",
     "excerpts",
     "sources",
@@ -50,6 +52,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "speed": recorded.speed,
     "stories": recorded.stories,
     "kinds": kinds.kinds,
+    "topics": topics.topics,
     "addresses": words_parts.addresses,
     "excerpts": words_parts.excerpts,
     "sources": source_names.source_names,

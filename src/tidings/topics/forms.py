@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]  # it has no types
 
 STEMMERS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -36,13 +36,13 @@ class Stems(dict[str, str]):
 
     def __init__(self, language: str) -> None:
         self.language = language
-        known = [STEMMERS[language]] if language in STEMMERS else []
-        self.stemmer = next((snowballstemmer.stemmer(name) for name in known if name in ALGORITHMS), None)
+        name = STEMMERS.get(language, "")
+        self.stem_word = snowballstemmer.stemmer(name).stemWord if name in ALGORITHMS else None
 
     def __missing__(self, word: str) -> str:
         folded = word.casefold()
-        has_forms = self.stemmer and len(folded) >= LETTERS_MIN and folded.isalpha()
-        stem = self.stemmer.stemWord(folded) if has_forms else folded
+        has_forms = len(folded) >= LETTERS_MIN and folded.isalpha()
+        stem = str(self.stem_word(folded)) if self.stem_word and has_forms else folded
         if len(self) < KEPT_MAX:
             self[word] = stem
         return stem

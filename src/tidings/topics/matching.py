@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..model import Article, Topic
 from .forms import Stems, stems_of
-from .phrases import Passage, Phrase, Sign, parse_phrase
+from .phrases import RUN, Passage, Phrase, Sign, parse_phrase, plain
 from .relevance import idle_stems, own_words, telling
 
 NEAR_WORDS = 40
@@ -40,6 +40,13 @@ class Matcher:
     terms: tuple[Terms, ...]
     by_stem: Mapping[str, tuple[int, ...]]
     """The numbers of the topics with a keyword that begins with a stem."""
+    firsts: frozenset[str]
+    """Those stems."""
+
+    def may_match(self, article: Article) -> bool:
+        """A keyword's first word stands in an article; looked up first, since most articles have none."""
+        text = plain(" | ".join((article.headline, article.excerpt, *article.tags)))
+        return not self.firsts.isdisjoint(map(self.stems.__getitem__, RUN.findall(text)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +99,7 @@ def make_matcher(topics: Sequence[Topic], language: str) -> Matcher:
         firsts = {phrase.keys[0] for phrase in one.keywords or one.all if phrase.keys}
         for first in firsts:
             by_stem[first].append(number)
-    return Matcher(stems, terms, {stem: tuple(numbers) for stem, numbers in by_stem.items()})
+    return Matcher(stems, terms, {stem: tuple(numbers) for stem, numbers in by_stem.items()}, frozenset(by_stem))
 
 
 def root_of(topic: Topic, by_id: Mapping[str, Topic]) -> str:
@@ -113,7 +120,7 @@ def look_up(article: Article, stems: Stems) -> Sought:
 
 def sight(sought: Sought, matcher: Matcher) -> list[Sighted]:
     """The topics whose keywords stand in an article, in the desk's order."""
-    numbers = sorted({number for key in sought.said & matcher.by_stem.keys() for number in matcher.by_stem[key]})
+    numbers = sorted({number for key in sought.said & matcher.firsts for number in matcher.by_stem[key]})
     return [found for number in numbers if (found := sight_topic(sought, matcher.terms[number]))]
 
 

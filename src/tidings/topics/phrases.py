@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
+from itertools import pairwise
 
 from ..text import fold, phrase_pattern
 from .forms import Stems
@@ -123,7 +124,7 @@ class Passage:
         if not all(self.is_form(word, wanted, phrase) for word, wanted in zip(found, phrase.words, strict=True)):
             return False
         spans = self.spans[at : at + len(found)]
-        return all(JOINT.fullmatch(self.text, one[1], two[0]) for one, two in zip(spans, spans[1:], strict=False))
+        return all(JOINT.fullmatch(self.text, one[1], two[0]) for one, two in pairwise(spans))
 
     def is_form(self, word: str, wanted: str, phrase: Phrase) -> bool:
         """A word of the text is one of the phrase's, in a form that may be."""
@@ -140,10 +141,8 @@ class Passage:
 
     def sign_of(self, phrase: Phrase, at: int) -> Sign:
         """What an occurrence says of the sense."""
-        if phrase.is_exact:
-            sign = self.case_sign(phrase, at)
-            return min(sign, Sign.DOUBTFUL) if phrase.is_doubtful and sign is not Sign.NAMED else sign
-        return Sign.DOUBTFUL if phrase.is_doubtful else Sign.PLAIN
+        sign = self.case_sign(phrase, at) if phrase.is_exact else Sign.PLAIN
+        return min(sign, Sign.DOUBTFUL) if phrase.is_doubtful else sign
 
     def case_sign(self, phrase: Phrase, at: int) -> Sign:
         """Whether case tells a name from the words that it is made of."""
@@ -158,9 +157,7 @@ class Passage:
             for number, word in enumerate(found)
             if word[:1].isupper() and not (number == 0 and self.begins_sentence(at))
         ]
-        has_inner = any(
-            word[1:] != word[1:].lower() or (not word.islower() and any(map(str.isdigit, word))) for word in found
-        )
+        has_inner = any(word[1:] != word[1:].lower() for word in found) and not self.text.isupper()
         if has_inner or (telling and not self.is_capital(at, len(found))):
             return Sign.NAMED
         return Sign.OPEN

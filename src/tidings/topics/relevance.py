@@ -92,10 +92,8 @@ def idle_stems(language: str) -> frozenset[str]:
 @cache
 def field_stems(language: str) -> Mapping[str, frozenset[str]]:
     """The words of every field as stems; English only, other languages have none."""
-    stems = stems_of(language)
-    return (
-        {name: frozenset(stems[w] for w in said.split()) for name, said in FIELDS.items()} if language == "en" else {}
-    )
+    stems, fields = stems_of(language), FIELDS if language == "en" else {}
+    return {name: frozenset(stems[word] for word in said.split()) for name, said in fields.items()}
 
 
 @cache
@@ -104,17 +102,11 @@ def all_field_stems(language: str) -> frozenset[str]:
     return frozenset().union(*field_stems(language).values())
 
 
-def own_words(topics: Iterable[Topic], stems: Stems) -> frozenset[str]:
+def own_words(topics: Sequence[Topic], stems: Stems) -> frozenset[str]:
     """What the desk itself says of topics, as stems: names, descriptions, keywords, words that stand near."""
-    said = [
-        text
-        for topic in topics
-        for text in (
-            topic.name,
-            topic.description,
-            *(parse_phrase(said, stems).written for said in (*topic.keywords, *topic.near, *topic.all)),
-        )
-    ]
+    said = [text for topic in topics for text in (topic.name, topic.description)]
+    phrases = [phrase for topic in topics for phrase in (*topic.keywords, *topic.near, *topic.all)]
+    said += [parse_phrase(phrase, stems).written for phrase in phrases]
     return frozenset(telling(RUN.findall(plain(" ".join(said))), stems))
 
 

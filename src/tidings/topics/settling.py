@@ -7,8 +7,8 @@ from .matching import Sighted, Sought
 from .phrases import Sign
 from .relevance import FITS_MIN, Fit, TopicProfile, fit_of
 
-AGAINST_MIN = 3
-"""Words of another field that speak against a plain keyword: one or two stand anywhere."""
+AGAINST_MIN = 4
+"""Words of another field that speak against a plain keyword: two or three stand anywhere."""
 POINTS_OPEN = 1.0
 """Weight of a topic's words below which nothing but the name speaks of it: less than one word that tells."""
 WORDS_MIN = 6
@@ -17,16 +17,12 @@ WORDS_MIN = 6
 
 def settle(found: Sighted, sought: Sought, profile: TopicProfile, *, language: str) -> tuple[bool, TopicMatch]:
     """Whether a keyword assigns its topic, with the evidence for or against; in doubt it does."""
-    where = (
-        f"“{found.keyword}” in the {found.place}" if found.place else f"“{found.keyword}” and all that must be there"
-    )
+    where = f"“{found.keyword}” in the {found.place}" if found.place else f"“{found.keyword}” and all else it needs"
     if found.sign is Sign.OTHER:
         return answer(found, f"{where} is written as an ordinary word", is_found=False)
     if found.support:
         beside = f", and “{found.support}”" if found.sign < Sign.PLAIN else ""
         return answer(found, f"{where}{beside}", is_found=True)
-    if found.sign >= Sign.PLAIN and not profile.is_established:
-        return answer(found, where, is_found=True)
     idle = {sought.stems[word] for word in found.keyword.split()}
     said = {stem: word for stem, word in sought.telling().items() if stem not in idle}
     fit = fit_of(said, profile, language=language, family=found.terms.family)
