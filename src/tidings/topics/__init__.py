@@ -95,8 +95,7 @@ class Seen:
 
 def see(article: Article, matcher: Matcher) -> Seen:
     """The keywords in an article."""
-    is_possible = matcher.may_match(article)
-    return Seen(article, matcher, tuple(sight(look_up(article, matcher.stems), matcher)) if is_possible else ())
+    return Seen(article, matcher, sight(article, matcher))
 
 
 def judge_seen(seen: Seen, carried: Sequence[str], profiles: Mapping[str, TopicProfile]) -> Topics:

@@ -38,15 +38,17 @@ class Matcher:
 
     stems: Stems
     terms: tuple[Terms, ...]
-    by_stem: Mapping[str, tuple[int, ...]]
-    """The numbers of the topics with a keyword that begins with a stem."""
-    firsts: frozenset[str]
-    """Those stems."""
+    by_stem: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
+    """By the longest stem of each phrase: the number of its topic, and all its stems."""
+    stems_asked: frozenset[str]
+    """Those longest stems."""
 
-    def may_match(self, article: Article) -> bool:
-        """A keyword's first word stands in an article; looked up first, since most articles have none."""
+    def possible(self, article: Article) -> list[int]:
+        """The numbers of the topics of which all words of a phrase stand in an article; most articles have none."""
         text = plain(" | ".join((article.headline, article.excerpt, *article.tags)))
-        return not self.firsts.isdisjoint(map(self.stems.__getitem__, RUN.findall(text)))
+        said = set(map(self.stems.__getitem__, RUN.findall(text)))
+        asked = said & self.stems_asked
+        return sorted({number for stem in asked for number, keys in self.by_stem[stem] if said.issuperset(keys)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +96,11 @@ def make_matcher(topics: Sequence[Topic], language: str) -> Matcher:
         )
         for topic in topics
     )
-    by_stem: defaultdict[str, list[int]] = defaultdict(list)
+    by_stem: defaultdict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
     for number, one in enumerate(terms):
-        firsts = {phrase.keys[0] for phrase in one.keywords or one.all if phrase.keys}
-        for first in firsts:
-            by_stem[first].append(number)
-    return Matcher(stems, terms, {stem: tuple(numbers) for stem, numbers in by_stem.items()}, frozenset(by_stem))
+        for keys in {phrase.keys for phrase in one.keywords or one.all if phrase.keys}:
+            by_stem[max(keys, key=len)].append((number, keys))
+    return Matcher(stems, terms, {stem: tuple(sorted(those)) for stem, those in by_stem.items()}, frozenset(by_stem))
 
 
 def root_of(topic: Topic, by_id: Mapping[str, Topic]) -> str:
@@ -118,10 +119,13 @@ def look_up(article: Article, stems: Stems) -> Sought:
     return Sought(passages, article.text[:TEXT_CHARS_MAX], stems, frozenset().union(*(one.keys for one in passages)))
 
 
-def sight(sought: Sought, matcher: Matcher) -> list[Sighted]:
+def sight(article: Article, matcher: Matcher) -> tuple[Sighted, ...]:
     """The topics whose keywords stand in an article, in the desk's order."""
-    numbers = sorted({number for key in sought.said & matcher.firsts for number in matcher.by_stem[key]})
-    return [found for number in numbers if (found := sight_topic(sought, matcher.terms[number]))]
+    numbers = matcher.possible(article)
+    if not numbers:
+        return ()
+    sought = look_up(article, matcher.stems)
+    return tuple(found for number in numbers if (found := sight_topic(sought, matcher.terms[number])))
 
 
 def sight_topic(sought: Sought, terms: Terms) -> Sighted | None:
@@ -164,9 +168,10 @@ def find_support(sought: Sought, terms: Terms, keyword: Phrase) -> str:
     One that is made only of the keyword's own words and of words that say nothing ("power platform" beside "power
     apps") settles nothing.
     """
-    idle = idle_stems(sought.stems.language) | set(keyword.keys)
-    for phrase in (*terms.near, *(other for other in terms.keywords if not other.is_doubtful)):
-        if any(key not in idle for key in phrase.keys) and is_there(phrase, sought):
+    idle, same = idle_stems(sought.stems.language), set(keyword.keys)
+    others = (other for other in terms.keywords if not other.is_doubtful)
+    for phrase in (*terms.near, *others):
+        if is_there(phrase, sought) and any(key not in idle and key not in same for key in phrase.keys):
             return phrase.written
     return near_in_text(sought, terms, keyword) if terms.near and sought.text else ""
 
