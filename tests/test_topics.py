@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.make import make_article
-from tidings.model import Article, Topic
+from tidings.decide import off_topic_words
+from tidings.model import Article, ArticleOpinion, Score, Topic
 from tidings.text import find_phrase, fold
 from tidings.topics import Topics, match_all, match_topics
 
@@ -159,6 +160,15 @@ def test_a_refusal_names_the_words_that_speak_against_the_topic() -> None:
 
     assert refused.evidence == (
         "“Power Apps” in the headline, but nothing else speaks of Power Apps: amplifier, transistor, voltage (electronics)"
+    )
+
+
+def test_the_verdict_on_an_article_without_a_topic_says_in_which_sense_its_words_stand() -> None:
+    refused = judge(make_article("Polly the parrot swears"), AMAZON).refused
+    opinion = ArticleOpinion(article_id="it", quality=Score(total=50, parts=()), refused=refused)
+
+    assert off_topic_words(opinion) == (
+        "none of the desk's topics is in it: “polly” in the headline, but nothing else speaks of Amazon: parrot (animals)"
     )
 
 

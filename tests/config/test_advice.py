@@ -89,9 +89,7 @@ def test_a_common_word_as_a_keyword_gets_advice_and_so_does_one_of_many_senses_w
     loose = Topic(id="shop", name="Shop", keywords=("apple", "polly?"))
     settled = replace(loose, keywords=("apple?", "polly?"), near=("iphone", "amazon"))
 
-    assert [line for line in check_desk(replace(GOOD, topics=(loose,))) if "'shop'" in line] == [
-        "topic 'shop' has keywords of many senses, but no words in near that settle them, so they seldom count: 'polly?'",
-        "topic 'shop' has common words as keywords, which let in much else: 'apple'; write 'apple?' and say in near what "
-        "stands beside it",
-    ]
+    told = " ".join(line for line in check_desk(replace(GOOD, topics=(loose,))) if "'shop'" in line)
+    assert "has keywords of many senses, but no words in near that settle them, so they seldom count: polly?" in told
+    assert "common words as keywords, which let in much else: apple; write 'apple?' and say in near" in told
     assert [line for line in check_desk(replace(GOOD, topics=(settled,))) if "'shop'" in line] == []
