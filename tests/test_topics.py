@@ -165,7 +165,7 @@ def test_a_refusal_names_the_words_that_speak_against_the_topic() -> None:
 
 def test_the_verdict_on_an_article_without_a_topic_says_in_which_sense_its_words_stand() -> None:
     refused = judge(make_article("Polly the parrot swears"), AMAZON).refused
-    opinion = ArticleOpinion(article_id="it", quality=Score(total=50, parts=()), refused=refused)
+    opinion = ArticleOpinion(article_id="it", quality=Score(), refused=refused)
 
     assert off_topic_words(opinion) == (
         "none of the desk's topics is in it: “polly” in the headline, but nothing else speaks of Amazon: parrot (animals)"
