@@ -231,7 +231,11 @@ headlines = st.lists(
 @settings(max_examples=60, deadline=None)
 @given(st.lists(headlines, min_size=1, max_size=8, unique=True), st.randoms(use_true_random=False))
 def test_the_order_of_articles_does_not_matter(said: list[str], dice: object) -> None:
-    articles = [make_article(headline, url=f"https://p.example/{at}") for at, headline in enumerate(said)]
+    languages = ["en", "de", ""]
+    articles = [
+        make_article(headline, url=f"https://p.example/{at}", language=languages[at % 3])
+        for at, headline in enumerate(said)
+    ]
     shuffled = list(articles)
     dice.shuffle(shuffled)  # type: ignore[attr-defined]
 

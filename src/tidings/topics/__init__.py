@@ -155,7 +155,10 @@ def find_profiles(seen: Sequence[Seen], feed_topics: Mapping[str, Sequence[str]]
         if not topic_ids and not one.found:
             others.append(one)
     outside = stems_in(others, OTHERS_MAX)
-    own = {terms.topic.id: terms.own for one in seen[:1] for terms in one.matcher.terms}
+    own: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for matcher in {one.matcher.stems.language: one.matcher for one in seen}.values():
+        for terms in matcher.terms:
+            own[terms.topic.id] |= terms.own
     return {
         topic_id: make_profile(stems_in(sure[topic_id], SAMPLE_MAX), outside, own=own[topic_id])
         for topic_id in sorted(sure.keys() & own.keys())
