@@ -26,6 +26,7 @@ import pages
 import recorded
 import scoring_parts
 import source_names
+import topics
 import words_parts
 from targets import SHARED, Part, Target, not_measured, verdict_lines
 
@@ -39,6 +40,7 @@ NEEDS_SHARED = (
     "stories",
     "pages",
     "kinds",
+    "topics",
     "addresses",
     "excerpts",
     "sources",
@@ -53,6 +55,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "speed": recorded.speed,
     "stories": recorded.stories,
     "kinds": kinds.kinds,
+    "topics": topics.topics,
     "addresses": words_parts.addresses,
     "excerpts": words_parts.excerpts,
     "sources": source_names.source_names,

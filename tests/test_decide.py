@@ -13,7 +13,19 @@ from hypothesis import strategies as st
 from tests.make import NOON, at, make_article, make_desk, make_story
 from tidings.decide import MENDABLE, RULES, decide
 from tidings.genre import NEWS, Kind
-from tidings.model import Article, ArticleOpinion, Desk, Material, Order, Score, ScorePart, Story, TopicMatch, Verdict
+from tidings.model import (
+    Article,
+    ArticleOpinion,
+    Desk,
+    Material,
+    Order,
+    Score,
+    ScorePart,
+    Story,
+    Topic,
+    TopicMatch,
+    Verdict,
+)
 from tidings.rules import PublishRules, QualityWeights, Rules
 
 PUBLISH = PublishRules()
@@ -101,6 +113,21 @@ def test_small_changes_of_quality_never_turn_a_verdict_twice(walk: list[float], 
 
     turns = sum(one != other for one, other in pairwise(outcomes))
     assert turns <= 1
+
+
+def test_a_topic_in_doubt_keeps_what_is_published_and_publishes_nothing_new() -> None:
+    topics = (Topic(id="sea", name="Sea", keywords=("port",)),)
+    doubted = replace(
+        opinion(ALONE, 80), topics=(), refused=(TopicMatch(topic_id="sea", evidence="“port” means a wine here"),)
+    )
+    published = Verdict(outcome="published", rule="quality_min", reason="")
+
+    def decided(before: Mapping[str, Verdict]) -> Verdict:
+        return decide(material(make_story(ALONE), [doubted], before=before, desk=make_desk(topics=topics)))[ALONE.id]
+
+    assert decided({ALONE.id: published}).outcome == "published"
+    assert decided({}).outcome == "refused"
+    assert "means a wine here" in decided({}).reason
 
 
 def test_orders_always_win() -> None:

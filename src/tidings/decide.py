@@ -69,6 +69,7 @@ def cases_of(story: Story, material: Material, orders: Mapping[str, Order], *, w
     opinions, known = material.opinions, material.verdicts
     sources = len(independent_sources(story, material))
     is_on_topic = not wants_topic or any(opinions[article.id].topics for article in story.articles)
+    is_on_topic = is_on_topic or any(is_disputed(article, material) for article in story.articles)
     for article in story.articles:
         opinion = opinions[article.id]
         before = known.get(article.id)
@@ -83,6 +84,12 @@ def cases_of(story: Story, material: Material, orders: Mapping[str, Order], *, w
             orders=orders,
             rules=material.desk.rules.publish,
         )
+
+
+def is_disputed(article: Article, material: Material) -> bool:
+    """It was published with a topic whose word is taken for another sense now: what is in doubt stays."""
+    before = material.verdicts.get(article.id)
+    return bool(material.opinions[article.id].refused) and before is not None and before.outcome == "published"
 
 
 def judge_case(case: Case) -> Verdict:
@@ -124,8 +131,14 @@ def by_topic(case: Case) -> Verdict | None:
     """A story none of whose articles has a topic of the desk; one report that has one keeps all."""
     if case.is_on_topic:
         return None
-    reason = "none of the desk's topics is in it"
-    return Verdict(outcome="refused", rule="require_topic", reason=reason)
+    return Verdict(outcome="refused", rule="require_topic", reason=off_topic_words(case.opinion))
+
+
+def off_topic_words(opinion: ArticleOpinion) -> str:
+    """Why an article has no topic: no keyword, or one in another sense."""
+    if not opinion.refused:
+        return "none of the desk's topics is in it"
+    return f"none of the desk's topics is in it: {opinion.refused[0].evidence}"
 
 
 def by_being_a_copy(case: Case) -> Verdict | None:

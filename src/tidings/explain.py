@@ -175,6 +175,8 @@ def tell_article(case: ArticleCase) -> Iterator[str]:
             yield f"  {part.points:>5g} of {part.points_max:<3g} {part.name}: {part.why}"
         for match in case.opinion.topics:
             yield f"  topic {match.topic_id}: {match.evidence}"
+        for match in case.opinion.refused:
+            yield f"  not topic {match.topic_id}: {match.evidence}"
     if case.verdict:
         yield from ("", f"Verdict: {case.verdict.outcome}")
         yield f"  {case.verdict.reason} (rule {case.verdict.rule})"

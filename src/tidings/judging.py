@@ -31,7 +31,7 @@ from .reading import PageReading
 from .registry import Registry, make_registry, renamed
 from .rules import RULES_VERSION, FetchRules, ImageRules
 from .score import find_standings, judge, score_stories
-from .topics import match_topics
+from .topics import match_all
 
 # ---------------------------------------------------------------- loading
 
@@ -157,13 +157,20 @@ def is_everyday(material: Material) -> bool:
 def opinions_by_tidings(ground: Material, kinds: Mapping[str, Kind]) -> dict[str, ArticleOpinion]:
     """What our own rules think of every article."""
     feed_topics, rules = {feed.url: feed.topics for feed in ground.desk.feeds}, ground.desk.rules.score
+    topics = match_all(
+        tuple(each_article(ground)),
+        topics=ground.desk.topics,
+        feed_topics=feed_topics,
+        language=ground.desk.masthead.language,
+    )
     standings = find_standings(
         ground.stories, kinds=kinds, reprints=ground.reprints, changes=ground.changes, rules=rules
     )
     return {
         article.id: judge(
             article,
-            topics=match_topics(article, topics=ground.desk.topics, feed_topics=feed_topics.get(article.feed_url, ())),
+            topics=topics[article.id].found,
+            refused=topics[article.id].refused,
             is_reprint=article.id in ground.reprints,
             rules=rules,
             kind=kinds[article.id],

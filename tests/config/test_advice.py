@@ -83,3 +83,13 @@ def test_a_hub_of_ours_needs_an_address_of_ours() -> None:
     desk = replace(GOOD, masthead=replace(GOOD.masthead, url=""), serve=Serving(hub_url="https://hub.example/"))
 
     assert any("serve.hub_url is given, but masthead.url is empty" in line for line in check_desk(desk))
+
+
+def test_a_common_word_as_a_keyword_gets_advice_and_so_does_one_of_many_senses_without_near() -> None:
+    loose = Topic(id="shop", name="Shop", keywords=("apple", "polly?"))
+    settled = replace(loose, keywords=("apple?", "polly?"), near=("iphone", "amazon"))
+
+    told = " ".join(line for line in check_desk(replace(GOOD, topics=(loose,))) if "'shop'" in line)
+    assert "has keywords of many senses, but no words in near that settle them, so they seldom count: polly?" in told
+    assert "common words as keywords, which let in much else: apple; write 'apple?' and say in near" in told
+    assert [line for line in check_desk(replace(GOOD, topics=(settled,))) if "'shop'" in line] == []

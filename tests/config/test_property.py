@@ -101,7 +101,7 @@ def desks(draw: st.DrawFn) -> Desk:
     for topic_id in draw(st.lists(ids, unique=True, max_size=4)):
         parent = draw(st.sampled_from(["", *(topic.id for topic in topics)]))
         words = st.lists(phrases, max_size=3).map(tuple)
-        made = st.builds(Topic, id=st.just(topic_id), name=said, description=lines, parent=st.just(parent), keywords=words, none=words)  # fmt: skip
+        made = st.builds(Topic, id=st.just(topic_id), name=said, description=lines, parent=st.just(parent), keywords=words, all=words, near=words, none=words)  # fmt: skip
         topics.append(draw(made))
     carried = (
         st.lists(st.sampled_from([topic.id for topic in topics]), unique=True).map(tuple) if topics else st.just(())

@@ -13,6 +13,12 @@ from ..urls import is_web_url
 
 FEEDS_MIN = 3
 SHOWN_MAX = 3
+COMMON_WORDS = frozenset(
+    "apple amazon answers apps bard bing bridge canvas chat code comprehend copilot discover edge flow forms go lens "
+    "lists loop meta notion oracle orange pages polly portals power shell signal slack spark swift target teams "
+    "translate visa watson word zoom".split()
+)
+"""Words that are names of products and companies, too."""
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -77,7 +83,7 @@ def topics_advice(desk: Desk) -> Iterator[str]:
 
 def can_match(topic: Topic, topics: Sequence[Topic], carried: set[str]) -> bool:
     """By keyword or by feed; or through any narrower topic, which brings the wider one along."""
-    fitting = {other.id for other in topics if other.keywords or other.id in carried}
+    fitting = {other.id for other in topics if other.keywords or other.all or other.id in carried}
     parents = {other.id: other.parent for other in topics}
     return any(topic.id in lineage(topic_id, parents) for topic_id in fitting)
 
@@ -96,6 +102,17 @@ def keyword_advice(topic: Topic) -> Iterator[str]:
     keywords = [fold(keyword) for keyword in topic.keywords]
     if twice := sorted({keyword for keyword in keywords if keywords.count(keyword) > 1}):
         yield f"topic {topic.id!r} has keywords twice: {some(twice)}"
+    doubtful = [keyword for keyword in topic.keywords if keyword.endswith("?")]
+    if doubtful and not topic.near:
+        yield (
+            f"topic {topic.id!r} has keywords of many senses, but no words in near that settle them, so they seldom "
+            f"count: {some(doubtful)}"
+        )
+    if common := sorted(keyword for keyword in keywords if keyword in COMMON_WORDS):
+        yield (
+            f"topic {topic.id!r} has common words as keywords, which let in much else: {some(common)}; write "
+            f"{common[0] + '?'!r} and say in near what stands beside it"
+        )
     if both := sorted(set(keywords) & {fold(phrase) for phrase in topic.none}):
         yield f"topic {topic.id!r} has words in keywords and in none, which refuses them: {some(both)}"
 

@@ -253,6 +253,8 @@ CHECKS: dict[str, Callable[[str], str]] = {
 
 ITEM_CHECKS: dict[str, Callable[[str], str]] = {
     "topics.keywords": complain_of_phrase,
+    "topics.all": complain_of_phrase,
+    "topics.near": complain_of_phrase,
     "topics.none": complain_of_phrase,
     "feeds.topics": complain_of_topic_id,
     "sources.domains": complain_of_place,

@@ -43,8 +43,16 @@ TOPICS = {
     "parent": Meaning("The id of the wider topic. Whatever has this topic has the wider one, too."),
     "keywords": Meaning(
         "Words or phrases that assign the topic when one of them stands in the headline, the excerpt or the tags. "
-        "Matched as whole words, whatever their case; a hyphen matches a space. Plurals are words of their own: "
-        "list `wind farm` and `wind farms`."
+        "Matched as whole words whatever their case, a singular also in the plural; a hyphen matches a space. `=Teams` "
+        "is a name in just this case and form. `apple?` has many senses and counts only beside one of `near`."
+    ),
+    "all": Meaning(
+        "Words or phrases that must all be there, too; without `keywords` they assign the topic. Matched "
+        "like `keywords`."
+    ),
+    "near": Meaning(
+        "Words or phrases that settle the sense of a keyword with `?`, and of a name whose case tells nothing: one of "
+        "them must stand in the headline, the excerpt or the tags, or close to the keyword in the text."
     ),
     "none": Meaning("Words or phrases that refuse the topic, whatever else is there; matched like `keywords`."),
 }

@@ -32,20 +32,22 @@ TOPICS = """\
 # that fit none are refused (unless require_topic = false below).
 #
 # Keywords are whole words or phrases, looked for in the headline, the excerpt and the tags, whatever
-# their case. Plurals are words of their own. Words in `none` refuse the topic.
+# their case; a singular finds the plural, too. Words in `none` refuse the topic.
+#
+# "=Teams" is a name in just this case. "apple?" has many senses and counts only beside a word of `near`.
 
 # [[topics]]
 # id = "harbour"                  # part of addresses: small letters, digits, hyphens; never change it
 # name = "Harbour"
 # description = "Ships, ferries and the people who work with them."
-# keywords = ["harbour", "harbours", "ferry", "ferries", "container ship", "container ships"]
+# keywords = ["harbour", "ferry", "container ship"]
 # none = ["pearl harbour"]
 
 # [[topics]]
 # id = "dredging"
 # name = "Dredging"
 # parent = "harbour"              # what has this topic has that one, too
-# keywords = ["dredging", "dredger", "dredgers"]
+# keywords = ["dredging", "dredger"]
 """
 
 FEEDS = """\

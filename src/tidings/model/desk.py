@@ -35,7 +35,13 @@ class Topic:
     parent: str = ""
     """Id of the wider topic, or empty."""
     keywords: tuple[str, ...] = ()
-    """Words or phrases, matched whole and without regard to case, that assign the topic."""
+    """Words or phrases, one of which assigns the topic: whole, in all their forms and any case; ``=Name`` in just this
+    case and form; ``word?`` only beside one of ``near``.
+    """
+    all: tuple[str, ...] = ()
+    """Words or phrases that must be there, too, every one; without ``keywords`` they assign it."""
+    near: tuple[str, ...] = ()
+    """Words or phrases that settle the sense of a keyword that has several."""
     none: tuple[str, ...] = ()
     """Words or phrases whose presence refuses it."""
 

@@ -187,6 +187,8 @@ class ArticleOpinion:
     quality: Score
     topics: tuple[TopicMatch, ...] = ()
     kind: Kind = NEWS
+    refused: tuple[TopicMatch, ...] = ()
+    """Topics whose words stand in it in another sense, with the evidence."""
 
 
 # ---------------------------------------------------------------- orders

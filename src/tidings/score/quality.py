@@ -28,17 +28,19 @@ def judge(
     rules: ScoreRules,
     kind: Kind = NEWS,
     standing: Standing = NEUTRAL,
+    refused: tuple[TopicMatch, ...] = (),
 ) -> ArticleOpinion:
     """Everything we think of one article.
 
-    ``topics`` are those found in it, ``kind`` is what it was found to be, ``standing`` that of its source when it
-    came in.
+    ``topics`` are those found in it, ``refused`` those whose words stand in it in another sense, ``kind`` is what it
+    was found to be, ``standing`` that of its source when it came in.
     """
     return ArticleOpinion(
         article_id=article.id,
         quality=quality(article, is_reprint=is_reprint, rules=rules, kind=kind, standing=standing),
         topics=topics,
         kind=kind,
+        refused=refused,
     )
 
 
