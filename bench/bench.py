@@ -23,6 +23,7 @@ import gather_parts
 import kinds
 import pages
 import recorded
+import sensitive
 import source_names
 import words_parts
 from targets import SHARED, Part, Target, not_measured, verdict_lines
@@ -39,6 +40,7 @@ NEEDS_SHARED = (
     "kinds",
     "addresses",
     "excerpts",
+    "sensitive",
     "sources",
     "politeness",
 )
@@ -52,6 +54,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "kinds": kinds.kinds,
     "addresses": words_parts.addresses,
     "excerpts": words_parts.excerpts,
+    "sensitive": sensitive.sensitive,
     "sources": source_names.source_names,
     "pages": pages.pages,
     "gather": gather_parts.gather,

@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
-WORDS = {"model", "rules", "errors", "subscription", "figures", "reading", "genre", "imagery", "sources"}
+WORDS = {"model", "rules", "errors", "subscription", "figures", "reading", "genre", "imagery", "sources", "subjects"}
 HELPERS = {
     "urls",
     "text",
@@ -47,6 +47,7 @@ CORE = {
     "registry",
     "pictures",
     "changes",
+    "sensitive",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom"}
 
@@ -64,7 +65,20 @@ MAY_IMPORT = {
     "inquire": BELOW | CORE | EDGES | {"push"},
     "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "illustrate", "inquire", "pages", "push"},
     "cli": BELOW
-    | {"cli", "config", "demo", "explain", "health", "illustrate", "inquire", "pipeline", "push", "serve", "subscribe"},
+    | {
+        "cli",
+        "config",
+        "demo",
+        "explain",
+        "health",
+        "illustrate",
+        "inquire",
+        "pipeline",
+        "push",
+        "sensitive",
+        "serve",
+        "subscribe",
+    },
     "__main__": {"cli"},
 }
 OUTSIDE_WORLD = {"sqlite3", "aiohttp", "asyncio", "socket", "subprocess", "os", "time", "random", "logging"}

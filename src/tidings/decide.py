@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from .genre import NOT_ARTICLES, Kind
-from .model import Article, Material, Story, Verdict, independent_sources, needs_topic
-from .rules import PublishRules
+from .model import Article, ArticleOpinion, Material, Story, Verdict, independent_sources, needs_topic
+from .rules import PublishRules, SensitiveRules
 
 
 def decide(material: Material) -> dict[str, Verdict]:
@@ -26,13 +26,17 @@ def judge_story(story: Story, material: Material) -> dict[str, Verdict]:
         material.opinions[article.id].topics for article in story.articles
     )
     return {
-        article.id: judge_article(article, material, sources=sources, is_on_topic=is_on_topic)
+        article.id: judge_article(
+            article, material, sources=sources, is_on_topic=is_on_topic, is_allowed="allow" in orders
+        )
         for article in story.articles
     }
 
 
-def judge_article(article: Article, material: Material, *, sources: Collection[str], is_on_topic: bool) -> Verdict:
-    """The first rule that decides."""
+def judge_article(
+    article: Article, material: Material, *, sources: Collection[str], is_on_topic: bool, is_allowed: bool = False
+) -> Verdict:
+    """The first rule that decides; what the editor has allowed is not held for its subject."""
     opinion = material.opinions[article.id]
     rules = material.desk.rules.publish
     if verdict := judge_kind(opinion.kind, rules):
@@ -43,6 +47,8 @@ def judge_article(article: Article, material: Material, *, sources: Collection[s
             rule="require_topic",
             reason="none of the desk's topics is in it; a keyword would admit it",
         )
+    if not is_allowed and (verdict := judge_subjects(opinion, material.desk.rules.sensitive)):
+        return verdict
     if article.id in material.reprints:
         return Verdict(
             outcome="held",
@@ -50,6 +56,23 @@ def judge_article(article: Article, material: Material, *, sources: Collection[s
             reason="a reprint: listed with its story, without a record of its own",
         )
     return judge_quality(opinion.quality.total, len(sources), rules)
+
+
+def judge_subjects(opinion: ArticleOpinion, rules: SensitiveRules) -> Verdict | None:
+    """Held for the editor because of a sensitive subject; None where that decides nothing."""
+    central = [match for match in opinion.subjects if match.role == "central"]
+    why = ""
+    if opinion.child_details:
+        why = f"may identify a child: {'; '.join(opinion.child_details)}"
+    for match in () if why else central:
+        told = f"{match.subject} ({match.confidence:.0%} sure): {match.evidence}"
+        if match.subject in rules.hold:
+            why = f"its subject is {told}; the desk holds these"
+        elif rules.hold_in_doubt and match.confidence < rules.sure_min:
+            why = f"its subject may be {told}; the desk holds these in doubt"
+    if not why:
+        return None
+    return Verdict(outcome="held", rule="sensitive", reason=f"{why}; `tidings allow` publishes it")
 
 
 def judge_kind(kind: Kind, rules: PublishRules) -> Verdict | None:

@@ -20,7 +20,6 @@ from functools import partial
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
@@ -47,6 +46,7 @@ from .model import (
     Fetched,
     Material,
     Order,
+    OrderKind,
     ParsedFeed,
     Placement,
     RunReport,
@@ -61,6 +61,7 @@ from .render import render
 from .rules import RULES_VERSION, FetchRules, ImageRules
 from .schedule import next_state, rhythm_of
 from .score import judge, score_story
+from .sensitive import take_care, with_subjects
 from .topics import match_topics
 from .urls import canonical_url
 
@@ -430,12 +431,15 @@ def score_step(room: Newsroom) -> int:
     feed_topics = {feed.url: feed.topics for feed in desk.feeds}
     kinds = find_kinds(room, [article for story in stories for article in story.articles])
     opinions = {
-        article.id: judge(
+        article.id: with_subjects(
+            judge(
+                article,
+                topics=match_topics(article, topics=desk.topics, feed_topics=feed_topics.get(article.feed_url, ())),
+                is_reprint=article.id in reprints,
+                rules=desk.rules.score,
+                kind=kinds[article.id],
+            ),
             article,
-            topics=match_topics(article, topics=desk.topics, feed_topics=feed_topics.get(article.feed_url, ())),
-            is_reprint=article.id in reprints,
-            rules=desk.rules.score,
-            kind=kinds[article.id],
         )
         for story in stories
         for article in story.articles
@@ -498,7 +502,8 @@ def compose_step(room: Newsroom) -> bool:
     composed = compose(material, verdicts, number=number, as_of=as_of, health=health)
     store.save_verdicts(room.db, verdicts)
     if is_new:
-        store.save_edition(room.db, composed.edition, key=key, slugs=composed.slugs, record_names=composed.record_names)
+        edition = take_care(composed.edition, room.desk)
+        store.save_edition(room.db, edition, key=key, slugs=composed.slugs, record_names=composed.record_names)
     room.tell("compose", len(composed.edition.stories), len(composed.edition.stories), "")
     return is_new
 
@@ -571,14 +576,12 @@ def publish_step(room: Newsroom) -> Published:
 # ---------------------------------------------------------------- orders
 
 
-def give_order(
-    db: store.Database, kind: Literal["pin", "spike"], slug: str, *, who: str, why: str, now: datetime
-) -> None:
-    """Keep an editor's order for the story with this slug; raises NotFoundError."""
-    story_id = inquire.story_of(db, slug)
+def give_order(db: store.Database, kind: OrderKind, slug: str, *, who: str, why: str, now: datetime) -> None:
+    """Keep an editor's order for the story with this slug, or with an article of this address; raises NotFoundError."""
+    story_id = inquire.story_named(db, slug)
     store.save_order(db, Order(kind=kind, story_id=story_id, who=who, why=why, ordered_at=now))
 
 
-def take_order_back(db: store.Database, kind: Literal["pin", "spike"], slug: str) -> bool:
-    """Forget an order; False where there was none.  Raises NotFoundError for an unknown slug."""
-    return store.remove_order(db, kind=kind, story_id=inquire.story_of(db, slug))
+def take_order_back(db: store.Database, kind: OrderKind, slug: str) -> bool:
+    """Forget an order; False where there was none.  Raises NotFoundError for an unknown slug or address."""
+    return store.remove_order(db, kind=kind, story_id=inquire.story_named(db, slug))
