@@ -25,6 +25,7 @@ import kinds
 import pages
 import recorded
 import scoring_parts
+import sensitive
 import source_names
 import topics
 import words_parts
@@ -43,6 +44,7 @@ NEEDS_SHARED = (
     "topics",
     "addresses",
     "excerpts",
+    "sensitive",
     "sources",
     "politeness",
     "everyday",
@@ -58,6 +60,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "topics": topics.topics,
     "addresses": words_parts.addresses,
     "excerpts": words_parts.excerpts,
+    "sensitive": sensitive.sensitive,
     "sources": source_names.source_names,
     "pages": pages.pages,
     "everyday": everyday_records.records,

@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
-WORDS = {"model", "rules", "errors", "subscription", "figures", "reading", "genre", "imagery", "sources"}
+WORDS = {"model", "rules", "errors", "subscription", "figures", "reading", "genre", "imagery", "sources", "subjects"}
 HELPERS = {
     "urls",
     "text",
@@ -48,6 +48,7 @@ CORE = {
     "pictures",
     "changes",
     "rulebooks",
+    "sensitive",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views"}
 
@@ -90,6 +91,7 @@ MAY_IMPORT = {
         "trial",
         "everyday",
         "takeover",
+        "sensitive",
     },
     "__main__": {"cli"},
 }

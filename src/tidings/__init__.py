@@ -6,12 +6,14 @@ The map of the package, in the order of the line::
                reading, genre                   what a page says; what an article can be
                subscription                     what a hub and we have agreed on
                imagery                          pictures as they travel
+               subjects                         sensitive subjects, and the care taken
                sources                          what is known of those who publish
     helpers    text, urls, dates, markup        what we do with plain text
                tags, drawing                    the grammar of harmless HTML, and of figures in it
                chance                           spreading over time without dice
     core       config                           desk.toml to Desk
                schedule, parse, article         when to ask; bytes to entries; entries to articles
+               sensitive                        subjects that ask for care, and what is done about them
                kinds                            news, opinion, advert, or no article at all
                registry                         one name for each domain, and on whose word
                dedupe, cluster                  reprints, stories

@@ -117,7 +117,7 @@ def draft_story(
     reports = [make_report(article, verdicts[article.id], record_names, material) for article in story.articles]
     lead = choose_lead(reports, material.desk.rules.publish)
     score = material.scores[story.id]
-    listed = [report for report in reports if report is not lead and report.verdict.rule != "kind"]
+    listed = [report for report in reports if report is not lead and report.verdict.rule not in UNLISTED]
     return RankedStory(
         id=story.id,
         slug="",
@@ -144,6 +144,7 @@ def make_report(article: Article, verdict: Verdict, record_names: Mapping[str, s
         placement=material.placements[article.id],
         kind=opinion.kind,
         topics=opinion.topics,
+        subjects=opinion.subjects,
         reprint_of=material.reprints.get(article.id, ""),
         changes=material.changes.get(article.id, ()),
         record_name=record_names.get(article.id, "") if verdict.outcome == "published" else "",
@@ -251,6 +252,8 @@ def free_name(wanted: str, taken: Collection[str]) -> str:
     return name
 
 
+UNLISTED: Final = frozenset({"kind", "sensitive"})
+"""Rules whose reports a story does not even list: what is no article, and what waits for the editor's eye."""
 RESERVED_NAMES: Final = frozenset({"index"})
 """Names that folders of pages and files need for themselves."""
 

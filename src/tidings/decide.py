@@ -27,7 +27,7 @@ from .model import (
     independent_sources,
     needs_topic,
 )
-from .rules import PublishRules
+from .rules import PublishRules, SensitiveRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,7 @@ class Case:
     orders: Mapping[str, Order]
     """Those for its story, by kind."""
     rules: PublishRules
+    sensitive: SensitiveRules
 
 
 Rule = Callable[[Case], Verdict | None]
@@ -83,6 +84,7 @@ def cases_of(story: Story, material: Material, orders: Mapping[str, Order], *, w
             was_published=before is not None and before.outcome == "published",
             orders=orders,
             rules=material.desk.rules.publish,
+            sensitive=material.desk.rules.sensitive,
         )
 
 
@@ -141,6 +143,28 @@ def off_topic_words(opinion: ArticleOpinion) -> str:
     return f"none of the desk's topics is in it: {opinion.refused[0].evidence}"
 
 
+def by_subject(case: Case) -> Verdict | None:
+    """Held for the editor because of a sensitive subject, until it is allowed."""
+    return None if "allow" in case.orders else judge_subjects(case.opinion, case.sensitive)
+
+
+def judge_subjects(opinion: ArticleOpinion, rules: SensitiveRules) -> Verdict | None:
+    """Held because of what it is about, where that is in doubt, may identify a child or is held by the desk."""
+    central = [match for match in opinion.subjects if match.role == "central"]
+    why = ""
+    if opinion.child_details:
+        why = f"may identify a child: {'; '.join(opinion.child_details)}"
+    for match in () if why else central:
+        told = f"{match.subject} ({match.confidence:.0%} sure): {match.evidence}"
+        if match.subject in rules.hold:
+            why = f"its subject is {told}; the desk holds these"
+        elif rules.hold_in_doubt and match.confidence < rules.sure_min:
+            why = f"its subject may be {told}; the desk holds these in doubt"
+    if not why:
+        return None
+    return Verdict(outcome="held", rule="sensitive", reason=f"{why}; `tidings allow` publishes it")
+
+
 def by_being_a_copy(case: Case) -> Verdict | None:
     """Somebody else's text; what was published before its original came in keeps its record."""
     if not case.is_reprint or (case.was_published and is_kept(case)):
@@ -185,6 +209,7 @@ RULES: Final[tuple[Rule, ...]] = (
     by_order,
     by_kind,
     by_topic,
+    by_subject,
     by_being_a_copy,
     by_quality,
     by_sources,

@@ -177,6 +177,7 @@ def tell_article(case: ArticleCase) -> Iterator[str]:
             yield f"  topic {match.topic_id}: {match.evidence}"
         for match in case.opinion.refused:
             yield f"  not topic {match.topic_id}: {match.evidence}"
+        yield from tell_subjects(case.opinion)
     if case.verdict:
         yield from ("", f"Verdict: {case.verdict.outcome}")
         yield f"  {case.verdict.reason} (rule {case.verdict.rule})"
@@ -206,6 +207,19 @@ def tell_decisions(entries: Sequence[LedgerEntry]) -> Iterator[str]:
         book = entry.book
         yield f"  {entry.decided_at:{DAY_AND_TIME}}  {verdict.outcome} (rule {verdict.rule}){by}"
         yield f"    {verdict.reason}"
+
+
+def tell_subjects(opinion: ArticleOpinion) -> Iterator[str]:
+    """The sensitive subjects it speaks of, and what nobody could look for."""
+    told = [
+        f"  {match.subject}, {match.role}, {match.confidence:.0%} sure ({match.language}): {match.evidence}"
+        for match in opinion.subjects
+    ]
+    told += [f"  may identify a child: {detail}" for detail in opinion.child_details]
+    if opinion.subjects_unread:
+        told.append(f"  not looked at: language {opinion.subjects_unread}")
+    if told:
+        yield from ("", "Sensitive subjects", *told)
 
 
 def tell_page(case: ArticleCase) -> Iterator[str]:

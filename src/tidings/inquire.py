@@ -375,6 +375,21 @@ def article_meant(db: store.Database, target: str) -> Article:
     return case.article
 
 
+def story_named(db: store.Database, target: str) -> str:
+    """Id of the story that a slug or an article's address means: what was held from the start has no slug.
+
+    Raises NotFoundError.
+    """
+    if not is_web_url(target):
+        return story_of(db, target)
+    url = canonical_url(target)
+    found = store.load_article_ids(db, url=url) or store.load_article_ids(db, url=same_page_key(url))
+    placement = store.load_placements(db).get(found[0]) if found else None
+    if placement is None:
+        raise NotFoundError(f"looking for the story of {target}: no article of a story has this address")
+    return placement.story_id
+
+
 def unknown_slug(db: store.Database, slug: str) -> str:
     """Says that there is no such slug, and which are like it."""
     near = get_close_matches(slug, store.load_names(db)[0], n=3, cutoff=0.5)

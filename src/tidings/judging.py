@@ -31,6 +31,7 @@ from .reading import PageReading
 from .registry import Registry, make_registry, renamed
 from .rules import RULES_VERSION, FetchRules, ImageRules
 from .score import find_standings, judge, score_stories
+from .sensitive import with_subjects
 from .topics import match_all
 
 # ---------------------------------------------------------------- loading
@@ -137,7 +138,8 @@ def judge_all(ground: Material, *, kinds: Mapping[str, Kind]) -> Material:
 
     ``kinds`` says what each article is, by its id.  A function of its arguments alone.
     """
-    opinions = opinions_by_everyday(ground, kinds) if is_everyday(ground) else opinions_by_tidings(ground, kinds)
+    found = opinions_by_everyday(ground, kinds) if is_everyday(ground) else opinions_by_tidings(ground, kinds)
+    opinions = {article.id: with_subjects(found[article.id], article) for article in each_article(ground)}
     scores = score_stories(
         ground.stories,
         opinions=opinions,

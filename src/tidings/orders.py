@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 from . import inquire, store
-from .model import Boost, Order
+from .model import Boost, Order, OrderKind
 
 
-def give_order(
-    db: store.Database, kind: Literal["pin", "spike"], slug: str, *, who: str, why: str, now: datetime
-) -> None:
-    """Keep an editor's order for the story with this slug; raises NotFoundError."""
-    story_id = inquire.story_of(db, slug)
+def give_order(db: store.Database, kind: OrderKind, target: str, *, who: str, why: str, now: datetime) -> None:
+    """Keep an editor's order for the story with this slug, or with an article of this address; raises NotFoundError."""
+    story_id = inquire.story_named(db, target)
     store.save_order(db, Order(kind=kind, story_id=story_id, who=who, why=why, ordered_at=now))
 
 
-def take_order_back(db: store.Database, kind: Literal["pin", "spike"], slug: str) -> bool:
-    """Forget an order; False where there was none.  Raises NotFoundError for an unknown slug."""
-    return store.remove_order(db, kind=kind, story_id=inquire.story_of(db, slug))
+def take_order_back(db: store.Database, kind: OrderKind, target: str) -> bool:
+    """Forget an order; False where there was none.  Raises NotFoundError for an unknown slug or address."""
+    return store.remove_order(db, kind=kind, story_id=inquire.story_named(db, target))
 
 
 def give_boost(db: store.Database, target: str, *, points: float, who: str, why: str, now: datetime) -> str:

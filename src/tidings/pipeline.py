@@ -68,6 +68,7 @@ from .registry import Registry, source_for
 from .render import OUTPUTS, render
 from .rulebooks import book_of
 from .schedule import next_state, rhythm_of
+from .sensitive import take_care
 from .urls import canonical_url
 
 __all__ = ["Progress"]
@@ -455,7 +456,8 @@ def compose_step(room: Newsroom) -> bool:
         room.db, decisions_of(material, verdicts), book=book_of(room.desk), edition=number, now=room.now
     )
     if is_new:
-        store.save_edition(room.db, composed.edition, key=key, slugs=composed.slugs, record_names=composed.record_names)
+        edition = take_care(composed.edition, room.desk)
+        store.save_edition(room.db, edition, key=key, slugs=composed.slugs, record_names=composed.record_names)
     room.tell("compose", len(composed.edition.stories), len(composed.edition.stories), "")
     return is_new
 

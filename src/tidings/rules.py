@@ -247,6 +247,31 @@ class EverydayNumbers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SensitiveRules:
+    """What a desk does about reports whose central subject is sensitive; a mere mention changes nothing."""
+
+    label: tuple[str, ...] = ("child abuse", "sexual violence", "suicide", "graphic violence")
+    """Subjects that readers are told of before they read on: a label costs nobody anything."""
+    no_image: tuple[str, ...] = ("child abuse", "sexual violence", "suicide", "graphic violence")
+    """Nobody has looked at a picture that comes by machine: it may show a victim, a scene or a method."""
+    no_card: tuple[str, ...] = ("child abuse", "sexual violence", "suicide", "graphic violence")
+    """A shared link shows its picture to people who never asked for it."""
+    no_lead: tuple[str, ...] = ("child abuse", "sexual violence", "suicide")
+    """Prominence is itself a risk where suicide is reported, and no machine's business where victims are
+    concerned; war and crime may be the day's first news, so graphic violence is not among them."""
+    hold: tuple[str, ...] = ()
+    """Such news is reported, not hidden; a desk that wants to see each first names the subjects here."""
+    hold_in_doubt: bool = True
+    """An editor sees in a second what a list of words cannot."""
+    sure_min: float = 0.7
+    """Confidence below which a central subject is in doubt: a phrase that names its subject alone has 0.8 and more."""
+    help_lines: bool = True
+    """Only those that somebody has checked, with the day: a wrong number can hurt."""
+    country: str = ""
+    """Whose help lines are shown of the list that comes with Tidings; none: only the desk's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImageRules:
     """What a desk does with publishers' pictures: the table ``[images]``."""
 
@@ -275,4 +300,5 @@ class Rules:
     cluster: ClusterRules = field(default_factory=ClusterRules)
     score: ScoreRules = field(default_factory=ScoreRules)
     publish: PublishRules = field(default_factory=PublishRules)
+    sensitive: SensitiveRules = field(default_factory=SensitiveRules)
     everyday: EverydayNumbers = field(default_factory=EverydayNumbers)

@@ -23,6 +23,7 @@ from .judging import (
 )
 from .model import Article, ArticleOpinion, Desk, Edition, Material, RankedStory, RuleBook, Verdict
 from .rulebooks import SettingChange, book_of, compare_settings
+from .sensitive import take_care
 
 LATE_RULES = {
     "rules.cluster.": "[rules.cluster] takes effect only for new articles: stories are judged anew here, not made anew",
@@ -161,7 +162,7 @@ def decide_anew(db: store.Database, ground: Material, *, number: int, now: datet
     kinds = find_kinds(db, ground.desk, tuple(each_article(ground)))
     material = with_record_names(with_names(db, judge_all(ground, kinds=kinds.found)))
     verdicts = decide_all(material)
-    edition = compose(material, verdicts, number=number, as_of=now).edition
+    edition = take_care(compose(material, verdicts, number=number, as_of=now).edition, ground.desk)
     return Outcome(verdicts=verdicts, opinions=material.opinions, edition=edition)
 
 

@@ -16,7 +16,12 @@ SMALLEST = '[masthead]\ntitle = "Low Isles Today"\n\n[[feeds]]\nurl = "https://p
 def desk_of(desk: Desk) -> str:
     """A Desk as a desk file."""
     lines = ["[masthead]", *pairs(desk.masthead)]
-    for name, records in (("topics", desk.topics), ("feeds", desk.feeds), ("sources", desk.sources)):
+    for name, records in (
+        ("topics", desk.topics),
+        ("feeds", desk.feeds),
+        ("sources", desk.sources),
+        ("help_lines", desk.help_lines),
+    ):
         for record in records:
             lines += [f"[[{name}]]", *pairs(record)]
     return "\n".join([*lines, *tables(desk.rules, "rules"), ""])

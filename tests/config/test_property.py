@@ -16,6 +16,7 @@ from tidings.errors import ConfigError
 from tidings.genre import ARTICLE_KINDS
 from tidings.model import Desk, Feed, Masthead, Topic
 from tidings.sources import SOURCE_KINDS, STANDINGS, KnownSource
+from tidings.subjects import SUBJECTS, HelpLine
 from tidings.urls import canonical_url
 
 lines = st.text(
@@ -45,6 +46,16 @@ sources = st.builds(
     logo=st.sampled_from(["", "https://post.example/logo.png"]),
     aliases=st.lists(phrases, max_size=2).map(tuple),
     standing=st.sampled_from(["", *STANDINGS]),
+)
+help_lines = st.builds(
+    HelpLine,
+    name=said,
+    country=st.sampled_from(["", "GB"]),
+    subjects=st.lists(st.sampled_from(SUBJECTS), max_size=2).map(tuple),
+    phone=lines,
+    url=st.sampled_from(["", "https://help.example/"]),
+    hours=lines,
+    reviewed=st.sampled_from(["", "2026-11-25"]),
 )
 mastheads = st.builds(
     Masthead,
@@ -81,6 +92,7 @@ def values_of(key: Key) -> st.SearchStrategy[Any]:
         places = st.sampled_from(["post.example", "news.post.example/isles"])
         known = {"private_hosts": hosts, "ports": ports, "refuse_kinds": kinds, "hold_kinds": kinds}
         known |= dict.fromkeys(["publishers", "official", "pictured"], places)
+        known |= dict.fromkeys(["label", "no_image", "no_card", "no_lead", "hold"], st.sampled_from(SUBJECTS))
         items = known.get(key.short, phrases)
         return st.lists(items, max_size=3).map(tuple)
     return numbers(key)
@@ -126,6 +138,7 @@ def desks(draw: st.DrawFn) -> Desk:
         topics=tuple(topics),
         feeds=tuple(draw(feeds)),
         sources=tuple(draw(st.lists(sources, unique_by=lambda source: source.domain, max_size=3))),
+        help_lines=tuple(draw(st.lists(help_lines, max_size=2))),
         rules=draw(records("rules")),
     )
 

@@ -16,6 +16,7 @@ from ..errors import ConfigError, PublishError
 from ..explain import tell as tell_explanation
 from ..illustrate import what_is_missing
 from ..model import Desk
+from ..sensitive import advise
 from . import show
 from .decisions import decisions
 from .desks import DESK_FILE, folder_of, list_problems, read_clock, read_desk
@@ -190,13 +191,19 @@ def check(desk: DeskArgument = HERE, *, json: JsonOption = False) -> None:
     """Validate a desk without the network: every mistake with its line, and advice."""
     problems = list_problems(desk)
     settings = None if problems else read_desk(desk)
-    advice = (*check_desk(settings), *filter(None, [what_is_missing(settings)])) if settings else ()
+    advice = advice_on(settings) if settings else ()
     if json:
         show.print_json({"problems": [str(problem) for problem in problems], "advice": advice})
     else:
         tell_check(folder_of(desk) / DESK_FILE, settings, problems=problems, advice=advice)
     if problems:
         raise typer.Exit(2)
+
+
+def advice_on(desk: Desk) -> tuple[str, ...]:
+    """What works, but probably not as meant; and what has to be looked at again."""
+    today = read_clock(None).date()
+    return (*check_desk(desk), *filter(None, [what_is_missing(desk)]), *advise(desk, today=today))
 
 
 def tell_check(path: Path, settings: Desk | None, *, problems: Sequence[ConfigError], advice: Sequence[str]) -> None:
@@ -324,6 +331,15 @@ def boost(
 ) -> None:
     """Move an article's story up by points of heat, which fade as all heat does; takes effect with the next run."""
     typer.echo(order_boost(target, folder=folder_of(desk), points=points, why=why, undo=undo))
+
+
+TargetArgument = Annotated[str, typer.Argument(help="The story's slug, or the address of one of its articles.")]
+
+
+@app.command(rich_help_panel="Give orders")
+def allow(target: TargetArgument, *, desk: DeskOption = HERE, why: WhyOption = "", undo: UndoOption = False) -> None:
+    """Publish a story that is held for its sensitive subject; takes effect with the next run."""
+    typer.echo(order("allow", target, folder=folder_of(desk), why=why, undo=undo))
 
 
 # ---------------------------------------------------------------- looking

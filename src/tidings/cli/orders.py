@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
-from typing import Literal
 
 from .. import inquire, orders
+from ..model import OrderKind
 from .desks import read_clock
 
 
-def order(kind: Literal["pin", "spike"], slug: str, *, folder: Path, why: str, undo: bool) -> str:
+def order(kind: OrderKind, slug: str, *, folder: Path, why: str, undo: bool) -> str:
     """Give an order or take it back; a sentence that says what will happen.
 
     Raises NotFoundError where no story has the slug.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from ..clocks import find_clock
 from ..genre import ARTICLE_KINDS
 from ..sources import SOURCE_KINDS, STANDINGS
+from ..subjects import SUBJECTS
 from ..urls import is_web_url
 from .keys import Key
 from .proof import cut, did_you_mean, shown
@@ -36,6 +38,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}")
 HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 PLACE_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 COUNTRY = re.compile(r"[A-Z]{2}")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 MAY_HAVE_LINES = frozenset({"topics.description"})
 
@@ -192,6 +195,23 @@ def complain_of_kind(text: str) -> str:
     return f"is {cut(text)!r}, which is no kind of article{hint}"
 
 
+def complain_of_subject(text: str) -> str:
+    """None of the sensitive subjects."""
+    if text in SUBJECTS:
+        return ""
+    hint = did_you_mean(text.strip().lower(), SUBJECTS) or f"; the subjects are {', '.join(map(repr, SUBJECTS))}"
+    return f"is {cut(text)!r}, which is no sensitive subject{hint}"
+
+
+def complain_of_day(text: str) -> str:
+    """No day of the calendar."""
+    try:
+        is_day = DAY.fullmatch(text) is not None and date.fromisoformat(text) is not None
+    except ValueError:
+        is_day = False
+    return "" if is_day else f"is {cut(text)!r}, which is no day; write it as '2026-11-25'"
+
+
 def complain_of_host(text: str) -> str:
     """Not the bare name of a host."""
     if HOST.fullmatch(text):
@@ -249,6 +269,10 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "sources.country": complain_of_country,
     "sources.language": complain_of_language,
     "sources.logo": complain_of_url,
+    "help_lines.country": complain_of_country,
+    "help_lines.url": complain_of_url,
+    "help_lines.reviewed": complain_of_day,
+    "rules.sensitive.country": complain_of_country,
 }
 
 ITEM_CHECKS: dict[str, Callable[[str], str]] = {
@@ -264,6 +288,12 @@ ITEM_CHECKS: dict[str, Callable[[str], str]] = {
     "rules.publish.spam_phrases": complain_of_phrase,
     "rules.publish.refuse_kinds": complain_of_kind,
     "rules.publish.hold_kinds": complain_of_kind,
+    "rules.sensitive.label": complain_of_subject,
+    "rules.sensitive.no_image": complain_of_subject,
+    "rules.sensitive.no_card": complain_of_subject,
+    "rules.sensitive.no_lead": complain_of_subject,
+    "rules.sensitive.hold": complain_of_subject,
+    "help_lines.subjects": complain_of_subject,
     "rules.everyday.publishers": complain_of_place,
     "rules.everyday.official": complain_of_place,
     "rules.everyday.pictured": complain_of_place,

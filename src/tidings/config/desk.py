@@ -12,6 +12,7 @@ from ..errors import ConfigError
 from ..model import Desk, Feed, Masthead, Serving, Topic
 from ..rules import EverydayNumbers, ImageRules, Rules
 from ..sources import KnownSource
+from ..subjects import HelpLine
 from ..urls import canonical_url
 from .checks import complain, complain_of_item
 from .keys import KEY_BY_NAME, KEYS, LISTS, TABLES, Key, names_in
@@ -22,7 +23,8 @@ from .toml import Path, find_lines
 TOPICS_MAX = 1000
 CIRCLE_SHOWN_MAX = 8
 SOURCES_MAX = 10_000
-ITEMS_MAX_BY_TABLE = {"topics": TOPICS_MAX, "feeds": FEEDS_MAX, "sources": SOURCES_MAX}
+HELP_LINES_MAX = 1000
+ITEMS_MAX_BY_TABLE = {"topics": TOPICS_MAX, "feeds": FEEDS_MAX, "sources": SOURCES_MAX, "help_lines": HELP_LINES_MAX}
 TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 NO_FEEDS = (
@@ -128,6 +130,9 @@ def read_desk(proof: Proof, document: Mapping[str, Any]) -> Desk:
     sources = tuple(
         read_record(proof, KnownSource, table, path=path) for path, table in items(proof, document, "sources")
     )
+    help_lines = tuple(
+        read_record(proof, HelpLine, table, path=path) for path, table in items(proof, document, "help_lines")
+    )
     serve = read_record(proof, Serving, document.get("serve", {}), path=("serve",))
     images = read_record(proof, ImageRules, document.get("images", {}), path=("images",))
     rules = read_record(proof, Rules, document.get("rules", {}), path=("rules",))
@@ -138,7 +143,16 @@ def read_desk(proof: Proof, document: Mapping[str, Any]) -> Desk:
     # Without a final slash, since addresses are made by adding to them.
     tidy = replace(masthead, url=masthead.url.rstrip("/"))
     reached = replace(serve, callback_url=serve.callback_url.rstrip("/"))
-    return Desk(masthead=tidy, topics=topics, feeds=feeds, sources=sources, serve=reached, images=images, rules=rules)
+    return Desk(
+        masthead=tidy,
+        topics=topics,
+        feeds=feeds,
+        sources=sources,
+        help_lines=help_lines,
+        serve=reached,
+        images=images,
+        rules=rules,
+    )
 
 
 def items(proof: Proof, document: Mapping[str, Any], name: str) -> list[tuple[Path, Any]]:

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_type_hints
 from ..model import Feed, Masthead, Serving, Topic
 from ..rules import ImageRules, Rules
 from ..sources import KnownSource
+from ..subjects import HelpLine
 from .meanings import MEANINGS, Meaning
 from .toml import toml_value
 
@@ -27,12 +28,13 @@ ROOTS: dict[str, type] = {
     "topics": Topic,
     "feeds": Feed,
     "sources": KnownSource,
+    "help_lines": HelpLine,
     "serve": Serving,
     "images": ImageRules,
     "rules": Rules,
 }
 """The tables at the top of a desk file, and what each fills."""
-LISTS = ("topics", "feeds", "sources")
+LISTS = ("topics", "feeds", "sources", "help_lines")
 """Tables that stand any number of times, in double brackets."""
 
 

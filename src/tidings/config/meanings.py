@@ -365,11 +365,47 @@ EVERYDAY = {
     "pictured": Meaning("Domains of the providers of whom there is a picture among the assets."),
 }
 
+SENSITIVE = {
+    "label": Meaning(
+        "Subjects that pages name above a report that is about them: `child abuse`, `sexual violence`, `suicide` "
+        "(self-harm, too), `graphic violence`."
+    ),
+    "no_image": Meaning("Subjects whose reports have no picture: on no page, in no record, not in the API."),
+    "no_card": Meaning("Subjects whose pages give no picture to those who share or find them."),
+    "no_lead": Meaning(
+        "Subjects whose stories no machine puts first: not on the front page, not in a newsletter. A pin does."
+    ),
+    "hold": Meaning("Subjects whose reports are all held until the editor allows them with `tidings allow`."),
+    "hold_in_doubt": Meaning("Hold a report where it is not sure that such a subject is its central one."),
+    "sure_min": Meaning("Confidence below which a central subject is in doubt.", "share, 0 to 1", 0, 1),
+    "help_lines": Meaning(
+        "Show where readers find help: the desk's own `[[help_lines]]`, else those that come with Tidings and have a "
+        "day of review."
+    ),
+    "country": Meaning(
+        "Whose help lines are taken from the list that comes with Tidings, as an ISO 3166 code such as `GB`; empty: "
+        "none are."
+    ),
+}
+
+HELP_LINES = {
+    "name": Meaning("What it is called, as readers see it."),
+    "country": Meaning("Where it can be reached from, as an ISO 3166 code such as `GB`; empty: not bound to one."),
+    "subjects": Meaning("Subjects that it helps with, named as in `rules.sensitive.label`; empty: all."),
+    "phone": Meaning("Its number, as readers dial it."),
+    "url": Meaning("Its web address."),
+    "hours": Meaning("When somebody answers, in words: `day and night`."),
+    "reviewed": Meaning(
+        "The day you last called or looked, as `2026-11-25`; `tidings check` reminds you when a year has passed."
+    ),
+}
+
 MEANINGS: dict[str, dict[str, Meaning]] = {
     "masthead": MASTHEAD,
     "topics": TOPICS,
     "feeds": FEEDS,
     "sources": SOURCES,
+    "help_lines": HELP_LINES,
     "serve": SERVE,
     "images": IMAGES,
     "rules": RULES,
@@ -381,6 +417,7 @@ MEANINGS: dict[str, dict[str, Meaning]] = {
     "rules.score": SCORE,
     "rules.score.weights": WEIGHTS,
     "rules.publish": PUBLISH,
+    "rules.sensitive": SENSITIVE,
     "rules.everyday": EVERYDAY,
 }
 """Meanings by table, then by key."""

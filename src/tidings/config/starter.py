@@ -81,6 +81,20 @@ SOURCES = """\
 # country = "NL"
 """
 
+HELP_LINES = """\
+# ---------------------------------------------------------------- help lines
+#
+# Where readers of reports on suicide, violence or abuse find help. Check each yourself: a wrong
+# number can hurt.
+
+# [[help_lines]]
+# name = "Harbour Listeners"
+# phone = "0100 200 300"
+# subjects = ["suicide"]          # empty: all sensitive subjects
+# hours = "day and night"
+# reviewed = "2026-11-25"         # the day you last checked it
+"""
+
 SERVE = """\
 # ---------------------------------------------------------------- serve
 #
@@ -124,6 +138,7 @@ def starter_desk(
             FEEDS,
             written,
             SOURCES,
+            HELP_LINES,
             SERVE,
             *rule_tables("serve"),
             IMAGES,

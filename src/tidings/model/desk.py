@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ..rules import ImageRules, Rules
 from ..sources import KnownSource
+from ..subjects import HelpLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,8 @@ class Desk:
     feeds: tuple[Feed, ...] = ()
     sources: tuple[KnownSource, ...] = ()
     """What the desk itself says of sources; it goes beyond the list that comes with Tidings."""
+    help_lines: tuple[HelpLine, ...] = ()
+    """Where the desk sends readers for help; they go before those that come with Tidings."""
     serve: Serving = Serving()
     images: ImageRules = field(default_factory=ImageRules)
     rules: Rules = field(default_factory=Rules)

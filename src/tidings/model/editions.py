@@ -10,9 +10,10 @@ from ..figures import FeedHealth
 from ..genre import NEWS, Kind
 from ..imagery import Picture
 from ..sources import Source
+from ..subjects import NO_CARE, Care
 from .articles import Article, Change
 from .desk import Masthead, Topic
-from .opinions import HeatShare, Placement, Score, TopicMatch
+from .opinions import HeatShare, Placement, Score, SubjectMatch, TopicMatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,10 @@ class Report:
     placement: Placement
     kind: Kind = NEWS
     topics: tuple[TopicMatch, ...] = ()
+    subjects: tuple[SubjectMatch, ...] = ()
+    """Sensitive subjects."""
+    care: Care = NO_CARE
+    """How they are shown."""
     reprint_of: str = ""
     """Article id of the original, or empty."""
     changes: tuple[Change, ...] = ()

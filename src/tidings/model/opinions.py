@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from ..genre import NEWS, Kind
+from ..subjects import Subject
 from .articles import Article
 
 
@@ -180,6 +181,20 @@ class TopicMatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectMatch:
+    """A sensitive subject that an article speaks of, and the words that say so."""
+
+    subject: Subject
+    role: Literal["central", "mention"]
+    """What the article is about, or what it speaks of in passing."""
+    confidence: float
+    """0 to 1, in the role; low for a central one is doubt."""
+    language: str
+    """Of the words it was found with."""
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleOpinion:
     """What we think of one article, apart from time."""
 
@@ -189,16 +204,25 @@ class ArticleOpinion:
     kind: Kind = NEWS
     refused: tuple[TopicMatch, ...] = ()
     """Topics whose words stand in it in another sense, with the evidence."""
+    subjects: tuple[SubjectMatch, ...] = ()
+    """Sensitive subjects, each once."""
+    subjects_unread: str = ""
+    """The language that nobody here can look for sensitive subjects in; empty: it was looked at."""
+    child_details: tuple[str, ...] = ()
+    """What in its headline or excerpt may identify a child that was harmed, in words."""
 
 
 # ---------------------------------------------------------------- orders
+
+OrderKind = Literal["pin", "spike", "allow"]
+"""Put on top; take off; publish although its subject would have it held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """What an editor said; it always wins."""
 
-    kind: Literal["pin", "spike"]
+    kind: OrderKind
     story_id: str
     who: str
     why: str

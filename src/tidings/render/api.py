@@ -30,6 +30,7 @@ from ..model import (
     Verdict,
     Withdrawal,
 )
+from ..subjects import NO_CARE, Care
 from ..text import reading_minutes
 from ..urls import amp_cache_url
 from .addresses import address, page_name, story_path
@@ -227,6 +228,17 @@ def report_of(report: Report, edition: Edition) -> dict[str, Any]:
         "reprint_of": report.reprint_of or None,
         "kind": {"name": report.kind.name, "confidence": report.kind.confidence, "reason": report.kind.reason},
         "topics": [{"id": match.topic_id, "evidence": match.evidence} for match in report.topics],
+        "subjects": [
+            {
+                "subject": match.subject,
+                "role": match.role,
+                "confidence": match.confidence,
+                "language": match.language,
+                "evidence": match.evidence,
+            }
+            for match in report.subjects
+        ],
+        **({"care": care_of(report.care)} if report.care != NO_CARE else {}),
         "quality": score_of(report.quality),
         "verdict": verdict_of(report.verdict),
         "placement": placement_of(report),
@@ -249,6 +261,20 @@ def verdict_of(verdict: Verdict) -> dict[str, Any]:
 def withdrawal_of(withdrawal: Withdrawal) -> dict[str, Any]:
     """A story that is shown no more."""
     return {"slug": withdrawal.slug, "at": moment(withdrawal.at), "why": withdrawal.why or None}
+
+
+def care_of(care: Care) -> dict[str, Any]:
+    """How the desk wants a report on a sensitive subject shown."""
+    return {
+        "labels": list(care.labels),
+        "hides_image": care.hides_image,
+        "hides_card": care.hides_card,
+        "may_lead": care.may_lead,
+        "help_lines": [
+            {"name": line.name, "phone": line.phone, "url": line.url, "hours": line.hours, "reviewed": line.reviewed}
+            for line in care.help_lines
+        ],
+    }
 
 
 def change_of(change: Change) -> dict[str, Any]:

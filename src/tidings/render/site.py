@@ -101,10 +101,19 @@ def make_pages(ours: Site) -> Iterator[File]:
 
 def front_page(ours: Site) -> File:
     """The hottest stories: one large, a few beside it, the rest below."""
-    shown = ours.cards[: max(0, ours.edition.front_stories)]
+    shown = led(ours.cards[: max(0, ours.edition.front_stories)])
     day = day_of(ours.edition.as_of, ours.edition.masthead)
     context = {"day": day, "cards": shown, "left_out": len(ours.cards) - len(shown)}
     return ours.page("index.html", "front.html", title=ours.edition.masthead.title, **context)
+
+
+def led(cards: Sequence[Card]) -> list[Card]:
+    """The same cards, the first that may be the top story before the others; a pin is an editor's word.
+
+    Ranks stay what they are: only the most prominent place is not given by a machine.
+    """
+    top = next((card for card in cards if card.story.is_pinned or card.story.lead.care.may_lead), None)
+    return [top, *(card for card in cards if card is not top)] if top else list(cards)
 
 
 def story_pages(ours: Site) -> Iterator[File]:
