@@ -61,8 +61,9 @@ MAY_IMPORT = {
     "gather": BELOW | CORE | EDGES | {"engine", "push"},
     "pages": BELOW | CORE | EDGES | {"gather"},
     "illustrate": BELOW | CORE | EDGES | {"gather"},
+    "outputs": BELOW | CORE,
     "inquire": BELOW | CORE | EDGES | {"push"},
-    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "illustrate", "inquire", "pages", "push"},
+    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "illustrate", "inquire", "outputs", "pages", "push"},
     "cli": BELOW
     | {"cli", "config", "demo", "explain", "health", "illustrate", "inquire", "pipeline", "push", "serve", "subscribe"},
     "__main__": {"cli"},

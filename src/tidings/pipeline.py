@@ -52,12 +52,12 @@ from .model import (
     RunReport,
     Story,
 )
+from .outputs import make_files
 from .pages import ask_pages
 from .parse import parse_feed
 from .publish import Published, publish
 from .reading import PageReading
 from .registry import Registry, make_registry, renamed, source_for
-from .render import render
 from .rules import RULES_VERSION, FetchRules, ImageRules
 from .schedule import next_state, rhythm_of
 from .score import judge, score_story
@@ -527,9 +527,10 @@ def load_material(room: Newsroom) -> Material:
 
 def key_of(material: Material) -> str:
     """What identifies an edition: everything it is made of, apart from what followed from the last one and how
-    feeds are asked, hubs reach us and pictures are shown.
+    feeds are asked, hubs reach us, pictures are shown and which files are made.
     """
     rules, serve = replace(material.desk.rules, fetch=FetchRules()), replace(material.desk.serve, callback_url="")
+    rules = replace(rules, publish=replace(rules.publish, leave_out=()))
     desk = replace(material.desk, feeds=(), rules=rules, serve=serve, images=ImageRules())
     bare = replace(material, desk=desk, slugs={}, record_names={}, verdicts={})
     digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic"))
@@ -554,7 +555,8 @@ def page_finder(room: Newsroom) -> Callable[[Article], PageReading | None]:
 def render_step(room: Newsroom) -> int:
     """Render the last edition; returns how many files differ from the rendering before."""
     last = store.load_edition(room.db)
-    files = render(with_pictures(room.db, last.edition, room.desk, find_reading=page_finder(room))) if last else []
+    shown = with_pictures(room.db, last.edition, room.desk, find_reading=page_finder(room)) if last else None
+    files = make_files(shown, room.desk) if shown else []
     changed = store.save_rendered(room.db, files)
     room.tell("render", len(files), len(files), "")
     return changed

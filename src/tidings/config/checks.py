@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from ..clocks import find_clock
 from ..genre import ARTICLE_KINDS
+from ..rules import CAN_BE_LEFT_OUT
 from ..sources import SOURCE_KINDS
 from ..urls import is_web_url
 from .keys import Key
@@ -261,6 +262,7 @@ ITEM_CHECKS: dict[str, Callable[[str], str]] = {
     "rules.publish.spam_phrases": complain_of_phrase,
     "rules.publish.refuse_kinds": complain_of_kind,
     "rules.publish.hold_kinds": complain_of_kind,
+    "rules.publish.leave_out": partial(complain_of_choice, choices=CAN_BE_LEFT_OUT),
     "rules.everyday.publishers": complain_of_place,
     "rules.everyday.official": complain_of_place,
     "rules.everyday.pictured": complain_of_place,

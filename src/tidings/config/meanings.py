@@ -278,6 +278,9 @@ PUBLISH = {
         "paywalls, logins, errors, lists) always are."
     ),
     "hold_kinds": Meaning("Kinds of articles that are held: they are kept, but not published."),
+    "leave_out": Meaning(
+        "Outputs that are not made: `feeds`, `api` (our JSON API), `everyday_api` (that of Everyday.cc)."
+    ),
     "front_stories": Meaning("Stories on the front page.", "stories", 1, 1000),
     "lead_points": Meaning(
         "What a headline that all other reports bear out adds to quality when a lead is chosen.", "points", 0, 1000
