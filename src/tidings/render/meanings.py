@@ -135,7 +135,7 @@ FILES: Final[dict[str, Shape]] = {
         },
     ),
     "archive": thing(
-        "The days on which articles came out, newest first.",
+        "The days on which articles came out, newest first; of a topic those that have some of it.",
         {"days": list_of("The days.", named("A day.", "Day"))},
     ),
     "archive-day": thing(
@@ -388,9 +388,9 @@ PARTS: Final[dict[str, Shape]] = {
         "A day that has articles.",
         {
             "day": text("The day in UTC.", "2026-03-20", format="date"),
-            "news_count": count("Its articles.", 7, least=1),
+            "news_count": count("Its articles, of a topic those of the topic alone.", 7, least=1),
             "files": list_of(
-                "Its files, relative to this version's folder.",
+                "The files that have them, relative to this version's folder; of a topic they have others, too.",
                 address("A file.", "news/archive/2026-03-20.json"),
                 minItems=1,
             ),

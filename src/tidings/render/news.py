@@ -5,16 +5,17 @@
     news/index.json             the newest 25; page/1 to page/4 go on to the newest hundred
     news/archive.json           the days that have articles
     news/archive/<day>.json     a day's articles; page/<n> of a day with more than a hundred
-    news/<topic>/...            the same of a topic
+    news/<topic>/...            the same of a topic, whose list of days leads to the files of all articles
 
 Only the first pages and the list of days change with every new article.  A day's file changes when that day's
-articles do, so that a client which asks with ``If-None-Match`` gets the past once.
+articles do, so that a client which asks with ``If-None-Match`` gets the past once.  Each article stands in one such
+file: days of each topic in files of their own doubled the whole site.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
@@ -52,13 +53,28 @@ class Item:
         return self.moment[:10]
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A file of the archive: a day's articles or a hundred of them, newest first."""
+
+    path: str
+    day: str
+    page: int
+    items: Sequence[Item]
+
+
 def news(edition: Edition) -> Iterator[Document]:
     """Every file below ``news``."""
     items = sorted(all_items(edition), key=lambda item: (item.moment, item.name), reverse=True)
-    yield from listing(items, "news")
+    shelves = [shelf for _, those in groupby(items, key=lambda item: item.day) for shelf in shelves_of(list(those))]
+    for shelf in shelves:
+        yield shelf.path, {"day": shelf.day, "page": shelf.page, "value": values(shelf.items)}
+    yield from newest_pages(items, "news")
+    yield "news/archive.json", list_of_days((shelf, len(shelf.items)) for shelf in shelves)
     for topic in edition.topics:
-        those = [item for item in items if topic.id in item.topic_ids]
-        yield from listing(those, f"news/{topic.id}")
+        yield from newest_pages([item for item in items if topic.id in item.topic_ids], f"news/{topic.id}")
+        counted = ((shelf, sum(topic.id in item.topic_ids for item in shelf.items)) for shelf in shelves)
+        yield f"news/{topic.id}/archive.json", list_of_days(counted)
 
 
 def all_items(edition: Edition) -> Iterator[Item]:
@@ -78,8 +94,8 @@ def all_items(edition: Edition) -> Iterator[Item]:
 # ---------------------------------------------------------------- pages
 
 
-def listing(items: Sequence[Item], folder: str) -> Iterator[Document]:
-    """The pages of the newest and the archive of some articles, which come newest first."""
+def newest_pages(items: Sequence[Item], folder: str) -> Iterator[Document]:
+    """The pages of the newest of some articles, which come newest first; there is a first page in any case."""
     newest = items[: NEWS_PER_PAGE * PAGES_MAX]
     pages_count = max(1, math.ceil(len(newest) / NEWS_PER_PAGE))
     for number in range(1, pages_count + 1):
@@ -92,13 +108,6 @@ def listing(items: Sequence[Item], folder: str) -> Iterator[Document]:
         if number == 1:
             yield f"{folder}/index.json", page
         yield f"{folder}/page/{number}/index.json", page
-    days = {
-        day: list(day_pages(day, list(those), f"{folder}/archive"))
-        for day, those in groupby(items, key=lambda item: item.day)
-    }
-    yield f"{folder}/archive.json", list_of_days(days)
-    for pages in days.values():
-        yield from pages
 
 
 def values(items: Sequence[Item]) -> list[dict[str, Any]]:
@@ -106,28 +115,24 @@ def values(items: Sequence[Item]) -> list[dict[str, Any]]:
     return [item.value for item in items]
 
 
-def list_of_days(days: Mapping[str, Sequence[Document]]) -> dict[str, Any]:
-    """The days that have articles, newest first, with the files of each."""
-    return {
-        "days": [
-            {
-                "day": day,
-                "news_count": sum(len(page["value"]) for _, page in pages),
-                "files": [path for path, _ in pages],
-            }
-            for day, pages in days.items()
-        ]
-    }
-
-
-def day_pages(day: str, items: Sequence[Item], folder: str) -> Iterator[Document]:
-    """The articles of a day, newest first on each page; the first page has the earliest, so that it stays full."""
-    first_up = items[::-1]
+def shelves_of(items: Sequence[Item]) -> Iterator[Shelf]:
+    """The files of a day's articles, newest first; the first file has the earliest hundred, so that it stays full."""
+    day, first_up = items[0].day, items[::-1]
     for start in range(0, len(items), ARCHIVE_PER_PAGE):
-        number = start // ARCHIVE_PER_PAGE + 1
-        those = first_up[start : start + ARCHIVE_PER_PAGE]
-        path = f"{folder}/{day}.json" if number == 1 else f"{folder}/{day}/page/{number}.json"
-        yield path, {"day": day, "page": number, "value": values(those[::-1])}
+        page = start // ARCHIVE_PER_PAGE + 1
+        path = f"news/archive/{day}.json" if page == 1 else f"news/archive/{day}/page/{page}.json"
+        yield Shelf(path, day, page, first_up[start : start + ARCHIVE_PER_PAGE][::-1])
+
+
+def list_of_days(counted: Iterable[tuple[Shelf, int]]) -> dict[str, Any]:
+    """The days that have articles, newest first, with the files of each; ``counted`` says how many a file has."""
+    by_day: dict[str, dict[str, int]] = {}
+    for shelf, count in counted:
+        if count:
+            by_day.setdefault(shelf.day, {})[shelf.path] = count
+    return {
+        "days": [{"day": day, "news_count": sum(files.values()), "files": list(files)} for day, files in by_day.items()]
+    }
 
 
 # ---------------------------------------------------------------- an item

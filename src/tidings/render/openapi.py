@@ -47,10 +47,6 @@ OURS: Final = (
     Place("/api/v1/news/{topic}/index.json", "news", "The newest articles of a topic"),
     Place("/api/v1/news/{topic}/page/{page}/index.json", "news", "The newest articles of a topic, further pages"),
     Place("/api/v1/news/{topic}/archive.json", "archive", "The days that have articles of a topic"),
-    Place("/api/v1/news/{topic}/archive/{day}.json", "archive-day", "The articles of a topic and a day"),
-    Place(
-        "/api/v1/news/{topic}/archive/{day}/page/{page}.json", "archive-day", "Those beyond a hundred"
-    ),
     Place("/api/v1/schema/{name}.json", "", "The JSON Schema of a file"),
     Place("/api/v1/openapi.json", "", "This document"),
 )  # fmt: skip
