@@ -63,6 +63,7 @@ MAY_IMPORT = {
     "gather": BELOW | CORE | EDGES | {"engine", "push"},
     "pages": BELOW | CORE | EDGES | {"gather"},
     "illustrate": BELOW | CORE | EDGES | {"gather"},
+    "outputs": BELOW | CORE,
     "inquire": BELOW | CORE | EDGES | {"push"},
     "orders": BELOW | CORE | EDGES | {"inquire"},
     "readership": BELOW | CORE | EDGES,
@@ -71,7 +72,7 @@ MAY_IMPORT = {
     "pipeline": BELOW
     | CORE
     | EDGES
-    | {"engine", "gather", "illustrate", "inquire", "judging", "pages", "push", "readership"},
+    | {"engine", "gather", "illustrate", "inquire", "judging", "outputs", "pages", "push", "readership", "takeover"},
     "trial": BELOW | CORE | EDGES | {"inquire", "judging"},
     "cli": BELOW
     | {

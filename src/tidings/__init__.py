@@ -33,6 +33,7 @@ The map of the package, in the order of the line::
                takeover                         sites of the reference system, taken in and written out
                push                             hubs asked in a run, and heard between two
                illustrate                       pictures got, kept and shown
+               outputs                          all files of an edition, whoever makes them
 
 The core is pure: same arguments, same answer; the clock is an argument.  The values are in
 ``tidings.model``, the numbers in ``tidings.rules``.

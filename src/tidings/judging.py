@@ -95,6 +95,14 @@ def registry_of(desk: Desk) -> Registry:
     return make_registry(desk.sources, feeds=desk.feeds)
 
 
+def load_records(db: store.Database, desk: Desk) -> list[everyday.Named] | None:
+    """The records that the rules of the reference system write; None where our own judge."""
+    if desk.rules.set != "everyday":
+        return None
+    material = load_material(db, desk)
+    return list(everyday.records_of(material, site_of(material), material.verdicts))
+
+
 # ---------------------------------------------------------------- kinds
 
 
@@ -242,9 +250,10 @@ def decisions_of(material: Material, verdicts: Mapping[str, Verdict]) -> Iterato
 
 def key_of(material: Material) -> str:
     """What identifies an edition: everything it is made of, apart from what followed from the last one and how
-    feeds are asked, hubs reach us and pictures are shown.
+    feeds are asked, hubs reach us, pictures are shown and which files are made.
     """
     rules, serve = replace(material.desk.rules, fetch=FetchRules()), replace(material.desk.serve, callback_url="")
+    rules = replace(rules, publish=replace(rules.publish, leave_out=()))
     desk = replace(material.desk, feeds=(), rules=rules, serve=serve, images=ImageRules())
     bare = replace(material, desk=desk, slugs={}, record_names={}, verdicts={})
     digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic"))

@@ -19,7 +19,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from . import everyday, inquire, push, store
+from . import inquire, push, store
 from .article import addresses_of, is_reworded, make_article, with_page
 from .cluster import place
 from .compose import compose
@@ -41,9 +41,9 @@ from .judging import (
     key_of,
     load_ground,
     load_material,
+    load_records,
     own_page,
     registry_of,
-    site_of,
     with_record_names,
 )
 from .model import (
@@ -59,16 +59,17 @@ from .model import (
     RunReport,
     Story,
 )
+from .outputs import make_files
 from .pages import ask_pages
 from .parse import parse_feed
 from .publish import Published, publish
 from .readership import count_views
 from .reading import PageReading
 from .registry import Registry, source_for
-from .render import OUTPUTS, render
 from .rulebooks import book_of
 from .schedule import next_state, rhythm_of
 from .sensitive import take_care
+from .takeover import load_contents
 from .urls import canonical_url
 
 __all__ = ["Progress"]
@@ -488,11 +489,7 @@ def render_step(room: Newsroom) -> int:
 def render_edition(room: Newsroom, edition: Edition) -> list[File]:
     """The files of an edition; records are those of the rules that the desk is judged by."""
     shown = with_pictures(room.db, edition, room.desk, find_reading=page_finder(room))
-    if room.desk.rules.set != "everyday":
-        return render(shown)
-    material = load_material(room.db, room.desk)
-    records = everyday.records_of(material, site_of(material), material.verdicts)
-    return [*everyday.record_files(records), *render(shown, outputs=[name for name in OUTPUTS if name != "records"])]
+    return make_files(shown, room.desk, records=load_records(room.db, room.desk), contents=load_contents(room.db))
 
 
 def publish_step(room: Newsroom) -> Published:

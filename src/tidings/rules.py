@@ -192,6 +192,10 @@ class ScoreRules:
     """Of a log its last days are counted: longer ago is another day's interest."""
 
 
+CAN_BE_LEFT_OUT = ("feeds", "api", "everyday_api")
+"""Outputs that a desk can do without: pages and records are what it is for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishRules:
     """What is published, held, refused."""
@@ -210,6 +214,8 @@ class PublishRules:
     """Kinds of articles that are refused, beside pages that are no articles."""
     hold_kinds: tuple[str, ...] = ("market report", "advert", "job advert")
     """Kinds that somebody paid for or sells by; a press release at least says what its sender says."""
+    leave_out: tuple[str, ...] = ()
+    """Outputs that are not made, of :data:`CAN_BE_LEFT_OUT`."""
     front_stories: int = 40
     """Stories on the front page."""
     tell_why: bool = False

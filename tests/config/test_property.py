@@ -15,6 +15,7 @@ from tidings.config.toml import toml_value
 from tidings.errors import ConfigError
 from tidings.genre import ARTICLE_KINDS
 from tidings.model import Desk, Feed, Masthead, Topic
+from tidings.rules import CAN_BE_LEFT_OUT
 from tidings.sources import SOURCE_KINDS, STANDINGS, KnownSource
 from tidings.subjects import SUBJECTS, HelpLine
 from tidings.urls import canonical_url
@@ -91,6 +92,7 @@ def values_of(key: Key) -> st.SearchStrategy[Any]:
         ports = st.integers(1, 65535).map(str)
         places = st.sampled_from(["post.example", "news.post.example/isles"])
         known = {"private_hosts": hosts, "ports": ports, "refuse_kinds": kinds, "hold_kinds": kinds}
+        known["leave_out"] = st.sampled_from(CAN_BE_LEFT_OUT)
         known |= dict.fromkeys(["publishers", "official", "pictured"], places)
         known |= dict.fromkeys(["label", "no_image", "no_card", "no_lead", "hold"], st.sampled_from(SUBJECTS))
         items = known.get(key.short, phrases)

@@ -262,7 +262,7 @@ def test_the_sites_api_tells_health_as_of_its_edition(tmp_path: Path) -> None:
     room = Newsroom(tmp_path, lambda now: rss(steady(now)))
     hourly(room, 6, every=3)
 
-    told = json.loads((tmp_path / "site/api/sources.json").read_text())
+    told = json.loads((tmp_path / "site/api/v1/health.json").read_text())
 
     assert told["as_of"] == "2026-03-21T15:00:00Z"
     assert [(feed["url"], feed["state"], feed["asked"]) for feed in told["feeds"]] == [(FEED, "well", 2)]

@@ -214,7 +214,7 @@ def test_a_mistyped_slug_is_answered_with_the_nearest(desk: Path) -> None:
 def test_the_api_says_what_the_edition_says(desk: Path) -> None:
     run_desk(desk, EVENING)
 
-    listed = json.loads((desk / "site/api/stories.json").read_text())
+    listed = json.loads((desk / "site/api/v1/stories.json").read_text())
     with inquire.open_memory(desk) as db:
         edition = inquire.last_edition(db)
     assert [story["slug"] for story in listed["stories"]] == [story.slug for story in edition.stories]

@@ -11,7 +11,7 @@ from tidings.demo import World
 
 
 def sources_of(desk: Path) -> dict[str, dict[str, str]]:
-    rows = json.loads((desk / "site/api/sources.json").read_text(encoding="utf-8"))["sources"]
+    rows = json.loads((desk / "site/api/v1/sources.json").read_text(encoding="utf-8"))["sources"]
     return {row["domain"]: row for row in rows}
 
 

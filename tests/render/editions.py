@@ -7,8 +7,10 @@ from typing import Any
 
 from tidings.figures import FeedHealth
 from tidings.genre import Kind
+from tidings.imagery import Picture, PictureCopy
 from tidings.model import (
     Article,
+    Change,
     Edition,
     HeatShare,
     Image,
@@ -147,6 +149,56 @@ def make_health() -> tuple[FeedHealth, ...]:
             entries_kept=40, dates="wrong by +7 h", clock="-07:00", finding="wrong clock: its times have to be moved by +7 h",
         ),
     )  # fmt: skip
+
+
+def make_rich() -> Edition:
+    """Everything that the interface can tell, and enough of it to need pages: 131 articles on one day, 5 on others."""
+    topics = (SEA, FERRIES, Topic(id="page", name="Page"), Topic(id="archive", name="Archive"))
+    ferry = ferry_story()
+    picture = Picture(
+        url="https://thepost.example/ferry.jpg", width=1200, height=800, alt="The ferry", credit="Ann Berg",
+        licence="https://thepost.example/terms", copies=(PictureCopy(path="images/aa.webp", width=480, height=320),),
+    )  # fmt: skip
+    told = replace(
+        ferry.lead.article,
+        updated=at(5),
+        language="en-GB",
+        section="Regions",
+        tags=("shipping", "sea"),
+        amp_url="https://thepost.example/amp",
+        words_count=412,
+        page_url="https://thepost.example/ferry",
+        access="free",
+        corrections=("It said 48, not 84.",),
+        reservations=("noai",),
+        source=replace(
+            ferry.lead.article.source, kind="outlet", country="NO", language="no", logo="https://a.example/l"
+        ),
+    )
+    change = Change(
+        article_id=told.id, seen_at=at(4), field="headline", before="Ferry aground", after=told.headline, is_silent=True
+    )
+    lead = replace(ferry.lead, article=told, picture=picture, changes=(change,))
+    film = make_report(
+        make_article("See the ferry", source="Isle TV", published=at(-24)),
+        kind=Kind(name="video", confidence=0.99, reason="its address"),
+        topics=tuple(TopicMatch(topic_id=topic.id, evidence="the feed's") for topic in topics),
+    )
+    many = [
+        make_ranked(make_report(make_article(f"Report {n:03}", published=at(n / 60)), topics=film.topics[:2]), slug=f"r-{n}", rank=n + 5)
+        for n in range(128)
+    ]  # fmt: skip
+    return make_edition(
+        replace(ferry, lead=lead),
+        make_ranked(film, slug="film", rank=2),
+        hostile_story(),
+        make_ranked(make_report(make_article("Storm warning", published=at(-50))), slug="storm", rank=4),
+        *many,
+        topics=topics,
+        redirects=(("old-ferry", "ferry"),),
+        health=make_health(),
+        rules_lines=(("Heat halves every", "12 hours"),),
+    )
 
 
 def ferry_story() -> RankedStory:

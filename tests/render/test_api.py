@@ -5,35 +5,61 @@ from dataclasses import replace
 
 from ..make import make_article
 from .editions import make_edition, make_ranked, make_report, make_small
+from .interface import SCHEMAS, interface_of
 from .pages import by_path
 
 FILES = {path: json.loads(data) for path, data in by_path(make_small(), ["api"]).items()}
-FERRY = FILES["site/api/stories/ferry.json"]
+FERRY = FILES["site/api/v1/stories/ferry.json"]
+SLUGS = [story["slug"] for story in FILES["site/api/v1/stories.json"]["stories"]]
+TOPICS = [topic["id"] for topic in FILES["site/api/v1/topics.json"]["topics"]]
 
 
 def test_the_index_leads_to_every_file() -> None:
-    index = FILES["site/api/index.json"]
-    slugs = [story["slug"] for story in FILES["site/api/stories.json"]["stories"]]
-    named = {"index.json", *(index["files"][name] for name in ("stories", "topics", "sources"))}
-    named |= {index["files"]["story"].format(slug=slug) for slug in slugs}
+    index = FILES["site/api/v1/index.json"]
+    named = {
+        name.format(slug="{slug}", topic=topic, name="{name}") for name in index["files"].values() for topic in TOPICS
+    }
+    named = {name.format(slug=slug, name=schema) for name in named for slug in SLUGS for schema in SCHEMAS}
+    archives = [file for path, file in FILES.items() if path.endswith("/archive.json") and "news" in path]
+    named |= {path for archive in archives for day in archive["days"] for path in day["files"]}
 
-    assert {f"site/api/{name}" for name in named} == FILES.keys()
+    told = {"site/api/index.json", "site/api/v1/index.json", *(f"site/api/v1/{name}" for name in named)}
+    assert {path for path in FILES.keys() - told if not path.endswith("/page/1/index.json")} == set()
+    assert told <= FILES.keys()
     assert index["redirects"] == {"old-ferry": "ferry"}
     assert index["withdrawn"] == [{"slug": "sunk-ferry", "at": "2026-03-19T12:00:00Z", "why": "its <b>owner</b> asked"}]
     assert (index["edition"], index["as_of"]) == (12, "2026-03-20T18:00:00Z")
 
 
+def test_the_first_file_names_the_versions_and_where_they_begin() -> None:
+    first = FILES["site/api/index.json"]
+
+    assert [version["version"] for version in first["versions"]] == [FILES["site/api/v1/index.json"]["version"]]
+    assert f"site/api/{first['versions'][0]['index']}" in FILES
+    assert f"site/api/{first['versions'][0]['openapi']}" in FILES
+    assert first["everyday"] is None
+
+
+def test_the_references_interface_is_named_where_it_is_made() -> None:
+    files = interface_of(make_small())
+    named = json.loads(files["/api/index.json"])["everyday"]
+
+    assert {f"/api/{path}" for path in named.values()} <= files.keys()
+
+
 def test_stories_come_by_rank_with_their_addresses() -> None:
-    stories = FILES["site/api/stories.json"]["stories"]
+    stories = FILES["site/api/v1/stories.json"]["stories"]
 
     assert [(story["rank"], story["slug"]) for story in stories] == [(1, "ferry"), (2, "script-alert-x"), (3, "water")]
     assert stories[0]["page"] == "https://news.example/isles/stories/ferry.html"
     assert stories[0]["topics"] == ["sea", "ferries"]
+    assert stories[0]["heat"] == 10.26
 
 
 def test_a_story_has_the_parts_of_its_heat_and_quality() -> None:
-    assert sum(share["points"] for share in FERRY["heat_shares"]) == FERRY["heat"]
-    assert {share["points_fresh"] for share in FERRY["heat_shares"]} == {7.25}
+    parts = [(part["points_fresh"], part["at"]) for part in FERRY["heat_parts"]]
+
+    assert sorted(parts) == [(7.25, "2026-03-20T12:00:00Z"), (7.25, "2026-03-20T14:30:00Z")]
     assert FERRY["lead"]["quality"]["total"] == sum(part["points"] for part in FERRY["lead"]["quality"]["parts"])
 
 
@@ -54,10 +80,10 @@ def test_a_report_has_its_verdict_and_the_evidence_for_its_place() -> None:
 
 
 def test_topics_and_sources_count_what_they_have() -> None:
-    topics = {row["id"]: row["stories_count"] for row in FILES["site/api/topics.json"]["topics"]}
+    topics = {row["id"]: row["stories_count"] for row in FILES["site/api/v1/topics.json"]["topics"]}
 
     assert topics == {"sea": 1, "ferries": 1}
-    assert [row["id"] for row in FILES["site/api/sources.json"]["sources"]] == [
+    assert [row["id"] for row in FILES["site/api/v1/sources.json"]["sources"]] == [
         "evil",
         "gazette",
         "isle-radio",

@@ -42,7 +42,7 @@ def test_the_list_of_sources_and_each_sources_page_lead_there() -> None:
 
 
 def test_the_api_has_the_same_as_data() -> None:
-    (post, evil, gazette) = json.loads(FILES["site/api/sources.json"])["feeds"]
+    (post, evil, gazette) = json.loads(FILES["site/api/v1/health.json"])["feeds"]
 
     assert (post["unchanged_share"], post["lag_s"], post["succeeded_at"]) == (0.758, 1500, "2026-03-20T17:30:00Z")
     assert (evil["url"], evil["state"], evil["unchanged_share"]) == ("https://evil.example/feed", "failing", None)
@@ -61,7 +61,7 @@ def test_of_very_many_feeds_the_page_shows_some_and_the_api_all() -> None:
     files = by_path(make_edition(health=many))
 
     assert "And 200 feeds more" in text_of(pages_of(files)["site/health.html"])
-    assert len(json.loads(files["site/api/sources.json"])["feeds"]) == 1200
+    assert len(json.loads(files["site/api/v1/health.json"])["feeds"]) == 1200
 
 
 def test_a_feed_nothing_is_known_of_is_shown_as_such() -> None:

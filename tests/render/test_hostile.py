@@ -61,7 +61,7 @@ def test_any_headline_leaves_feeds_and_data_readable(headline: str) -> None:
         atom.findtext("{*}entry/{*}title") or "",
         rss.findtext("channel/item/title") or "",
         json.loads(files["site/feed.json"])["items"][0].get("title", ""),
-        json.loads(files["site/api/stories.json"])["stories"][0]["headline"],
+        json.loads(files["site/api/v1/stories.json"])["stories"][0]["headline"],
     ]
     assert [" ".join(title.split()) for title in titles] == [shown(headline)] * 4
 

@@ -20,7 +20,7 @@ from .pages import addresses, by_path, inside, pages_of
 GOLDEN = Path(__file__).parent / "golden_pictures"
 FILES = (
     "records/2026-03-20-3f380fefd8b95469.md",
-    "site/api/stories/ferry.json",
+    "site/api/v1/stories/ferry.json",
     "site/index.html",
     "site/stories/ferry.html",
 )

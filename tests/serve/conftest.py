@@ -24,6 +24,7 @@ FILES = {
     "site/robots.txt": "User-agent: *",
     "site/topics/index.html": "<p>topics",
     "site/stories/a.html": "<p>a",
+    "site/api/news/index.json": '{"page": 1}',
     "records/a.md": "secret",
 }
 

@@ -51,6 +51,14 @@ def test_every_answer_tells_the_browser_to_run_nothing(browser: Browser, path: s
     assert headers["x-content-type-options"] == "nosniff"
 
 
+def test_programs_of_other_sites_may_read_the_interface_and_nothing_else(browser: Browser) -> None:
+    answer = browser.get("/api/news/index.json", Origin="https://app.example")
+
+    assert (answer.headers["access-control-allow-origin"], answer.body) == ("*", b'{"page": 1}')
+    assert answer.headers["content-type"] == "application/json; charset=utf-8"
+    assert "access-control-allow-origin" not in browser.get("/", Origin="https://app.example").headers
+
+
 def test_who_has_the_version_is_told_that_it_is_unchanged(browser: Browser) -> None:
     first = browser.get("/feed.xml")
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from ..clocks import find_clock
 from ..genre import ARTICLE_KINDS
+from ..rules import CAN_BE_LEFT_OUT
 from ..sources import SOURCE_KINDS, STANDINGS
 from ..subjects import SUBJECTS
 from ..urls import is_web_url
@@ -294,6 +295,7 @@ ITEM_CHECKS: dict[str, Callable[[str], str]] = {
     "rules.sensitive.no_lead": complain_of_subject,
     "rules.sensitive.hold": complain_of_subject,
     "help_lines.subjects": complain_of_subject,
+    "rules.publish.leave_out": partial(complain_of_choice, choices=CAN_BE_LEFT_OUT),
     "rules.everyday.publishers": complain_of_place,
     "rules.everyday.official": complain_of_place,
     "rules.everyday.pictured": complain_of_place,

@@ -333,6 +333,9 @@ PUBLISH = {
         "paywalls, logins, errors, lists) always are."
     ),
     "hold_kinds": Meaning("Kinds of articles that are held: they are kept, but not published."),
+    "leave_out": Meaning(
+        "Outputs that are not made: `feeds`, `api` (our JSON API), `everyday_api` (that of Everyday.cc)."
+    ),
     "front_stories": Meaning("Stories on the front page.", "stories", 1, 1000),
     "tell_why": Meaning(
         "Whether the page of a spiked story tells the editor's reason. Its address always says that the story was "

@@ -21,7 +21,7 @@
     judging      the rules at work on a desk: match_topics, judge, decide, name_records, records_of
 """
 
-from .api import news_api
+from .api import Named, news_api
 from .folder import FORMS, Content, Form, Kept, read_content, write_kept
 from .items import Addresses
 from .judging import (
@@ -72,6 +72,7 @@ __all__ = [
     "Kept",
     "LetterItem",
     "LetterSection",
+    "Named",
     "NewsRecord",
     "Points",
     "Provider",

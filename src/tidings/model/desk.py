@@ -24,6 +24,12 @@ class Masthead:
     contact: str = ""
     """How publishers and readers reach the editor: an address or a URL; sent in the User-Agent."""
 
+    @property
+    def locale(self) -> str:
+        """The language as the reference system tells it: in small letters, and plain English as ``en-us``."""
+        small = self.language.lower()
+        return "en-us" if small in ("", "en") else small
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:

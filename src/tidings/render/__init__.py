@@ -5,7 +5,9 @@
     records    records/<name>.md            one for each published article
     site       site/*.html, style.css ...   the pages for readers
     feeds      site/feed.xml, rss.xml, feed.json
-    api        site/api/**.json
+    api        site/api/index.json, site/api/v1/**.json
+
+What others make of the same edition (``everyday_api``) is only linked here.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from .addresses import refuse_unsafe_names
 from .api import api
 from .clean import clean
 from .feeds import feeds
+from .openapi import EVERYDAY_OUTPUT
 from .records import records
 from .site import site
 
@@ -28,8 +31,10 @@ Output = Callable[[Edition, Collection[str]], Iterator[File]]
 
 MAKERS: Final[Mapping[str, Output]] = {"records": records, "site": site, "feeds": feeds, "api": api}
 OUTPUTS: Final = tuple(MAKERS)
+MADE_ELSEWHERE: Final = (EVERYDAY_OUTPUT,)
+"""Outputs that are told of so that our files link them."""
 
-__all__ = ["OUTPUTS", "render"]
+__all__ = ["MADE_ELSEWHERE", "OUTPUTS", "clean", "refuse_double_paths", "render"]
 
 
 def render(edition: Edition, *, outputs: Collection[str] = OUTPUTS) -> list[File]:
@@ -37,7 +42,7 @@ def render(edition: Edition, *, outputs: Collection[str] = OUTPUTS) -> list[File
 
     Raises RenderError where a page cannot be made, naming it.
     """
-    if unknown := sorted(set(outputs) - MAKERS.keys()):
+    if unknown := sorted(set(outputs) - {*OUTPUTS, *MADE_ELSEWHERE}):
         raise RenderError(f"rendering: there is no output {unknown[0]!r}; choose from {', '.join(OUTPUTS)}")
     cleaned = clean(edition)
     refuse_unsafe_names(cleaned)

@@ -1,15 +1,18 @@
 """The edition as JSON for programs: every number that is shown, with the reasons for it.
 
-``api/index.json`` names the other files.  Field names are those of the model (``headline``,
-``excerpt``, ``published`` ...), moments are UTC (``2026-03-20T12:00:00Z``), addresses of pages are
-absolute where the masthead has a ``url`` and relative to the site's root where it has none.
+``api/index.json`` names the versions, ``api/v1/index.json`` the files of this one.  Field names are those of
+the model (``headline``, ``excerpt``, ``published`` ...), moments are UTC (``2026-03-20T12:00:00Z``), addresses of
+pages are absolute where the masthead has a ``url`` and relative to the site's root where it has none.
 ``version`` goes up when a field changes its meaning or goes away; new fields may come at any time.
+
+Only what tells of an edition as a whole (``index``, ``stories``, ``health``) has its number, its moment and
+whatever moves with the clock; every other file is the same bytes until what it tells changes.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
@@ -33,8 +36,11 @@ from ..model import (
 from ..subjects import NO_CARE, Care
 from ..text import reading_minutes
 from ..urls import amp_cache_url
-from .addresses import address, page_name, story_path
+from .addresses import address, page_name, site_url, story_path
 from .health import health_data
+from .news import news
+from .openapi import EVERYDAY_OUTPUT, openapi
+from .schemas import schemas
 from .told import iso_moment
 
 VERSION: Final = 1
@@ -42,14 +48,27 @@ STORIES_MAX: Final = 1000
 """Stories in ``stories.json``; each story has its own file, too."""
 
 
-def api(edition: Edition, _outputs: Collection[str]) -> Iterator[File]:
+def api(edition: Edition, outputs: Collection[str]) -> Iterator[File]:
     """The files under ``site/api``."""
-    yield json_file("index.json", index(edition))
-    yield json_file("stories.json", all_stories(edition))
-    yield json_file("topics.json", all_topics(edition))
-    yield json_file("sources.json", all_sources(edition))
+    yield json_file("index.json", versions(edition, outputs))
+    for path, value in documents(edition):
+        yield json_file(f"v{VERSION}/{path}", value)
+    for name, schema in schemas(site_url(edition.masthead)):
+        yield json_file(f"v{VERSION}/schema/{name}.json", schema)
+    told = openapi(edition.masthead, with_everyday=EVERYDAY_OUTPUT in outputs)
+    yield json_file(f"v{VERSION}/openapi.json", told)
+
+
+def documents(edition: Edition) -> Iterator[tuple[str, object]]:
+    """What this version tells, by path."""
+    yield "index.json", index(edition)
+    yield "stories.json", all_stories(edition)
+    yield "topics.json", all_topics(edition)
+    yield "sources.json", all_sources(edition)
+    yield "health.json", all_feeds(edition)
     for story in edition.stories:
-        yield json_file(f"stories/{story.slug}.json", whole_story(story, edition))
+        yield f"stories/{story.slug}.json", whole_story(story, edition)
+    yield from news(edition)
 
 
 def json_file(path: str, value: object) -> File:
@@ -64,6 +83,23 @@ def moment(value: datetime | None) -> str | None:
 
 
 # ---------------------------------------------------------------- the lists
+
+
+def versions(edition: Edition, outputs: Collection[str]) -> dict[str, Any]:
+    """What interfaces there are and where they begin; paths are relative to this file."""
+    everyday = {"news": "news/index.json", "topics": "topics/index.json", "newsletters": "newsletters/index.json"}
+    return {
+        "title": edition.masthead.title,
+        "versions": [
+            {
+                "version": VERSION,
+                "index": f"v{VERSION}/index.json",
+                "openapi": f"v{VERSION}/openapi.json",
+                "schemas": f"v{VERSION}/schema/{{name}}.json",
+            }
+        ],
+        "everyday": everyday if EVERYDAY_OUTPUT in outputs else None,
+    }
 
 
 def index(edition: Edition) -> dict[str, Any]:
@@ -91,6 +127,13 @@ def index(edition: Edition) -> dict[str, Any]:
             "story": "stories/{slug}.json",
             "topics": "topics.json",
             "sources": "sources.json",
+            "health": "health.json",
+            "news": "news/index.json",
+            "news_of_topic": "news/{topic}/index.json",
+            "archive": "news/archive.json",
+            "archive_of_topic": "news/{topic}/archive.json",
+            "openapi": "openapi.json",
+            "schema": "schema/{name}.json",
         },
         "redirects": dict(sorted(edition.redirects)),
         "withdrawn": [withdrawal_of(withdrawal) for withdrawal in edition.withdrawn],
@@ -98,13 +141,16 @@ def index(edition: Edition) -> dict[str, Any]:
 
 
 def all_stories(edition: Edition) -> dict[str, Any]:
-    """The stories by rank, in short."""
+    """The stories by rank, in short, with what moves as time goes by."""
     return {
         "edition": edition.number,
         "as_of": moment(edition.as_of),
         "stories_count": len(edition.stories),
         "stories_left_out": max(0, len(edition.stories) - STORIES_MAX),
-        "stories": [short_story(story, edition) for story in edition.stories[:STORIES_MAX]],
+        "stories": [
+            {"rank": story.rank, "heat": story.heat, **short_story(story, edition)}
+            for story in edition.stories[:STORIES_MAX]
+        ],
     }
 
 
@@ -127,10 +173,15 @@ def topic_row(topic: Topic, stories_count: int, edition: Edition) -> dict[str, A
 
 
 def all_sources(edition: Edition) -> dict[str, Any]:
-    """The sources of the edition, and how the desk's feeds were when it was composed."""
+    """The sources of the edition."""
+    return {"sources": [source_row(line, edition) for line in edition.sources]}
+
+
+def all_feeds(edition: Edition) -> dict[str, Any]:
+    """How the desk's feeds were when the edition was composed."""
     return {
+        "edition": edition.number,
         "as_of": moment(edition.as_of),
-        "sources": [source_row(line, edition) for line in edition.sources],
         "feeds": [health_data(feed) for feed in edition.health],
     }
 
@@ -161,8 +212,6 @@ def short_story(story: RankedStory, edition: Edition) -> dict[str, Any]:
     return {
         "id": story.id,
         "slug": story.slug,
-        "rank": story.rank,
-        "heat": story.heat,
         "headline": story.headline,
         "excerpt": lead.excerpt,
         "url": lead.url,
@@ -179,25 +228,28 @@ def short_story(story: RankedStory, edition: Edition) -> dict[str, Any]:
 
 
 def whole_story(story: RankedStory, edition: Edition) -> dict[str, Any]:
-    """A story with the parts of its heat and all of its reports."""
+    """A story with the parts of its heat and all of its reports; nothing in it moves with the clock."""
+    published = {report.article.id: report.article.published for report in story.reports}
     return {
-        "edition": edition.number,
-        "as_of": moment(edition.as_of),
         **short_story(story, edition),
-        "heat_shares": [heat_share(share) for share in story.heat_shares],
+        "heat_parts": [heat_part(share, published.get(share.article_id)) for share in in_order(story.heat_shares)],
         "lead": report_of(story.lead, edition),
         "coverage": [report_of(report, edition) for report in story.coverage],
     }
 
 
-def heat_share(share: HeatShare) -> dict[str, Any]:
-    """What one report brings to its story's heat."""
+def in_order(shares: Iterable[HeatShare]) -> list[HeatShare]:
+    """By what they brought when they were fresh: an order that stays."""
+    return sorted(shares, key=lambda share: (-share.points_fresh, share.article_id))
+
+
+def heat_part(share: HeatShare, at: datetime | None) -> dict[str, Any]:
+    """What one report brings to its story's heat, told so that it can be worked out for any moment."""
     return {
         "source": share.source,
         "article_id": share.article_id,
-        "points": share.points,
         "points_fresh": share.points_fresh,
-        "age_hours": share.age_hours,
+        "at": moment(at),
         "kind": share.kind,
         "why": share.why,
     }

@@ -13,7 +13,7 @@ from ..model import Edition
 from .told import iso_moment, told_count, told_number, told_share
 
 ROWS_MAX: Final = 1000
-"""Feeds on the page; ``api/sources.json`` has all."""
+"""Feeds on the page; ``api/v1/health.json`` has all."""
 ORDER: Final = ("failing", "silent", "new", "well")
 """What needs somebody comes first."""
 STATES: Final = {"failing": "failing", "silent": "silent", "new": "not yet asked", "well": "well"}

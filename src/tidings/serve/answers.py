@@ -70,6 +70,10 @@ def wants_packed(page: Page, headers: Mapping[str, str]) -> bool:
     return found is not None and found[1] not in ("0", "0.0", "0.00", "0.000")
 
 
+API: Final = "api/"
+"""The folder of what programs read: pages of other sites may read it, too, as they may where such sites are hosted."""
+
+
 def page_headers(page: Page, *, is_packed: bool, link: str = "") -> dict[str, str]:
     """What is said with a page; ``link`` is a ``Link`` header for it, or empty."""
     holds_s = FEED_HOLDS_S if page.name in FEED_TYPES else PAGE_HOLDS_S
@@ -81,6 +85,7 @@ def page_headers(page: Page, *, is_packed: bool, link: str = "") -> dict[str, st
         "Vary": "Accept-Encoding" if page.packed else "",
         "Content-Encoding": "gzip" if is_packed else "",
         "Link": link,
+        "Access-Control-Allow-Origin": "*" if page.name.startswith(API) else "",
     }
     return {name: value for name, value in said.items() if value}
 

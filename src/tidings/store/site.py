@@ -42,11 +42,11 @@ def find_kept_file(db: Database, path: str) -> bytes | None:
     return unpacked(*row) if row else None
 
 
-def load_kept_files(db: Database, *, folder: str) -> Iterator[tuple[str, bytes]]:
-    """The files below a folder, which is given with its final slash, by path."""
+def load_kept_files(db: Database, *, beginning: str) -> Iterator[tuple[str, bytes]]:
+    """The files whose paths begin so, by path; a whole folder is given with its final slash."""
     rows = db.execute(
         "SELECT path, is_packed, data FROM site_files WHERE path >= ? AND path < ? ORDER BY path",
-        (folder, folder[:-1] + chr(ord("/") + 1)),
+        (beginning, beginning[:-1] + chr(ord(beginning[-1]) + 1)),
     )
     return ((path, unpacked(is_packed, data)) for path, is_packed, data in rows)
 

@@ -64,9 +64,9 @@ def changes_of(db: store.Database, desk: Desk, hashes: Mapping[str, str]) -> Sit
         return SiteChanges()
     articles = store.load_kept_records(db)
     refused = {key for key, verdict in store.load_verdicts(db).items() if verdict.rule == "spike"}
-    site = read_site(dict(store.load_kept_files(db, folder=TOPICS)))
+    site = read_site(dict(store.load_kept_files(db, beginning=TOPICS)))
     return find_changes(
-        dict(store.load_kept_files(db, folder=NEWS)),
+        dict(store.load_kept_files(db, beginning=NEWS)),
         load_records(db, articles),
         refused=[path for path, article_id in articles.items() if article_id in refused],
         paths=hashes,

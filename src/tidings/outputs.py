@@ -1,0 +1,44 @@
+"""All files of an edition, whoever makes them: our own, and those of the reference system's interface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .everyday import Addresses, Kept, Named, record_files, site_api
+from .everyday.from_edition import EVERYDAY_OUTPUT, everyday_api, records_shown
+from .model import Desk, Edition, File
+from .render import OUTPUTS, clean, refuse_double_paths, render
+
+
+def make_files(
+    edition: Edition, desk: Desk, *, records: Sequence[Named] | None = None, contents: Sequence[Kept] = ()
+) -> list[File]:
+    """The files of every output that the desk does not leave out, sorted by path.
+
+    ``records`` are those that other rules than our own wrote, None: there are none; ``contents`` is what a site
+    that was taken over holds beside news.  Raises RenderError where a page cannot be made, naming it.
+    """
+    outputs = [name for name in (*OUTPUTS, EVERYDAY_OUTPUT) if name not in desk.rules.publish.leave_out]
+    files = render(edition, outputs=[name for name in outputs if records is None or name != "records"])
+    files += record_files(records or ())
+    if EVERYDAY_OUTPUT in outputs:
+        cleaned = clean(edition)
+        shown = records_shown(cleaned, desk.rules.everyday) if records is None else records
+        files += whole_site(cleaned, desk, shown, contents) if contents else everyday_api(cleaned, shown)
+    files.sort(key=lambda file: file.path)
+    refuse_double_paths(files)
+    return files
+
+
+def whole_site(edition: Edition, desk: Desk, records: Sequence[Named], contents: Sequence[Kept]) -> Iterator[File]:
+    """The whole interface of a site that was taken over, with the desk's own news."""
+    numbers, topics = desk.rules.everyday, {topic.id: topic.name for topic in desk.topics}
+    addresses = Addresses(
+        web=numbers.site or desk.masthead.url,
+        files=numbers.assets or desk.masthead.url,
+        topic=topics.get(numbers.root) or next(iter(topics.values()), desk.masthead.title),
+        locale=edition.masthead.locale,
+    )
+    news = [Kept(path=f"_news/{name}", value=record) for name, record in records]
+    for file in site_api([*news, *contents], addresses=addresses, today=f"{edition.as_of:%Y-%m-%d}"):
+        yield File(path=f"site/{file.path}", data=file.data)
