@@ -368,10 +368,16 @@ def revise(first: Article, again: Article) -> Article:
 
 
 def dedupe_step(room: Newsroom) -> int:
-    """Find the reprints among the articles of the window; returns how many there are."""
+    """Find the reprints among the articles of the window; returns how many there are.
+
+    Their originals may be as much older again: what is a reprint stays one while its original grows old.
+    """
     rules = room.desk.rules.dedupe
-    since = room.now - timedelta(hours=rules.window_hours)
-    reprints = find_reprints(store.load_articles(room.db, since=since), rules)
+    window = timedelta(hours=rules.window_hours)
+    since = room.now - window
+    articles = store.load_articles(room.db, since=since - window)
+    recent = {article.id for article in articles if article.published >= since}
+    reprints = [reprint for reprint in find_reprints(articles, rules) if reprint.article_id in recent]
     store.save_reprints(room.db, reprints, since=since)
     room.tell("dedupe", len(reprints), len(reprints), "")
     return len(reprints)
