@@ -20,7 +20,7 @@ from targets import SHARED, Part, Target
 from tidings.config import parse_desk
 from tidings.model import Article, Desk, Source
 from tidings.text import find_phrase, fold
-from tidings.topics import Topics, match_all
+from tidings.topics import Topics, carried_by_feed, match_all
 from tidings.urls import domain_of, url_id
 
 OFFICIAL = "powerapps.microsoft.com"
@@ -73,8 +73,9 @@ def items(desk: Desk) -> Iterator[Item]:
 
 def judged(some: Collection[Item], desk: Desk, carried: Mapping[str, tuple[str, ...]]) -> dict[str, Topics]:
     """Our topics of items."""
-    language = desk.masthead.language
-    return match_all([item.article for item in some], topics=desk.topics, feed_topics=carried, language=language)
+    articles = [item.article for item in some]
+    by_id = {one.id: carried_by_feed(carried.get(one.feed_url, ())) for one in articles}
+    return match_all(articles, topics=desk.topics, carried=by_id, language=desk.masthead.language)
 
 
 def topics() -> Part:
@@ -142,7 +143,7 @@ def seconds_for_many() -> float:
     few = articles_of_recorded_feeds()
     many = [replace(few[at % len(few)], id=f"{at:016x}") for at in range(SCORED)]
     began = time.process_time()
-    match_all(many, topics=desk.topics, feed_topics={}, language="en")
+    match_all(many, topics=desk.topics, carried={}, language="en")
     return time.process_time() - began
 
 

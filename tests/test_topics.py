@@ -10,7 +10,7 @@ from tests.make import make_article
 from tidings.decide import off_topic_words
 from tidings.model import Article, ArticleOpinion, Score, Topic
 from tidings.text import find_phrase, fold
-from tidings.topics import Topics, match_all, match_topics
+from tidings.topics import Topics, carried_by_feed, match_all, match_topics
 
 FERRY = make_article("Ferry runs aground off Skell")
 POWER_APPS = Topic(
@@ -36,7 +36,7 @@ def ids(headline: str, *topics: Topic, language: str = "en", **more: object) -> 
 
 
 def judge(article: Article, *topics: Topic) -> Topics:
-    return match_all([article], topics=topics, feed_topics={}, language="en")[article.id]
+    return match_all([article], topics=topics, carried={}, language="en")[article.id]
 
 
 def keyword(*said: str, **more: tuple[str, ...]) -> Topic:
@@ -206,7 +206,8 @@ def test_what_a_feed_says_of_its_topic_tells_other_senses_apart() -> None:
     theirs = make_article("A Sweeping Review Finds Lumen Candles Smell Of Lavender Rather Than Roses")
     articles = [*map(blog, range(40)), ours, theirs]
 
-    found = match_all(articles, topics=[studio], feed_topics={"blog": ("studio",)}, language="en")
+    carried = {one.id: carried_by_feed(["studio"]) for one in articles if one.feed_url == "blog"}
+    found = match_all(articles, topics=[studio], carried=carried, language="en")
 
     assert [match.topic_id for match in found[ours.id].found] == ["studio"]
     assert found[theirs.id].found == ()
@@ -239,7 +240,7 @@ def test_the_order_of_articles_does_not_matter(said: list[str], dice: object) ->
     shuffled = list(articles)
     dice.shuffle(shuffled)  # type: ignore[attr-defined]
 
-    one, other = (match_all(those, topics=SENSES, feed_topics={}, language="en") for those in (articles, shuffled))
+    one, other = (match_all(those, topics=SENSES, carried={}, language="en") for those in (articles, shuffled))
 
     assert one == other
 

@@ -32,7 +32,7 @@ from .registry import Registry, make_registry, renamed
 from .rules import RULES_VERSION, FetchRules, ImageRules
 from .score import find_standings, judge, score_stories
 from .sensitive import with_subjects
-from .topics import match_all
+from .topics import Carried, carried_by_feed, match_all
 
 # ---------------------------------------------------------------- loading
 
@@ -166,12 +166,10 @@ def is_everyday(material: Material) -> bool:
 
 def opinions_by_tidings(ground: Material, kinds: Mapping[str, Kind]) -> dict[str, ArticleOpinion]:
     """What our own rules think of every article."""
-    feed_topics, rules = {feed.url: feed.topics for feed in ground.desk.feeds}, ground.desk.rules.score
+    desk, rules = ground.desk, ground.desk.rules.score
+    articles = tuple(each_article(ground))
     topics = match_all(
-        tuple(each_article(ground)),
-        topics=ground.desk.topics,
-        feed_topics=feed_topics,
-        language=ground.desk.masthead.language,
+        articles, topics=desk.topics, carried=carried_topics(articles, desk), language=desk.masthead.language
     )
     standings = find_standings(
         ground.stories, kinds=kinds, reprints=ground.reprints, changes=ground.changes, rules=rules
@@ -188,6 +186,23 @@ def opinions_by_tidings(ground: Material, kinds: Mapping[str, Kind]) -> dict[str
         )
         for article in each_article(ground)
     }
+
+
+def carried_topics(articles: Sequence[Article], desk: Desk) -> dict[str, Carried]:
+    """The topics that articles have whatever they say, by article id: those of their feed, and the root topic of what
+    the topic's own maker publishes.
+    """
+    by_feed = {feed.url: carried_by_feed(feed.topics) for feed in desk.feeds if feed.topics}
+    numbers, root = desk.rules.everyday, everyday.Site(desk).root
+    by_maker = {root.id: "its publisher is the topic's own maker"} if root and numbers.official else {}
+    carried = {article.id: by_feed.get(article.feed_url, {}) for article in articles}
+    if by_maker:
+        carried |= {
+            article.id: {**by_maker, **carried[article.id]}
+            for article in articles
+            if everyday.is_official(article.url, numbers)
+        }
+    return carried
 
 
 def opinions_by_everyday(ground: Material, kinds: Mapping[str, Kind]) -> dict[str, ArticleOpinion]:

@@ -79,6 +79,15 @@ def test_a_keyword_counts_within_a_word() -> None:
     assert quality_of(make_article("Startup gets money")) == 2
 
 
+def test_marks_of_our_own_rules_change_nothing_here() -> None:
+    marked = replace(desk_of(), topics=(AI, replace(ROBOTS, keywords=("=Robot", "robots?"))))
+
+    found = match_topics(make_article("A robot arm"), Site(marked), None)
+
+    assert [match.evidence for match in found][1:] == ["“Robot” in the title"]
+    assert rules_of(marked).keywords["Robots"] == ["robot", "robots"]
+
+
 def test_a_known_publisher_and_the_maker_bring_what_the_desk_says() -> None:
     bbc = make_article("An arm", url="https://www.bbc.com/news/1")
     maker = make_article("An arm", url="https://www.maker.example/blog/1")

@@ -355,7 +355,9 @@ EVERYDAY = {
     "publishers": Meaning("Domains of the publishers that the site knows, such as `bbc.com`."),
     "publisher_points": Meaning("Quality that a known publisher brings.", "points", 0, 1000),
     "official": Meaning(
-        "What the addresses of the topic's own maker begin with, without `https://`, such as `powerapps.microsoft.com`."
+        "What the addresses of the topic's own maker begin with, without `https://`, such as "
+        "`powerapps.microsoft.com`. "
+        "By our own rules, too, what stands there has the root topic."
     ),
     "official_points": Meaning("Quality that the topic's own maker brings.", "points", 0, 1000),
     "boost_points": Meaning("Quality for what an editor has moved up.", "points", 0, 1000),

@@ -25,6 +25,7 @@ TOPICS = """\
 #
 # As the site has them. With the rules of the reference a keyword counts wherever it stands in the title,
 # even within a word, and one that stands twice here counts twice: it is kept so that scores stay what they were.
+# The marks of our own rules ("=Teams": just this name; "apple?": only beside a word of `near`) change nothing there.
 """
 
 RULES = """\

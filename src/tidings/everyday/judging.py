@@ -93,10 +93,15 @@ def match_topics(article: Article, site: Site, feed: Feed | None) -> tuple[Topic
         told |= {topic_id: "the feed carries nothing else" for topic_id in feed.topics if topic_id not in told}
     title = article.headline.lower()
     for topic in site.desk.topics:
-        word = next((word for word in topic.keywords if word.lower() in title), "")
+        word = next((word for word in map(bare_word, topic.keywords) if word.lower() in title), "")
         if word:
             told.setdefault(topic.id, f"“{word}” in the title")
     return tuple(TopicMatch(topic_id=topic_id, evidence=evidence) for topic_id, evidence in told.items())
+
+
+def bare_word(keyword: str) -> str:
+    """A keyword without the marks by which our own rules tell senses apart: ``=Teams``, ``apple?``."""
+    return keyword.removeprefix("=").removesuffix("?")
 
 
 # ---------------------------------------------------------------- quality
@@ -146,7 +151,7 @@ def rules_of(desk: Desk) -> EverydayRules:
     """The numbers of a desk in the form that the rules want."""
     numbers = desk.rules.everyday
     return EverydayRules(
-        keywords={topic.name: [word.lower() for word in topic.keywords] for topic in desk.topics},
+        keywords={topic.name: [bare_word(word).lower() for word in topic.keywords] for topic in desk.topics},
         organizations=frozenset(numbers.publishers),
         publisher_points=numbers.publisher_points,
         official_points=numbers.official_points,

@@ -318,13 +318,13 @@ def keep_orders(db: store.Database, taken: Taken, made: Mapping[str, Article], t
 
 
 def boost_of(article: Article, taken: Taken) -> Boost:
-    """What stands for a record that was moved up by hand."""
+    """What stands for a record that was moved up by hand, as if it had been done when the article came out."""
     return Boost(
         article_id=article.id,
         points=float(taken.evidence.numbers.boost_points),
         who=WHO,
         why="it was moved up on the site that was taken over",
-        ordered_at=taken.now,
+        ordered_at=article.published,
     )
 
 

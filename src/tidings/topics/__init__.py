@@ -28,6 +28,9 @@ __all__ = ["TopicProfile", "Topics", "match_all", "match_topics"]
 OTHERS_MAX = 2 * SAMPLE_MAX
 """Texts of other topics that profiles are made against."""
 FEED_EVIDENCE = "the feed carries nothing else"
+Carried = Mapping[str, str]
+"""Topics that an article has whatever it says, by id: its feed carries nothing else, or its publisher; and why."""
+NOTHING: Carried = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,22 +55,27 @@ def match_topics(
     do not say theirs.
     """
     matcher = matcher_for(tuple(topics), language_of(article, language))
-    return judge_seen(see(article, matcher), feed_topics, profiles or {}).found
+    return judge_seen(see(article, matcher), carried_by_feed(feed_topics), profiles or {}).found
+
+
+def carried_by_feed(feed_topics: Iterable[str]) -> Carried:
+    """The topics of a feed that carries nothing else."""
+    return dict.fromkeys(feed_topics, FEED_EVIDENCE)
 
 
 def match_all(
-    articles: Iterable[Article], *, topics: Sequence[Topic], feed_topics: Mapping[str, Sequence[str]], language: str
+    articles: Iterable[Article], *, topics: Sequence[Topic], carried: Mapping[str, Carried], language: str
 ) -> dict[str, Topics]:
     """The topics of all articles of a desk, by article id: what surely belongs to a topic tells of what may.
 
-    ``feed_topics`` are those that a feed's articles all have, by its address.
+    ``carried`` are those that an article has whatever it says, by its id.
     """
     known, given = list(articles), tuple(topics)
     if not given:
         return {article.id: Topics() for article in known}
     seen = [see(article, matcher_for(given, language_of(article, language))) for article in known]
-    profiles = find_profiles(seen, feed_topics)
-    return {one.article.id: judge_seen(one, feed_topics.get(one.article.feed_url, ()), profiles) for one in seen}
+    profiles = find_profiles(seen, carried)
+    return {one.article.id: judge_seen(one, carried.get(one.article.id, NOTHING), profiles) for one in seen}
 
 
 @lru_cache(maxsize=64)
@@ -98,8 +106,8 @@ def see(article: Article, matcher: Matcher) -> Seen:
     return Seen(article, matcher, sight(article, matcher))
 
 
-def judge_seen(seen: Seen, carried: Sequence[str], profiles: Mapping[str, TopicProfile]) -> Topics:
-    """The topics whose keywords mean them, and those that the feed carries."""
+def judge_seen(seen: Seen, carried: Carried, profiles: Mapping[str, TopicProfile]) -> Topics:
+    """The topics whose keywords mean them, and those that it has whatever it says."""
     if not seen.found and not carried:
         return Topics()
     matcher, sought = seen.matcher, look_up(seen.article, seen.matcher.stems)
@@ -111,7 +119,7 @@ def judge_seen(seen: Seen, carried: Sequence[str], profiles: Mapping[str, TopicP
         if (topic_id not in by_id and topic_id not in carried) or refusing(sought, terms):
             continue
         if topic_id in carried:
-            found[topic_id] = TopicMatch(topic_id=topic_id, evidence=FEED_EVIDENCE)
+            found[topic_id] = TopicMatch(topic_id=topic_id, evidence=carried[topic_id])
             continue
         profile = profiles.get(topic_id) or bare_profile(terms)
         is_found, match = settle(by_id[topic_id], sought, profile, language=matcher.stems.language)
@@ -144,12 +152,12 @@ def bare_profile(terms: Terms) -> TopicProfile:
 # ---------------------------------------------------------------- all articles
 
 
-def find_profiles(seen: Sequence[Seen], feed_topics: Mapping[str, Sequence[str]]) -> dict[str, TopicProfile]:
+def find_profiles(seen: Sequence[Seen], carried: Mapping[str, Carried]) -> dict[str, TopicProfile]:
     """The profile of every topic that has sure articles, from samples that do not depend on the articles' order."""
     sure: defaultdict[str, list[Seen]] = defaultdict(list)
     others: list[Seen] = []
     for one in seen:
-        topic_ids = {*feed_topics.get(one.article.feed_url, ()), *(s.terms.topic.id for s in one.found if is_sure(s))}
+        topic_ids = {*carried.get(one.article.id, ()), *(s.terms.topic.id for s in one.found if is_sure(s))}
         for topic_id in topic_ids:
             sure[topic_id].append(one)
         if not topic_ids and not one.found:
