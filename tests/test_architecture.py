@@ -83,6 +83,7 @@ MAY_IMPORT = {
         "health",
         "illustrate",
         "inquire",
+        "judging",
         "orders",
         "pipeline",
         "push",

@@ -55,6 +55,8 @@ class ArticleCase:
     """What its publisher changed since we first saw it, oldest first."""
     decisions: tuple[LedgerEntry, ...] = ()
     """What was decided on it, oldest first."""
+    newsletter: str = ""
+    """Why it is in its day's newsletter or not; empty: the desk's rules make none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +184,8 @@ def tell_article(case: ArticleCase) -> Iterator[str]:
         yield from ("", f"Verdict: {case.verdict.outcome}")
         yield f"  {case.verdict.reason} (rule {case.verdict.rule})"
         yield from tell_outlook(case.verdict)
+    if case.newsletter:
+        yield from ("", "In the newsletter", f"  {case.newsletter}")
     yield from tell_decisions(case.decisions)
 
 

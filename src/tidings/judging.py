@@ -103,6 +103,14 @@ def load_records(db: store.Database, desk: Desk) -> list[everyday.Named] | None:
     return list(everyday.records_of(material, site_of(material), material.verdicts))
 
 
+def note_on_newsletter(db: store.Database, desk: Desk, article: Article) -> str:
+    """Why an article is in its day's newsletter or not; empty where our own rules judge, which have none yet."""
+    records = dict(load_records(db, desk) or ())
+    record = records.get(f"{store.load_names(db)[1].get(article.id)}.md")
+    numbers = desk.rules.everyday
+    return everyday.newsletter_note(record, list(records.values()), numbers.newsletter_news) if record else ""
+
+
 # ---------------------------------------------------------------- kinds
 
 

@@ -19,6 +19,7 @@ from tidings.everyday import (
     newsletter_excerpt,
     newsletter_name,
     newsletter_news,
+    newsletter_note,
     newsletter_of,
     newsletter_title,
     newsletter_url,
@@ -63,6 +64,19 @@ def test_an_issue_holds_the_hottest_of_its_day() -> None:
 )
 def test_what_is_hidden_without_an_image_or_of_another_day_is_not_mailed(other: dict[str, Any]) -> None:
     assert titles(replace(FERRY, **other)) == []
+
+
+def test_a_record_is_told_why_it_is_in_its_days_issue_or_not() -> None:
+    cool, hot = replace(FERRY, title="Cool", heat=70), replace(FERRY, title="Hot", heat=90)
+    bare, held = replace(FERRY, title="Bare", images=()), replace(FERRY, title="Held", published=False)
+    everything = [cool, FERRY, hot, bare, held]
+
+    assert newsletter_note(hot, everything, 2) == "number 1 of the news in the issue of 2026-03-20, by heat 90"
+    assert newsletter_note(cool, everything, 2) == (
+        "not in the issue of 2026-03-20, which holds 2: “Hot” (90), “Ferry aground” (80) come before it (70)"
+    )
+    assert newsletter_note(bare, everything, 2).endswith("it has no image")
+    assert newsletter_note(held, everything, 2).endswith("it is not published")
 
 
 def test_an_issues_names_follow_from_its_day() -> None:

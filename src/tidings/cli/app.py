@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +16,7 @@ from ..config import check_desk, read_subscriptions, starter_desk
 from ..errors import ConfigError, PublishError
 from ..explain import tell as tell_explanation
 from ..illustrate import what_is_missing
+from ..judging import note_on_newsletter
 from ..model import Desk
 from ..sensitive import advise
 from . import show
@@ -235,6 +237,9 @@ def explain(
     """Say where an article came from, why it is in its story, what it scored, and why it is (not) published."""
     with inquire.open_memory(folder_of(desk)) as db:
         explanation = inquire.explain(db, target)
+        if explanation.article:
+            note = note_on_newsletter(db, read_desk(desk), explanation.article.article)
+            explanation = replace(explanation, article=replace(explanation.article, newsletter=note))
     if json:
         show.print_json(explanation)
     else:

@@ -175,7 +175,7 @@ def figures(report: RunReport, *, width: int) -> list[str]:
     state = "new" if report.is_changed else "unchanged"
     files = f"{report.files_written} files written, {report.files_removed} removed"
     rows = [
-        ("feeds", f"{len(report.feeds)}: {told}"),
+        ("feeds", f"{len(report.feeds)}: {told or 'none on this desk'}"),
         ("items", f"{seen} seen: {kept} new or changed, {known} known, {drops.total()} left out"),
         ("left out", reasons_of(drops)),
         ("pages", pages_in_words(report)),

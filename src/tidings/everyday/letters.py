@@ -58,6 +58,20 @@ def newsletter_news(records: Sequence[NewsRecord], day: str, at_most: int) -> tu
     return tuple(sorted(fit, key=lambda one: -(one.heat or 0))[:at_most])
 
 
+def newsletter_note(record: NewsRecord, records: Sequence[NewsRecord], at_most: int) -> str:
+    """Why a record is in the issue of its day, or is not; ``records`` are all of the site."""
+    day = record.publishedDateTime[:10]
+    chosen = newsletter_news(records, day, at_most)
+    if record in chosen:
+        return f"number {chosen.index(record) + 1} of the news in the issue of {day}, by heat {record.heat}"
+    if not record.published:
+        return f"not in the issue of {day}: it is not published"
+    if not record.images:
+        return f"not in the issue of {day}: it has no image"
+    hotter = ", ".join(f"“{one.title}” ({one.heat})" for one in chosen)
+    return f"not in the issue of {day}, which holds {at_most}: {hotter} come before it ({record.heat})"
+
+
 def newsletter_title(site: str, day: str) -> str:
     """The subject of an issue, from the site's title; holds on all issues."""
     return f"{site} ({day})"
