@@ -14,6 +14,7 @@ from ryaml import dumps, loads  # type: ignore[attr-defined]  # the package does
 
 from everyday_adapters import everyday_path, everyday_scores, record
 from targets import SHARED, Part, Target, size_of
+from tidings.engine import without_collection
 from tidings.everyday import Site, decide, judge, match_topics, rules_of
 from tidings.everyday.frontmatter import split_front
 from tidings.model import Article, Desk, Image, Masthead, Material, Source, Story, Topic
@@ -153,8 +154,11 @@ def by_library(data: bytes) -> bytes:
     return f"---\n{dumps(loads(front))}---\n{body}".encode()
 
 
+@without_collection()
 def judge_many(count: int, rows: list[dict[str, Any]]) -> float:
-    """CPU seconds for judging so many articles and deciding what is published."""
+    """CPU seconds for judging so many articles and deciding what is published, as the line does: nothing of it makes
+    circles, so that nothing is looked for.
+    """
     keywords = loads((DATA / "topics-powerapps.yaml").read_text(encoding="utf-8")).values()
     topics = tuple(Topic(id=one["_id"], name=one["name"], keywords=tuple(one["keywords"])) for one in keywords)
     numbers = EverydayNumbers(official=("powerapps.microsoft.com",))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, count
 
 from ..genre import NEWS, Kind
@@ -28,7 +29,7 @@ from ..model import (
 )
 from ..rules import EverydayNumbers
 from .api import Named
-from .making import Standing, record_from, related_from, with_standing
+from .making import Standing, record_from, related_from, traits_of, with_standing
 from .record import NewsRecord, RelatedRecord, write_news
 from .rules import (
     PUBLISHED_MIN,
@@ -37,6 +38,7 @@ from .rules import (
     file_date,
     heat_of,
     is_published,
+    points_for,
     quality_parts,
     related_order,
     slug_of,
@@ -93,15 +95,21 @@ def match_topics(article: Article, site: Site, feed: Feed | None) -> tuple[Topic
         told |= {topic_id: "the feed carries nothing else" for topic_id in feed.topics if topic_id not in told}
     title = article.headline.lower()
     for topic in site.desk.topics:
-        word = next((word for word in map(bare_word, topic.keywords) if word.lower() in title), "")
+        word = next((word for word in topic.keywords if searched(word) in title), "")
         if word:
-            told.setdefault(topic.id, f"“{word}” in the title")
+            told.setdefault(topic.id, f"“{bare_word(word)}” in the title")
     return tuple(TopicMatch(topic_id=topic_id, evidence=evidence) for topic_id, evidence in told.items())
 
 
 def bare_word(keyword: str) -> str:
     """A keyword without the marks by which our own rules tell senses apart: ``=Teams``, ``apple?``."""
     return keyword.removeprefix("=").removesuffix("?")
+
+
+@lru_cache(maxsize=1024)
+def searched(keyword: str) -> str:
+    """A keyword as titles are searched for it."""
+    return bare_word(keyword).lower()
 
 
 # ---------------------------------------------------------------- quality
@@ -117,13 +125,12 @@ def judge(
     kind: Kind = NEWS,
 ) -> ArticleOpinion:
     """The opinion of an article; ``rules`` are :func:`rules_of` the desk, worked out once."""
-    parts = quality_parts(
-        site.record_of(article),
-        topics=names_of(topics, site.desk),
-        rules=rules,
-        is_official=is_official(article.url, site.numbers),
-        is_boosted=boost is not None,
-    )
+    official, names = is_official(article.url, site.numbers), names_of(topics, site.desk)
+    if record := site.records.get(article.id):
+        parts = quality_parts(record, topics=names, rules=rules, is_official=official, is_boosted=boost is not None)
+    else:
+        traits = traits_of(article)
+        parts = points_for(traits, topics=names, rules=rules, is_official=official, is_boosted=boost is not None)
     return ArticleOpinion(
         article_id=article.id, quality=Score(parts=tuple(told_parts(parts, boost))), topics=topics, kind=kind
     )
@@ -151,7 +158,7 @@ def rules_of(desk: Desk) -> EverydayRules:
     """The numbers of a desk in the form that the rules want."""
     numbers = desk.rules.everyday
     return EverydayRules(
-        keywords={topic.name: [bare_word(word).lower() for word in topic.keywords] for topic in desk.topics},
+        keywords={topic.name: [searched(word) for word in topic.keywords] for topic in desk.topics},
         organizations=frozenset(numbers.publishers),
         publisher_points=numbers.publisher_points,
         official_points=numbers.official_points,

@@ -13,6 +13,7 @@ from ..sources import Source
 from ..text import squeeze
 from ..urls import amp_cache_url
 from .record import NewsRecord, Provider, RecordImage, RelatedRecord
+from .rules import Traits
 
 FILM_HOSTS = frozenset({"youtube.com", "youtu.be", "m.youtube.com"})
 FILM_ID = re.compile(r"[A-Za-z0-9_-]{11}")
@@ -52,6 +53,17 @@ def record_from(article: Article, numbers: EverydayNumbers) -> NewsRecord:
         featuredContent=FRAME.format(film) if film else None,
         provider=provider_of(article.source, numbers),
         images=images_of(article),
+    )
+
+
+def traits_of(article: Article) -> Traits:
+    """All that its quality is made of, as its record would have it."""
+    return Traits(
+        title=squeeze(article.headline),
+        domain=article.source.domain,
+        type="video" if film_id(article.url) else "article",
+        has_image=article.image is not None,
+        has_amp=bool(article.amp_url),
     )
 
 
