@@ -15,6 +15,7 @@ HELPERS = {
     "dates",
     "markup",
     "chance",
+    "credentials",
     "clocks",
     "drawing",
     "tags",
@@ -47,6 +48,7 @@ CORE = {
     "registry",
     "pictures",
     "changes",
+    "secured",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom"}
 
@@ -61,10 +63,12 @@ MAY_IMPORT = {
     "gather": BELOW | CORE | EDGES | {"engine", "push"},
     "pages": BELOW | CORE | EDGES | {"gather"},
     "illustrate": BELOW | CORE | EDGES | {"gather"},
+    "safekeeping": BELOW | CORE | EDGES,
     "inquire": BELOW | CORE | EDGES | {"push"},
-    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "illustrate", "inquire", "pages", "push"},
+    "pipeline": BELOW | CORE | EDGES | {"engine", "gather", "illustrate", "inquire", "pages", "push", "safekeeping"},
     "cli": BELOW
-    | {"cli", "config", "demo", "explain", "health", "illustrate", "inquire", "pipeline", "push", "serve", "subscribe"},
+    | {"cli", "config", "demo", "explain", "health", "illustrate", "inquire", "pipeline", "push", "serve", "subscribe"}
+    | {"safekeeping"},
     "__main__": {"cli"},
 }
 OUTSIDE_WORLD = {"sqlite3", "aiohttp", "asyncio", "socket", "subprocess", "os", "time", "random", "logging"}

@@ -8,6 +8,7 @@ The map of the package, in the order of the line::
                imagery                          pictures as they travel
                sources                          what is known of those who publish
     helpers    text, urls, dates, markup        what we do with plain text
+               credentials                      what in an address lets somebody in
                tags, drawing                    the grammar of harmless HTML, and of figures in it
                chance                           spreading over time without dice
     core       config                           desk.toml to Desk
@@ -20,6 +21,7 @@ The map of the package, in the order of the line::
                render, explain                  files, and why
                websub                           what is agreed with hubs, and what it means
                pictures                         what picture files are and say, and which are shown
+               secured                          private fields of records, and secrets in files
     edges      fetch, store, publish, demo      network, SQL, disk, the bundled fictional world
                serve                            the site over HTTP, and where hubs call
                darkroom                         strangers' pictures unpacked, in a process apart
@@ -27,6 +29,7 @@ The map of the package, in the order of the line::
     program    pipeline, gather, inquire, cli   the line, its first step, the questions, the commands
                push                             hubs asked in a run, and heard between two
                illustrate                       pictures got, kept and shown
+               safekeeping                      private fields sealed and opened, and the last look for secrets
 
 The core is pure: same arguments, same answer; the clock is an argument.  The values are in
 ``tidings.model``, the numbers in ``tidings.rules``.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from .genre import NOT_ARTICLES, Kind
-from .model import Article, Material, Story, Verdict, independent_sources, needs_topic
+from .model import Article, Material, Order, Story, Verdict, independent_sources, needs_topic
 from .rules import PublishRules
 
 
@@ -19,7 +19,7 @@ def judge_story(story: Story, material: Material) -> dict[str, Verdict]:
     orders = {order.kind: order for order in material.orders if order.story_id == story.id}
     if "spike" in orders:
         order = orders["spike"]
-        verdict = Verdict(outcome="refused", rule="spike", reason=f"spiked by {order.who}: {order.why}")
+        verdict = Verdict(outcome="refused", rule="spike", reason=f"spiked by {order.who}: {told_why(order)}")
         return {article.id: verdict for article in story.articles}
     sources = independent_sources(story, material)
     is_on_topic = not needs_topic(material.desk) or any(
@@ -29,6 +29,11 @@ def judge_story(story: Story, material: Material) -> dict[str, Verdict]:
         article.id: judge_article(article, material, sources=sources, is_on_topic=is_on_topic)
         for article in story.articles
     }
+
+
+def told_why(order: Order) -> str:
+    """An editor's reason where it is for everybody: verdicts may be shown."""
+    return "the reason is private" if order.is_private else order.why
 
 
 def judge_article(article: Article, material: Material, *, sources: Collection[str], is_on_topic: bool) -> Verdict:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from importlib.metadata import version
@@ -43,6 +43,7 @@ from .model import (
     Article,
     Desk,
     Drop,
+    Edition,
     Feed,
     Fetched,
     Material,
@@ -50,17 +51,20 @@ from .model import (
     ParsedFeed,
     Placement,
     RunReport,
+    Securing,
     Story,
 )
 from .pages import ask_pages
 from .parse import parse_feed
-from .publish import Published, publish
+from .publish import Commit, Published, commit_records, publish
 from .reading import PageReading
 from .registry import Registry, make_registry, renamed, source_for
 from .render import render
 from .rules import RULES_VERSION, FetchRules, ImageRules
+from .safekeeping import find_keys, refuse_leaks, secrets_of, with_secured
 from .schedule import next_state, rhythm_of
 from .score import judge, score_story
+from .secured import KeyRing
 from .topics import match_topics
 from .urls import canonical_url
 
@@ -99,6 +103,10 @@ class Newsroom:
     """The run's one clock."""
     tell: Progress = quiet
     fetch: Fetch = fetch_in_groups
+    folder: Path = Path()
+    """The desk's own folder, which its files lie in."""
+    keys: KeyRing = field(default_factory=KeyRing)
+    """To the private fields of records; none: they are not published."""
 
 
 @contextmanager
@@ -113,13 +121,16 @@ def open_newsroom(
 ) -> Iterator[Newsroom]:
     """The newsroom of a desk's folder, which nobody else may work in until the block ends.
 
-    Raises DeskBusyError where another run is at work, StoreError where the database cannot be used.
+    Raises DeskBusyError where another run is at work, StoreError where the database cannot be used, ConfigError where
+    the desk's keys cannot.
     """
-    state = folder / inquire.STATE_FOLDER
+    state, keys = folder / inquire.STATE_FOLDER, find_keys(desk, folder, out=out)
     with hold_desk(state), store.closing(store.open_database(state / inquire.DATABASE)) as db:
         engine = LocalEngine(db)
         engine.lease("desk", now=now)
-        yield Newsroom(desk=desk, db=db, engine=engine, out=out or folder, now=now, tell=tell, fetch=fetch)
+        out = out or folder
+        bare = Newsroom(desk=desk, db=db, engine=engine, out=out, now=now, tell=tell, fetch=fetch, folder=folder)
+        yield replace(bare, keys=keys)
 
 
 def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
@@ -527,10 +538,10 @@ def load_material(room: Newsroom) -> Material:
 
 def key_of(material: Material) -> str:
     """What identifies an edition: everything it is made of, apart from what followed from the last one and how
-    feeds are asked, hubs reach us and pictures are shown.
+    feeds are asked, hubs reach us, pictures are shown and keys are kept.
     """
     rules, serve = replace(material.desk.rules, fetch=FetchRules()), replace(material.desk.serve, callback_url="")
-    desk = replace(material.desk, feeds=(), rules=rules, serve=serve, images=ImageRules())
+    desk = replace(material.desk, feeds=(), rules=rules, serve=serve, images=ImageRules(), secured=Securing())
     bare = replace(material, desk=desk, slugs={}, record_names={}, verdicts={})
     digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic"))
     digest.update(f"{version('tidings')} {RULES_VERSION}".encode())
@@ -554,29 +565,50 @@ def page_finder(room: Newsroom) -> Callable[[Article], PageReading | None]:
 def render_step(room: Newsroom) -> int:
     """Render the last edition; returns how many files differ from the rendering before."""
     last = store.load_edition(room.db)
-    files = render(with_pictures(room.db, last.edition, room.desk, find_reading=page_finder(room))) if last else []
+    files = render(dressed(room, last.edition)) if last else []
     changed = store.save_rendered(room.db, files)
     room.tell("render", len(files), len(files), "")
     return changed
 
 
+def dressed(room: Newsroom, edition: Edition) -> Edition:
+    """An edition with what is no part of it but of its files: pictures, and private fields under lock."""
+    pictured = with_pictures(room.db, edition, room.desk, find_reading=page_finder(room))
+    return with_secured(room.db, pictured, room.keys)
+
+
 def publish_step(room: Newsroom) -> Published:
-    """Make the output folder say what was rendered."""
+    """Make the output folder say what was rendered; raises PublishError, also where a secret would be published."""
     files = [*store.load_rendered(room.db), *picture_files(room.db, room.desk)]
+    refuse_leaks(files, secrets_of(room.db, room.desk, room.keys, folders=(room.out, room.folder)))
     published = publish(files, room.out)
     room.tell("publish", len(files), len(files), str(room.out))
     return published
+
+
+def commit_history(room: Newsroom) -> Commit | None:
+    """Commit the published records to git where a reader would see a change; raises PublishError."""
+    _, record_names = store.load_names(room.db)
+    return commit_records(room.out, record_names.values(), now=room.now, masthead=room.desk.masthead)
 
 
 # ---------------------------------------------------------------- orders
 
 
 def give_order(
-    db: store.Database, kind: Literal["pin", "spike"], slug: str, *, who: str, why: str, now: datetime
+    db: store.Database,
+    kind: Literal["pin", "spike"],
+    slug: str,
+    *,
+    who: str,
+    why: str,
+    now: datetime,
+    is_private: bool = False,
 ) -> None:
     """Keep an editor's order for the story with this slug; raises NotFoundError."""
     story_id = inquire.story_of(db, slug)
-    store.save_order(db, Order(kind=kind, story_id=story_id, who=who, why=why, ordered_at=now))
+    order = Order(kind=kind, story_id=story_id, who=who, why=why, ordered_at=now, is_private=is_private)
+    store.save_order(db, order)
 
 
 def take_order_back(db: store.Database, kind: Literal["pin", "spike"], slug: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, get_type_hints
 
 from ..errors import ConfigError
-from ..model import Desk, Feed, Masthead, Serving, Topic
+from ..model import Desk, Feed, Masthead, Securing, Serving, Topic
 from ..rules import ImageRules, Rules
 from ..sources import KnownSource
 from ..urls import canonical_url
@@ -118,6 +118,7 @@ def read_desk(proof: Proof, document: Mapping[str, Any]) -> Desk:
         read_record(proof, KnownSource, table, path=path) for path, table in items(proof, document, "sources")
     )
     serve = read_record(proof, Serving, document.get("serve", {}), path=("serve",))
+    secured = read_record(proof, Securing, document.get("secured", {}), path=("secured",))
     images = read_record(proof, ImageRules, document.get("images", {}), path=("images",))
     rules = read_record(proof, Rules, document.get("rules", {}), path=("rules",))
     check_topics(proof, topics)
@@ -127,7 +128,16 @@ def read_desk(proof: Proof, document: Mapping[str, Any]) -> Desk:
     # Without a final slash, since addresses are made by adding to them.
     tidy = replace(masthead, url=masthead.url.rstrip("/"))
     reached = replace(serve, callback_url=serve.callback_url.rstrip("/"))
-    return Desk(masthead=tidy, topics=topics, feeds=feeds, sources=sources, serve=reached, images=images, rules=rules)
+    return Desk(
+        masthead=tidy,
+        topics=topics,
+        feeds=feeds,
+        sources=sources,
+        serve=reached,
+        secured=secured,
+        images=images,
+        rules=rules,
+    )
 
 
 def items(proof: Proof, document: Mapping[str, Any], name: str) -> list[tuple[Path, Any]]:

@@ -108,6 +108,14 @@ SERVE = {
     ),
 }
 
+SECURED = {
+    "keys": Meaning(
+        "The file of the keys to records' private fields, from the desk's folder, such as `secured.keys`; "
+        "`tidings secured key` makes it. It may not lie in a folder that is published, and only you may be able to "
+        "read it. The environment variable `TIDINGS_SECURED_KEYS` goes before it."
+    ),
+}
+
 IMAGES = {
     "show": Meaning(
         "What pages show of publishers' pictures: `never`, none; `link`, the publishers' own files, for which every "
@@ -312,6 +320,7 @@ MEANINGS: dict[str, dict[str, Meaning]] = {
     "feeds": FEEDS,
     "sources": SOURCES,
     "serve": SERVE,
+    "secured": SECURED,
     "images": IMAGES,
     "rules": RULES,
     "rules.fetch": FETCH,

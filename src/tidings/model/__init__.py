@@ -21,7 +21,7 @@ from __future__ import annotations
 from ..imagery import Image
 from ..sources import Source
 from .articles import Article, Change
-from .desk import Desk, Feed, Masthead, Serving, Topic
+from .desk import Desk, Feed, Masthead, Securing, Serving, Topic
 from .documents import DateClaim, Drop, Entry, FeedHints, ParsedFeed, Poison, Rhythm
 from .editions import Edition, File, RankedStory, Report, SourceLine, Verdict
 from .feeds import FeedState, Fetched, FetchRequest, HostState, RobotsCopy, Trouble, Validators, Visit
@@ -79,6 +79,7 @@ __all__ = [
     "RunReport",
     "Score",
     "ScorePart",
+    "Securing",
     "Serving",
     "Sighting",
     "Source",

@@ -71,6 +71,14 @@ class Serving:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Securing:
+    """Where the keys to records' private fields are; empty: none are published, unless the environment has keys."""
+
+    keys: str = ""
+    """A file, from the desk's folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """One configured topical newsroom."""
 
@@ -80,5 +88,6 @@ class Desk:
     sources: tuple[KnownSource, ...] = ()
     """What the desk itself says of sources; it goes beyond the list that comes with Tidings."""
     serve: Serving = Serving()
+    secured: Securing = Securing()
     images: ImageRules = field(default_factory=ImageRules)
     rules: Rules = field(default_factory=Rules)

@@ -161,6 +161,8 @@ class Order:
     who: str
     why: str
     ordered_at: datetime
+    is_private: bool = False
+    """``why`` is for the desk alone: it is published only sealed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +175,8 @@ class Boost:
     who: str
     why: str
     ordered_at: datetime
+    is_private: bool = False
+    """``why`` is for the desk alone: it is published only sealed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

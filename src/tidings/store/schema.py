@@ -405,5 +405,30 @@ CREATE TABLE views (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, MANNERS, BY_MOMENT, PUSH, QUARANTINE, HEALTH, QUEUES, PAGES, PICTURES, BOOSTS)
+SECURED = """
+-- record: private fields as they stand sealed in the records that are published
+
+CREATE TABLE secured (
+    record TEXT NOT NULL,                  -- the record's name
+    field TEXT NOT NULL,
+    digest TEXT NOT NULL,                  -- HMAC of what is sealed: tells only whether it has changed
+    key_id TEXT NOT NULL,
+    envelope TEXT NOT NULL,
+    PRIMARY KEY (record, field)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    FIRST,
+    MANNERS,
+    BY_MOMENT,
+    PUSH,
+    QUARANTINE,
+    HEALTH,
+    QUEUES,
+    PAGES,
+    PICTURES,
+    BOOSTS,
+    SECURED,
+)
 """Each is run once, in its own transaction, which also sets ``user_version``."""
