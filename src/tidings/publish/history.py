@@ -33,6 +33,8 @@ UNDER_WAY: Final = {
     "BISECT_LOG": "a bisect",
 }
 MAIL = re.compile(r"[^@\s<>/]+@[^@\s<>/]+")
+LITERAL: Final = "--literal-pathspecs"
+"""Names are names, whatever signs are in them."""
 ELSEWHERE: Final = (
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -66,7 +68,7 @@ class Repository:
         """What git answers; raises PublishError with what it said, where ``doing`` says what was being done."""
         try:
             done = subprocess.run(  # noqa: S603  # git as found, with arguments of our own
-                [self.git, "--literal-pathspecs", "-C", str(self.out), *arguments],
+                [self.git, "-C", str(self.out), *arguments],
                 input=given.encode() if isinstance(given, str) else given,
                 capture_output=True,
                 env=dict(self.env),
@@ -195,19 +197,17 @@ def bytes_of(path: Path) -> bytes | None:
 
 def write_commit(repository: Repository, paths: Sequence[str], message: str, *, who: Sequence[str]) -> None:
     """Commit these files and nothing else; raises PublishError, and then nothing is left staged that was not."""
-    listed = "\0".join(paths)
     from_list = ("--pathspec-from-file=-", "--pathspec-file-nul")
     known = set(repository.run("ls-files", "-z", "--", RECORDS).decode("utf-8", "surrogateescape").split("\0"))
     new = "\0".join(path for path in paths if path not in known)
     if new:
-        repository.run("add", "--intent-to-add", *from_list, given=new, doing="telling git of new records")
+        adding = (LITERAL, "add", "--intent-to-add", *from_list)
+        repository.run(*adding, given=new, doing="telling git of new records")
     try:
         # The message is an argument, since the list of files comes where it could be read from.
-        repository.run(
-            *who, "commit", "--quiet", "--only", "--cleanup=whitespace", "-m", message, *from_list,
-            given=listed, doing="committing",
-        )  # fmt: skip
+        committing = (LITERAL, "commit", "--quiet", "--only", "--cleanup=whitespace", "-m", message, *from_list)
+        repository.run(*who, *committing, given="\0".join(paths), doing="committing")
     except PublishError:
         if new:
-            repository.run("rm", "--cached", "--quiet", *from_list, given=new)
+            repository.run(LITERAL, "rm", "--cached", "--quiet", *from_list, given=new)
         raise

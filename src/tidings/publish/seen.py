@@ -12,6 +12,7 @@ UNSEEN: Final = frozenset({"secured", "heat"})
 """Fields that change without a reader's seeing anything: ciphertext, and what moves with other articles."""
 SUBJECT_CHARS_MAX: Final = 72
 """What git's own lists show of a message."""
+HEADLINE_CHARS_MAX: Final = 200
 HEADLINES_MAX: Final = 20
 """Lines of one kind in a message; more is said as a number."""
 LINE = re.compile(r"(?P<indent> *)(?P<dash>- )?(?:(?P<name>[\w-]+):(?: (?P<value>.*))?$)?")
@@ -83,7 +84,10 @@ def message_of(changes: Sequence[SeenChange]) -> str:
     """``3 new: Ferry aground off Skell; …``, and below it every headline."""
     by_kind = {kind: [change.headline for change in changes if change.kind == kind] for kind in KINDS}
     told = {kind: headlines for kind, headlines in by_kind.items() if headlines}
-    subject = "; ".join(f"{len(headlines):,} {kind}: {headlines[0]}" for kind, headlines in told.items())
+    subject = "; ".join(
+        f"{len(headlines):,} {kind}: {headlines[0]}{'; …' if len(headlines) > 1 else ''}"
+        for kind, headlines in told.items()
+    )
     if len(subject) > SUBJECT_CHARS_MAX:
         subject = ", ".join(f"{len(headlines):,} {kind}" for kind, headlines in told.items())
         first = next(iter(told.values()))[0]
@@ -94,7 +98,7 @@ def message_of(changes: Sequence[SeenChange]) -> str:
 def paragraph(kind: str, headlines: Sequence[str]) -> str:
     """The headlines of one kind, a line each."""
     more = len(headlines) - HEADLINES_MAX
-    lines = [f"- {headline}" for headline in headlines[:HEADLINES_MAX]]
+    lines = [f"- {cut(headline, HEADLINE_CHARS_MAX)}" for headline in headlines[:HEADLINES_MAX]]
     return "\n".join([f"{kind.capitalize()}:", *lines, *([f"- and {more:,} more"] if more > 0 else [])])
 
 
