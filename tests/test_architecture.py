@@ -15,6 +15,7 @@ HELPERS = {
     "dates",
     "markup",
     "chance",
+    "credentials",
     "clocks",
     "drawing",
     "tags",
@@ -49,6 +50,7 @@ CORE = {
     "changes",
     "rulebooks",
     "sensitive",
+    "secured",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views"}
 
@@ -63,6 +65,7 @@ MAY_IMPORT = {
     "gather": BELOW | CORE | EDGES | {"engine", "push"},
     "pages": BELOW | CORE | EDGES | {"gather"},
     "illustrate": BELOW | CORE | EDGES | {"gather"},
+    "safekeeping": BELOW | CORE | EDGES,
     "outputs": BELOW | CORE,
     "inquire": BELOW | CORE | EDGES | {"push"},
     "orders": BELOW | CORE | EDGES | {"inquire"},
@@ -72,7 +75,19 @@ MAY_IMPORT = {
     "pipeline": BELOW
     | CORE
     | EDGES
-    | {"engine", "gather", "illustrate", "inquire", "judging", "outputs", "pages", "push", "readership", "takeover"},
+    | {
+        "engine",
+        "gather",
+        "illustrate",
+        "inquire",
+        "judging",
+        "outputs",
+        "pages",
+        "push",
+        "readership",
+        "safekeeping",
+        "takeover",
+    },
     "trial": BELOW | CORE | EDGES | {"inquire", "judging"},
     "cli": BELOW
     | {
@@ -94,6 +109,7 @@ MAY_IMPORT = {
         "everyday",
         "takeover",
         "sensitive",
+        "safekeeping",
     },
     "__main__": {"cli"},
 }

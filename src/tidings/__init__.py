@@ -9,6 +9,7 @@ The map of the package, in the order of the line::
                subjects                         sensitive subjects, and the care taken
                sources                          what is known of those who publish
     helpers    text, urls, dates, markup        what we do with plain text
+               credentials                      what in an address lets somebody in
                tags, drawing                    the grammar of harmless HTML, and of figures in it
                chance                           spreading over time without dice
     core       config                           desk.toml to Desk
@@ -23,6 +24,7 @@ The map of the package, in the order of the line::
                render, explain                  files, and why
                websub                           what is agreed with hubs, and what it means
                pictures                         what picture files are and say, and which are shown
+               secured                          private fields of records, and secrets in files
     edges      fetch, store, publish, demo      network, SQL, disk, the bundled fictional world
                serve                            the site over HTTP, and where hubs call
                darkroom                         strangers' pictures unpacked, in a process apart
@@ -34,6 +36,7 @@ The map of the package, in the order of the line::
                push                             hubs asked in a run, and heard between two
                illustrate                       pictures got, kept and shown
                outputs                          all files of an edition, whoever makes them
+               safekeeping                      private fields sealed and opened, and the last look for secrets
 
 The core is pure: same arguments, same answer; the clock is an argument.  The values are in
 ``tidings.model``, the numbers in ``tidings.rules``.

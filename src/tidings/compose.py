@@ -292,7 +292,7 @@ def withdrawals(
         if slug not in answered:
             order = spikes.get(survivor(story_id, material.aliases))
             at = order.ordered_at if order else known.get(slug, as_of)
-            why = order.why if order and material.desk.rules.publish.tell_why else ""
+            why = order.told_why if order and material.desk.rules.publish.tell_why else ""
             yield Withdrawal(slug=slug, at=at, why=why)
 
 

@@ -110,7 +110,7 @@ def judge_case(case: Case) -> Verdict:
 def by_order(case: Case) -> Verdict | None:
     """What the editor took off the site."""
     if order := case.orders.get("spike"):
-        return Verdict(outcome="refused", rule="spike", reason=f"spiked by {order.who}: {order.why}")
+        return Verdict(outcome="refused", rule="spike", reason=f"spiked by {order.who}: {order.told_why}")
     return None
 
 

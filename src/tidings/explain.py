@@ -292,7 +292,7 @@ def tell_story(case: StoryCase, as_of: datetime | None) -> Iterator[str]:
     else:
         yield f"Story {case.id}: not in the edition"
     for order in case.orders:
-        yield f"  order: {order.kind} by {order.who}: {order.why}"
+        yield f"  order: {order.kind} by {order.who}: {order.why}{' (private)' if order.is_private else ''}"
     yield from ("", f"Its articles ({len(case.members)})")
     for member in case.members:
         outcome = member.verdict.outcome if member.verdict else "no verdict yet"

@@ -23,6 +23,7 @@ from .model import (
     Desk,
     Feed,
     Material,
+    Securing,
     Story,
     Verdict,
     independent_sources,
@@ -273,11 +274,11 @@ def decisions_of(material: Material, verdicts: Mapping[str, Verdict]) -> Iterato
 
 def key_of(material: Material) -> str:
     """What identifies an edition: everything it is made of, apart from what followed from the last one and how
-    feeds are asked, hubs reach us, pictures are shown and which files are made.
+    feeds are asked, hubs reach us, pictures are shown, keys are kept and which files are made.
     """
     rules, serve = replace(material.desk.rules, fetch=FetchRules()), replace(material.desk.serve, callback_url="")
     rules = replace(rules, publish=replace(rules.publish, leave_out=()))
-    desk = replace(material.desk, feeds=(), rules=rules, serve=serve, images=ImageRules())
+    desk = replace(material.desk, feeds=(), rules=rules, serve=serve, images=ImageRules(), secured=Securing())
     bare = replace(material, desk=desk, slugs={}, record_names={}, verdicts={})
     digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic"))
     digest.update(f"{version('tidings')} {RULES_VERSION}".encode())

@@ -8,10 +8,13 @@ from . import inquire, store
 from .model import Boost, Order, OrderKind
 
 
-def give_order(db: store.Database, kind: OrderKind, target: str, *, who: str, why: str, now: datetime) -> None:
+def give_order(
+    db: store.Database, kind: OrderKind, target: str, *, who: str, why: str, now: datetime, is_private: bool = False
+) -> None:
     """Keep an editor's order for the story with this slug, or with an article of this address; raises NotFoundError."""
     story_id = inquire.story_named(db, target)
-    store.save_order(db, Order(kind=kind, story_id=story_id, who=who, why=why, ordered_at=now))
+    order = Order(kind=kind, story_id=story_id, who=who, why=why, ordered_at=now, is_private=is_private)
+    store.save_order(db, order)
 
 
 def take_order_back(db: store.Database, kind: OrderKind, target: str) -> bool:
@@ -19,13 +22,16 @@ def take_order_back(db: store.Database, kind: OrderKind, target: str) -> bool:
     return store.remove_order(db, kind=kind, story_id=inquire.story_named(db, target))
 
 
-def give_boost(db: store.Database, target: str, *, points: float, who: str, why: str, now: datetime) -> str:
+def give_boost(
+    db: store.Database, target: str, *, points: float, who: str, why: str, now: datetime, is_private: bool = False
+) -> str:
     """Move an article up, given by its address, its record's name or its story's slug, which means the lead.
 
     Returns the article's headline; raises NotFoundError.
     """
     article = inquire.article_meant(db, target)
-    store.save_boost(db, Boost(article_id=article.id, points=points, who=who, why=why, ordered_at=now))
+    boost = Boost(article_id=article.id, points=points, who=who, why=why, ordered_at=now, is_private=is_private)
+    store.save_boost(db, boost)
     return article.headline
 
 

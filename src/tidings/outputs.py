@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from .everyday import Addresses, Kept, Named, record_files, site_api
 from .everyday.from_edition import EVERYDAY_OUTPUT, everyday_api, records_shown
@@ -20,7 +21,7 @@ def make_files(
     """
     outputs = [name for name in (*OUTPUTS, EVERYDAY_OUTPUT) if name not in desk.rules.publish.leave_out]
     files = render(edition, outputs=[name for name in outputs if records is None or name != "records"])
-    files += record_files(records or ())
+    files += record_files(sealed(records or (), edition))
     if EVERYDAY_OUTPUT in outputs:
         cleaned = clean(edition)
         shown = records_shown(cleaned, desk.rules.everyday) if records is None else records
@@ -28,6 +29,14 @@ def make_files(
     files.sort(key=lambda file: file.path)
     refuse_double_paths(files)
     return files
+
+
+def sealed(records: Sequence[Named], edition: Edition) -> Iterator[Named]:
+    """Records with the private fields that an edition's reports carry; what came with a site keeps its own."""
+    envelopes = {report.record_name: report.secured for story in edition.stories for report in story.reports}
+    for name, record in records:
+        envelope = envelopes.get(name.removesuffix(".md"), "")
+        yield name, replace(record, secured=envelope) if envelope and not record.secured else record
 
 
 def whole_site(edition: Edition, desk: Desk, records: Sequence[Named], contents: Sequence[Kept]) -> Iterator[File]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -62,12 +62,14 @@ from .model import (
 from .outputs import make_files
 from .pages import ask_pages
 from .parse import parse_feed
-from .publish import Published, publish
+from .publish import Commit, Published, commit_records, publish
 from .readership import count_views
 from .reading import PageReading
 from .registry import Registry, source_for
 from .rulebooks import book_of
+from .safekeeping import find_keys, refuse_leaks, secrets_of, with_secured
 from .schedule import next_state, rhythm_of
+from .secured import KeyRing
 from .sensitive import take_care
 from .takeover import load_contents
 from .urls import canonical_url
@@ -109,6 +111,8 @@ class Newsroom:
     fetch: Fetch = fetch_in_groups
     folder: Path = Path()
     """The desk's own folder, which its files lie in."""
+    keys: KeyRing = field(default_factory=KeyRing)
+    """To the private fields of records; none: they are not published."""
 
 
 @contextmanager
@@ -123,14 +127,16 @@ def open_newsroom(
 ) -> Iterator[Newsroom]:
     """The newsroom of a desk's folder, which nobody else may work in until the block ends.
 
-    Raises DeskBusyError where another run is at work, StoreError where the database cannot be used.
+    Raises DeskBusyError where another run is at work, StoreError where the database cannot be used, ConfigError where
+    the desk's keys cannot.
     """
-    state = folder / inquire.STATE_FOLDER
+    state, keys = folder / inquire.STATE_FOLDER, find_keys(desk, folder, out=out)
     with hold_desk(state), store.closing(store.open_database(state / inquire.DATABASE)) as db:
         engine = LocalEngine(db)
         engine.lease("desk", now=now)
         out = out or folder
-        yield Newsroom(desk=desk, db=db, engine=engine, out=out, now=now, tell=tell, fetch=fetch, folder=folder)
+        bare = Newsroom(desk=desk, db=db, engine=engine, out=out, now=now, tell=tell, fetch=fetch, folder=folder)
+        yield replace(bare, keys=keys)
 
 
 def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
@@ -494,13 +500,21 @@ def render_step(room: Newsroom) -> int:
 
 def render_edition(room: Newsroom, edition: Edition) -> list[File]:
     """The files of an edition; records are those of the rules that the desk is judged by."""
-    shown = with_pictures(room.db, edition, room.desk, find_reading=page_finder(room))
+    pictured = with_pictures(room.db, edition, room.desk, find_reading=page_finder(room))
+    shown = with_secured(room.db, pictured, room.keys)
     return make_files(shown, room.desk, records=load_records(room.db, room.desk), contents=load_contents(room.db))
 
 
 def publish_step(room: Newsroom) -> Published:
-    """Make the output folder say what was rendered."""
+    """Make the output folder say what was rendered; raises PublishError, also where a secret would be published."""
     files = [*store.load_rendered(room.db), *picture_files(room.db, room.desk)]
+    refuse_leaks(files, secrets_of(room.db, room.desk, room.keys, folders=(room.out, room.folder)))
     published = publish(files, room.out)
     room.tell("publish", len(files), len(files), str(room.out))
     return published
+
+
+def commit_history(room: Newsroom) -> Commit | None:
+    """Commit the published records to git where a reader would see a change; raises PublishError."""
+    _, record_names = store.load_names(room.db)
+    return commit_records(room.out, record_names.values(), now=room.now, masthead=room.desk.masthead)

@@ -17,7 +17,18 @@ from .test_health_line import START, Newsroom, rss, steady
 HOUR = timedelta(hours=1)
 AS_MANY_AS_FEEDS = {"feed_states", "state", "hosts", "subscriptions", "hubs"}
 AS_MANY_AS_WAIT = {"unparsed", "unread", "unread_pages", "owed_pages"}
-BOUNDED = {"editions", "runs", "rendered", "orders", "boosts", "older", "json_each", "pictures", "picture_files"}
+BOUNDED = {
+    "editions",
+    "runs",
+    "rendered",
+    "orders",
+    "boosts",
+    "older",
+    "json_each",
+    "pictures",
+    "picture_files",
+    "secured",
+}
 """``older`` is a few documents of one feed, ``json_each`` the entries of one document, pictures those of an edition."""
 WHOLE = {
     "articles",

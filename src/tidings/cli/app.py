@@ -24,9 +24,11 @@ from .decisions import decisions
 from .desks import DESK_FILE, folder_of, list_problems, read_clock, read_desk
 from .everyday import export_app, import_app
 from .health import print_findings
+from .history import leave_with, try_to_commit
 from .orders import boost as order_boost
 from .orders import order
 from .rules import rules_app
+from .secured import key_problems, secured_app
 from .sources import read_list, sources_app, tell_dirt
 
 FRONT_STORIES = 15
@@ -39,6 +41,16 @@ BOOST_POINTS = 20.0
 """As much as two good sources bring."""
 DEMO_PORT = 8471
 """The bundled wire's usual port: with the same address the same bytes are published."""
+
+GIT_IGNORE = """\
+# The memory, and what is made of it: pages, feeds and API are derived, and would make a history of gigabytes.
+.tidings/
+.releases/
+site
+# Keys to private fields, and their drafts.
+*.keys
+.*.keys.new
+"""
 
 app = typer.Typer(
     name="tidings",
@@ -66,6 +78,9 @@ OutOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+GitOption = Annotated[
+    bool, typer.Option("--git", help="Then commit the records to git, where a reader would see a change; never pushes.")
+]
 AskAllOption = Annotated[
     bool, typer.Option("--ask-all", help="Ask feeds that are not due, too (still only for what is new).")
 ]
@@ -103,6 +118,7 @@ def run(
     now: NowOption = None,
     out: OutOption = None,
     ask_all: AskAllOption = False,
+    git: GitOption = False,
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -114,13 +130,18 @@ def run(
     ):
         report = pipeline.run(room, ask_all=ask_all)
         edition = inquire.last_edition(room.db)
+        history, trouble = try_to_commit(room) if git else ("", None)
     if json:
         show.print_json(report)
+        leave_with(trouble)
         return
     show.print_front(edition, stories_max=FRONT_STORIES)
     show.print_summary(report, desk="" if desk == HERE else str(folder))
     print_findings(report.findings, names={feed.feed_url: feed.title for feed in report.feeds})
     typer.echo(f"site      {(out or folder) / 'site' / 'index.html'}  (`tidings serve {folder}` shows it)")
+    if history:
+        typer.echo(f"git       {history}")
+    leave_with(trouble)
 
 
 STEP_HELP = {
@@ -155,7 +176,29 @@ def add_step(name: str, step: Callable[[pipeline.Newsroom], object]) -> None:
 
 
 for step_name in pipeline.STEPS:
-    add_step(step_name, getattr(pipeline, f"{step_name}_step"))
+    if step_name != "publish":
+        add_step(step_name, getattr(pipeline, f"{step_name}_step"))
+
+
+@app.command("publish", help=STEP_HELP["publish"], rich_help_panel="One step of the line, in order")
+def publish_alone(
+    desk: DeskArgument = HERE,
+    *,
+    now: NowOption = None,
+    out: OutOption = None,
+    git: GitOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the files, and commit the records where that is wanted."""
+    with (
+        show.progress(is_shown=not quiet, first="publish") as tell,
+        pipeline.open_newsroom(read_desk(desk), folder_of(desk), now=read_clock(now), out=out, tell=tell) as room,
+    ):
+        pipeline.publish_step(room)
+        history, trouble = try_to_commit(room) if git else ("", None)
+    if history:
+        typer.echo(history)
+    leave_with(trouble)
 
 
 # ---------------------------------------------------------------- desks
@@ -179,7 +222,7 @@ def init(
         path.write_text(starter_desk(title=title, feeds=feeds), encoding="utf-8")
         ignore = folder / ".gitignore"
         if not ignore.exists():
-            ignore.write_text(".tidings/\n.releases/\nsite\n", encoding="utf-8")
+            ignore.write_text(GIT_IGNORE, encoding="utf-8")
     except OSError as error:
         raise PublishError(f"writing {path}: {error.strerror}; choose a folder you may write to") from error
     if found:
@@ -193,6 +236,8 @@ def check(desk: DeskArgument = HERE, *, json: JsonOption = False) -> None:
     """Validate a desk without the network: every mistake with its line, and advice."""
     problems = list_problems(desk)
     settings = None if problems else read_desk(desk)
+    if settings and (problems := key_problems(settings, folder_of(desk))):
+        settings = None
     advice = advice_on(settings) if settings else ()
     if json:
         show.print_json({"problems": [str(problem) for problem in problems], "advice": advice})
@@ -222,6 +267,7 @@ app.add_typer(sources_app, name="sources", rich_help_panel="Set up a desk")
 app.add_typer(rules_app, name="rules", rich_help_panel="Set up a desk")
 app.add_typer(import_app, name="import", rich_help_panel="Set up a desk")
 app.add_typer(export_app, name="export", rich_help_panel="Set up a desk")
+app.add_typer(secured_app, name="secured", rich_help_panel="Set up a desk")
 
 
 # ---------------------------------------------------------------- answers
@@ -310,19 +356,34 @@ def front(desk: DeskArgument = HERE, *, json: JsonOption = False) -> None:
 
 SlugArgument = Annotated[str, typer.Argument(help="The story's slug: the last part of its page's address.")]
 WhyOption = Annotated[str, typer.Option("--why", help="The reason, which is kept and shown.")]
+PrivateOption = Annotated[bool, typer.Option("--private", help="The reason is for the desk alone: sealed in records.")]
 UndoOption = Annotated[bool, typer.Option("--undo", help="Take the order back.")]
 
 
 @app.command(rich_help_panel="Give orders")
-def pin(slug: SlugArgument, *, desk: DeskOption = HERE, why: WhyOption = "", undo: UndoOption = False) -> None:
+def pin(
+    slug: SlugArgument,
+    *,
+    desk: DeskOption = HERE,
+    why: WhyOption = "",
+    private: PrivateOption = False,
+    undo: UndoOption = False,
+) -> None:
     """Put a story on top of the front page; takes effect with the next run."""
-    typer.echo(order("pin", slug, folder=folder_of(desk), why=why, undo=undo))
+    typer.echo(order("pin", slug, folder=folder_of(desk), why=why, undo=undo, is_private=private))
 
 
 @app.command(rich_help_panel="Give orders")
-def spike(slug: SlugArgument, *, desk: DeskOption = HERE, why: WhyOption = "", undo: UndoOption = False) -> None:
+def spike(
+    slug: SlugArgument,
+    *,
+    desk: DeskOption = HERE,
+    why: WhyOption = "",
+    private: PrivateOption = False,
+    undo: UndoOption = False,
+) -> None:
     """Take a story off the site; takes effect with the next run."""
-    typer.echo(order("spike", slug, folder=folder_of(desk), why=why, undo=undo))
+    typer.echo(order("spike", slug, folder=folder_of(desk), why=why, undo=undo, is_private=private))
 
 
 @app.command(rich_help_panel="Give orders")
@@ -332,19 +393,27 @@ def boost(
     desk: DeskOption = HERE,
     points: Annotated[float, typer.Option(min=0.1, max=1000, help="The points.")] = BOOST_POINTS,
     why: WhyOption = "",
+    private: PrivateOption = False,
     undo: UndoOption = False,
 ) -> None:
     """Move an article's story up by points of heat, which fade as all heat does; takes effect with the next run."""
-    typer.echo(order_boost(target, folder=folder_of(desk), points=points, why=why, undo=undo))
+    typer.echo(order_boost(target, folder=folder_of(desk), points=points, why=why, undo=undo, is_private=private))
 
 
 TargetArgument = Annotated[str, typer.Argument(help="The story's slug, or the address of one of its articles.")]
 
 
 @app.command(rich_help_panel="Give orders")
-def allow(target: TargetArgument, *, desk: DeskOption = HERE, why: WhyOption = "", undo: UndoOption = False) -> None:
+def allow(
+    target: TargetArgument,
+    *,
+    desk: DeskOption = HERE,
+    why: WhyOption = "",
+    private: PrivateOption = False,
+    undo: UndoOption = False,
+) -> None:
     """Publish a story that is held for its sensitive subject; takes effect with the next run."""
-    typer.echo(order("allow", target, folder=folder_of(desk), why=why, undo=undo))
+    typer.echo(order("allow", target, folder=folder_of(desk), why=why, undo=undo, is_private=private))
 
 
 # ---------------------------------------------------------------- looking

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, get_type_hints
 
 from ..errors import ConfigError
-from ..model import Desk, Feed, Masthead, Serving, Topic
+from ..model import Desk, Feed, Masthead, Securing, Serving, Topic
 from ..rules import EverydayNumbers, ImageRules, Rules
 from ..sources import KnownSource
 from ..subjects import HelpLine
@@ -134,6 +134,7 @@ def read_desk(proof: Proof, document: Mapping[str, Any]) -> Desk:
         read_record(proof, HelpLine, table, path=path) for path, table in items(proof, document, "help_lines")
     )
     serve = read_record(proof, Serving, document.get("serve", {}), path=("serve",))
+    secured = read_record(proof, Securing, document.get("secured", {}), path=("secured",))
     images = read_record(proof, ImageRules, document.get("images", {}), path=("images",))
     rules = read_record(proof, Rules, document.get("rules", {}), path=("rules",))
     check_topics(proof, topics)
@@ -150,6 +151,7 @@ def read_desk(proof: Proof, document: Mapping[str, Any]) -> Desk:
         sources=sources,
         help_lines=help_lines,
         serve=reached,
+        secured=secured,
         images=images,
         rules=rules,
     )

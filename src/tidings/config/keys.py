@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from typing import Any, Literal, get_type_hints
 
-from ..model import Feed, Masthead, Serving, Topic
+from ..model import Feed, Masthead, Securing, Serving, Topic
 from ..rules import ImageRules, Rules
 from ..sources import KnownSource
 from ..subjects import HelpLine
@@ -30,6 +30,7 @@ ROOTS: dict[str, type] = {
     "sources": KnownSource,
     "help_lines": HelpLine,
     "serve": Serving,
+    "secured": Securing,
     "images": ImageRules,
     "rules": Rules,
 }

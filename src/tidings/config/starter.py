@@ -101,6 +101,13 @@ SERVE = """\
 # Only for a desk that the world can reach: being told of news at once, and telling of ours (WebSub).
 """
 
+SECURED = """\
+# ---------------------------------------------------------------- secured
+#
+# Where articles came from and your private notes, in the public records but for you alone. Make a key with
+# `tidings secured key`, and keep it out of git.
+"""
+
 IMAGES = """\
 # ---------------------------------------------------------------- images
 #
@@ -141,6 +148,8 @@ def starter_desk(
             HELP_LINES,
             SERVE,
             *rule_tables("serve"),
+            SECURED,
+            *rule_tables("secured"),
             IMAGES,
             *rule_tables("images"),
             RULES,

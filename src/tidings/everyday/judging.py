@@ -143,7 +143,7 @@ def told_parts(parts: Sequence[Points], boost: Boost | None) -> list[ScorePart]:
             name=part.name,
             points=float(part.points),
             points_max=float(max(part.points, 0)),
-            why=f"moved up by {boost.who}: {boost.why}" if part.name == "boost" and boost else part.why,
+            why=f"moved up by {boost.who}: {boost.told_why}" if part.name == "boost" and boost else part.why,
         )
         for part in parts
         if part.points
@@ -205,7 +205,7 @@ def decide(material: Material, site: Site) -> dict[str, Verdict]:
     verdicts: dict[str, Verdict] = {}
     for story in material.stories:
         if order := spikes.get(story.id):
-            spiked = Verdict(outcome="refused", rule="spike", reason=f"spiked by {order.who}: {order.why}")
+            spiked = Verdict(outcome="refused", rule="spike", reason=f"spiked by {order.who}: {order.told_why}")
             verdicts |= {article.id: spiked for article in story.articles}
         else:
             verdicts |= {key: verdict_on(heat) for key, heat in heats_in(story, material, site).items()}

@@ -23,7 +23,7 @@ from ..imagery import Image
 from ..sources import Source
 from .articles import IMPORTED, Article, Change
 from .decisions import Decision, DecisionCount, DecisionFilter, LedgerEntry, RuleBook, Setting
-from .desk import Desk, Feed, Masthead, Serving, Topic
+from .desk import Desk, Feed, Masthead, Securing, Serving, Topic
 from .documents import DateClaim, Drop, Entry, FeedHints, ParsedFeed, Poison, Rhythm
 from .editions import Edition, File, RankedStory, Report, SourceLine, Verdict, Withdrawal
 from .feeds import FeedState, Fetched, FetchRequest, HostState, RobotsCopy, Trouble, Validators, Visit
@@ -96,6 +96,7 @@ __all__ = [
     "RunReport",
     "Score",
     "ScorePart",
+    "Securing",
     "Serving",
     "Setting",
     "Sighting",

@@ -84,6 +84,14 @@ class Serving:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Securing:
+    """Where the keys to records' private fields are; empty: none are published, unless the environment has keys."""
+
+    keys: str = ""
+    """A file, from the desk's folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """One configured topical newsroom."""
 
@@ -95,5 +103,6 @@ class Desk:
     help_lines: tuple[HelpLine, ...] = ()
     """Where the desk sends readers for help; they go before those that come with Tidings."""
     serve: Serving = Serving()
+    secured: Securing = Securing()
     images: ImageRules = field(default_factory=ImageRules)
     rules: Rules = field(default_factory=Rules)

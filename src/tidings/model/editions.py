@@ -52,6 +52,8 @@ class Report:
     """File name of its record without ``.md``; empty when it has none."""
     picture: Picture | None = None
     """What pages show beside it; None: nothing.  Only leads have one, and only while files are made."""
+    secured: str = ""
+    """The envelope of its private fields; empty: they are not published.  Only while files are made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -227,6 +227,13 @@ class Order:
     who: str
     why: str
     ordered_at: datetime
+    is_private: bool = False
+    """``why`` is for the desk alone: it is published only sealed."""
+
+    @property
+    def told_why(self) -> str:
+        """The reason where it is for everybody, since verdicts may be shown."""
+        return "the reason is private" if self.is_private else self.why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +246,13 @@ class Boost:
     who: str
     why: str
     ordered_at: datetime
+    is_private: bool = False
+    """``why`` is for the desk alone: it is published only sealed."""
+
+    @property
+    def told_why(self) -> str:
+        """The reason where it is for everybody, since verdicts may be shown."""
+        return "the reason is private" if self.is_private else self.why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

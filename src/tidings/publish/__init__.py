@@ -9,6 +9,7 @@
 A crash at any moment leaves the old site; the next run finishes the work.
 """
 
-from .folder import Published, publish
+from .folder import RECORDS, RELEASES, SITE, Published, publish
+from .history import Commit, commit_records
 
-__all__ = ["Published", "publish"]
+__all__ = ["RECORDS", "RELEASES", "SITE", "Commit", "Published", "commit_records", "publish"]

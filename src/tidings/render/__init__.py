@@ -20,7 +20,7 @@ from ..errors import RenderError
 from ..model import Edition, File
 from .addresses import refuse_unsafe_names
 from .api import api
-from .clean import clean
+from .clean import clean, without_credentials
 from .feeds import feeds
 from .openapi import EVERYDAY_OUTPUT
 from .records import records
@@ -44,7 +44,7 @@ def render(edition: Edition, *, outputs: Collection[str] = OUTPUTS) -> list[File
     """
     if unknown := sorted(set(outputs) - {*OUTPUTS, *MADE_ELSEWHERE}):
         raise RenderError(f"rendering: there is no output {unknown[0]!r}; choose from {', '.join(OUTPUTS)}")
-    cleaned = clean(edition)
+    cleaned = without_credentials(clean(edition))
     refuse_unsafe_names(cleaned)
     files = [file for name in OUTPUTS if name in outputs for file in MAKERS[name](cleaned, outputs)]
     files.sort(key=lambda file: file.path)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
+
+from ..credentials import hider
+from ..model import Edition
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 """Controls (XML 1.0 and HTML forbid or discourage them), overrides that turn the rest of a line
@@ -17,18 +21,30 @@ Value = TypeVar("Value")
 
 def clean(value: Value) -> Value:
     """The value with every text in it fit to print; the very same object where nothing was wrong."""
-    return cleaned(value)  # type: ignore[no-any-return]  # a value keeps its type
+    return with_texts(value, lambda text: FORBIDDEN.sub("", text))
 
 
-def cleaned(value: Any) -> Any:
+def without_credentials(edition: Edition) -> Edition:
+    """An edition that names no feed by what lets its owner in: not in lists of feeds, nor anywhere else."""
+    feed_urls = {url for line in edition.sources for url in line.feed_urls} | {row.feed_url for row in edition.health}
+    hide = hider(sorted(feed_urls))
+    return with_texts(edition, hide) if hide else edition
+
+
+def with_texts(value: Value, change: Callable[[str], str]) -> Value:
+    """The value with every text in it changed; the very same object where no text is."""
+    return changed(value, change)  # type: ignore[no-any-return]  # a value keeps its type
+
+
+def changed(value: Any, change: Callable[[str], str]) -> Any:
     """Walks texts, tuples and dataclasses; everything else is left as it is."""
     if isinstance(value, str):
-        return FORBIDDEN.sub("", value)
+        return change(value)
     if isinstance(value, tuple):
-        items = tuple(cleaned(item) for item in value)
+        items = tuple(changed(item, change) for item in value)
         return value if all(new is old for new, old in zip(items, value, strict=True)) else items
     if is_dataclass(value) and not isinstance(value, type):
         held = {field.name: getattr(value, field.name) for field in fields(value)}
-        changed = {name: new for name, old in held.items() if (new := cleaned(old)) is not old}
-        return replace(value, **changed) if changed else value
+        others = {name: new for name, old in held.items() if (new := changed(old, change)) is not old}
+        return replace(value, **others) if others else value
     return value

@@ -23,15 +23,19 @@ MISREAD: Final = frozenset("y n yes no true false on off null none nan inf".spli
 """Bare words that some YAML reader takes for something else than text."""
 BEYOND_JSON = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """What JSON leaves bare and YAML does not: controls, and what YAML 1.1 takes for line ends."""
-QUOTED_KEYS: Final = frozenset({"title", "excerpt"})
-"""Quoted always: a headline must not look different from one day to the next."""
+QUOTED_KEYS: Final = frozenset({"title", "excerpt", "secured"})
+"""Quoted always: they must not look different from one day to the next."""
+
+
+APART: Final = frozenset({"secured"})
+"""Set apart as the reference does it."""
 
 
 def front_matter(mapping: Mapping[str, Value]) -> str:
     """A front-matter block between its ``---`` lines; a blank line sets collections apart."""
     lines = ["---"]
     for key, value in mapping.items():
-        if is_collection(value):
+        if is_collection(value) or key in APART:
             lines.append("")
         lines += dump({key: value})
     return "\n".join([*lines, "---", ""])

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import urlsplit, urlunsplit
 
+from ..credentials import text_without_credentials, without_credentials
 from ..figures import FeedHealth
 from ..model import Edition
 from .told import iso_moment, told_count, told_number, told_share
@@ -50,8 +50,8 @@ def health_row(feed: FeedHealth) -> HealthRow:
     dates = f"{feed.dates}, put right by the clock {feed.clock}" if feed.clock else feed.dates
     row = f"{told_count(feed.failures, 'failure')} in a row: " if feed.failures > 1 else ""
     return HealthRow(
-        name=feed.title or without_user(feed.feed_url).partition("://")[2],
-        url=without_user(feed.feed_url),
+        name=feed.title or without_credentials(feed.feed_url).partition("://")[2],
+        url=without_credentials(feed.feed_url),
         state=STATES[feed.state],
         succeeded_at=feed.succeeded_at,
         rhythm=told_rhythm(feed),
@@ -61,8 +61,12 @@ def health_row(feed: FeedHealth) -> HealthRow:
         failed=f"{feed.failed:,} of {feed.asked:,}",
         dates=dates,
         next_due_at=feed.next_due_at,
-        why=feed.due_why,
-        remarks=tuple(line for line in (f"{row}{feed.last_error}" if feed.last_error else "", feed.finding) if line),
+        why=text_without_credentials(feed.due_why),
+        remarks=tuple(
+            text_without_credentials(line)
+            for line in (f"{row}{feed.last_error}" if feed.last_error else "", feed.finding)
+            if line
+        ),
     )
 
 
@@ -80,12 +84,6 @@ def health_counts(edition: Edition) -> str:
     return f"{told_count(len(edition.health), 'feed')}: {told}"
 
 
-def without_user(url: str) -> str:
-    """An address without name and password, which are nobody else's."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-
-
 def told_span(seconds: int) -> str:
     """``25 minutes``, ``7 hours``, ``3 days``."""
     for size, unit in UNITS:
@@ -97,7 +95,7 @@ def told_span(seconds: int) -> str:
 def health_data(feed: FeedHealth) -> dict[str, Any]:
     """A feed's health for machines; shares are 0 to 1, null where nothing can be said."""
     return {
-        "url": without_user(feed.feed_url),
+        "url": without_credentials(feed.feed_url),
         "title": feed.title,
         "state": feed.state,
         "succeeded_at": iso_moment(feed.succeeded_at) if feed.succeeded_at else None,
@@ -110,10 +108,10 @@ def health_data(feed: FeedHealth) -> dict[str, Any]:
         "entries_seen": feed.entries_seen,
         "entries_kept": feed.entries_kept,
         "failures": feed.failures,
-        "last_error": feed.last_error or None,
+        "last_error": text_without_credentials(feed.last_error) or None,
         "next_due_at": iso_moment(feed.next_due_at) if feed.next_due_at else None,
-        "due_why": feed.due_why or None,
+        "due_why": text_without_credentials(feed.due_why) or None,
         "dates": feed.dates or None,
         "clock": feed.clock or None,
-        "finding": feed.finding or None,
+        "finding": text_without_credentials(feed.finding) or None,
     }

@@ -60,6 +60,7 @@ def fields_of(story: RankedStory, report: Report, topic_names: Mapping[str, str]
         "images": images(report),
         "related": [related(other) for other in best_first(story, report)[:RELATED_MAX]],
         "tidings": ours(story, report),
+        **({"secured": report.secured} if report.secured else {}),
     }
     return {key: value for key, value in fields.items() if value != []}
 

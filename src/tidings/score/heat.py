@@ -159,7 +159,7 @@ def boost_parts(story: Story, boosts: Mapping[str, Boost]) -> Iterator[HeatPart]
                 points=boost.points,
                 at=boost.ordered_at,
                 kind="boost",
-                why=f"boosted by {boost.who}: {boost.why}",
+                why=f"boosted by {boost.who}: {boost.told_why}",
             )
 
 

@@ -14,6 +14,7 @@ from .articles import (
     load_article_ids,
     load_articles,
     load_current,
+    load_origins,
     load_revisions,
     load_sightings,
     load_unread,
@@ -92,6 +93,7 @@ from .pages import (
 from .pictures import load_picture_files, load_picture_states, prune_pictures, save_picture
 from .quarantine import Quarantined, load_quarantine
 from .runs import load_last_report, save_report, start_run, take_lease
+from .secured import load_sealed, save_sealed
 from .site import (
     find_kept_file,
     load_kept_files,
@@ -199,6 +201,7 @@ __all__ = [
     "load_names",
     "load_opinions",
     "load_orders",
+    "load_origins",
     "load_owed",
     "load_page_answers",
     "load_page_moment",
@@ -213,6 +216,7 @@ __all__ = [
     "load_robots",
     "load_samples",
     "load_scores",
+    "load_sealed",
     "load_sheets",
     "load_sightings",
     "load_site_hashes",
@@ -266,6 +270,7 @@ __all__ = [
     "save_reprints",
     "save_robots",
     "save_scores",
+    "save_sealed",
     "save_subscription",
     "save_verdicts",
     "save_views",

@@ -133,6 +133,14 @@ def load_sightings(db: Database, *, article_id: str) -> tuple[Sighting, ...]:
     return tuple(sighting_of(row) for row in db.execute(f"{SIGHTINGS} WHERE article_id = ? {IN_ORDER}", (article_id,)))
 
 
+def load_origins(db: Database, article_ids: Iterable[str]) -> dict[str, list[Sighting]]:
+    """Every announcement that became one of these articles, by article id, first one first."""
+    found: dict[str, list[Sighting]] = {}
+    for article_id, *row in db.execute(ORIGINS, (pack(sorted(set(article_ids))),)):
+        found.setdefault(article_id, []).append(sighting_of((*row, NO_WORDS)))
+    return found
+
+
 def find_dropped(db: Database, *, url: str) -> tuple[Sighting, ...]:
     """Announcements of a canonical address that became no article."""
     rows = db.execute(f"{SIGHTINGS} WHERE article_id = '' {IN_ORDER}")
@@ -144,6 +152,14 @@ SIGHTINGS = (
     " entries.payload FROM readings JOIN entries ON entries.id = entry_row JOIN documents ON documents.id = document_id"
     " JOIN fetches ON fetches.id = fetch_id"
 )
+ORIGINS = (
+    "SELECT article_id, entries.feed_url, entries.entry_id, entries.seen_at, fetches.url, status, body_hash, reason"
+    " FROM json_each(?) CROSS JOIN readings ON article_id = json_each.value"
+    " JOIN entries ON entries.id = entry_row JOIN documents ON documents.id = document_id"
+    " JOIN fetches ON fetches.id = fetch_id ORDER BY article_id, entries.seen_at, entries.feed_url, entries.id"
+)
+NO_WORDS = '{"id":""}'
+"""In place of the entries' words, which nobody wants who asks for origins."""
 IN_ORDER = "ORDER BY entries.seen_at, entries.feed_url, entries.id"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .schema_later import BOOSTS, LEDGER, SITE
+from .schema_later import BOOSTS, LEDGER, SECURED, SITE
 
 FIRST = """
 -- facts: what publishers said; insert only
@@ -404,5 +404,6 @@ MIGRATIONS: tuple[str, ...] = (
     BOOSTS,
     LEDGER,
     SITE,
+    SECURED,
 )
 """Each is run once, in its own transaction, which also sets ``user_version``."""

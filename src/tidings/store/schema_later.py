@@ -92,3 +92,16 @@ CREATE TABLE site_written (
     PRIMARY KEY (path, hash)
 ) STRICT, WITHOUT ROWID;
 """
+
+SECURED = """
+-- record: private fields as they stand sealed in the records that are published
+
+CREATE TABLE secured (
+    record TEXT NOT NULL,                  -- the record's name
+    field TEXT NOT NULL,
+    digest TEXT NOT NULL,                  -- HMAC of what is sealed: tells only whether it has changed
+    key_id TEXT NOT NULL,
+    envelope TEXT NOT NULL,
+    PRIMARY KEY (record, field)
+) STRICT, WITHOUT ROWID;
+"""

@@ -1,0 +1,1 @@
+"""Private fields of records."""
