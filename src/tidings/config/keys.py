@@ -10,7 +10,8 @@ from ..model import Feed, Masthead, Securing, Serving, Topic
 from ..rules import ImageRules, Rules
 from ..sources import KnownSource
 from ..subjects import HelpLine
-from .meanings import MEANINGS, Meaning
+from .meaning import Meaning
+from .meanings import MEANINGS
 from .toml import toml_value
 
 Kind = Literal["text", "whole number", "number", "true or false", "list of texts"]
