@@ -132,7 +132,7 @@ def test_the_rules_in_force_are_shown_with_what_is_not_the_default(desk: Path, t
 def test_the_history_tells_what_changed_between_rule_books(desk: Path) -> None:
     told = tidings("rules", "history", desk).stdout
 
-    assert "rules.publish.quality_min: 90 → 40" in told
+    assert "rules.publish.quality_min: 90 → 45" in told
     books = json.loads(tidings("rules", "history", desk, "--json").stdout)
     assert [row["book"]["since"] for row in books] == ["2026-03-20T08:00:00Z", "2026-03-20T18:00:00Z"]
 
@@ -144,7 +144,7 @@ def test_trying_rules_tells_what_would_be_different_and_writes_nothing(desk: Pat
     done = tidings("rules", "try", tmp_path / "strict.toml", "--desk", desk, "--exit-code")
 
     assert done.returncode == 10, done.stderr
-    assert "rules.publish.quality_min: 40 → 90" in done.stdout
+    assert "rules.publish.quality_min: 45 → 90" in done.stdout
     assert "No longer published (" in done.stdout
     assert "published by quality_min → held by quality_min" in done.stdout
     assert hashes_of(desk) == before

@@ -32,7 +32,7 @@ def entries_of(folder: Path, wanted: DecisionFilter = ALL) -> list[LedgerEntry]:
 
 def verdicts_of(folder: Path) -> dict[str, Verdict]:
     with inquire.open_memory(folder) as db:
-        return store.load_verdicts(db)
+        return {key: verdict.decision for key, verdict in store.load_verdicts(db).items()}
 
 
 def replayed(entries: Sequence[LedgerEntry]) -> dict[str, Verdict]:
@@ -80,7 +80,7 @@ def test_each_decision_names_the_rules_that_made_it(desk: Path) -> None:
 
     with inquire.open_memory(desk) as db:
         books = inquire.rule_books(db)
-    assert [book.settings["rules.publish.quality_min"] for book, _ in books] == [40, 70, 40]
+    assert [book.settings["rules.publish.quality_min"] for book, _ in books] == [45, 70, 45]
     assert books[0][0].digest == books[2][0].digest != books[1][0].digest
     assert all(count for _, count in books)
     assert {entry.book for entry in entries_of(desk)} == {book.digest for book, _ in books}

@@ -97,7 +97,7 @@ def test_pages_feeds_and_the_api_tell_what_a_report_is_about_and_where_help_is()
         assert "This report is about suicide or self-harm." in shown[path]
         assert "0100 200 300" in shown[path]
     assert "max-image-preview:none" in shown["site/stories/news.html"]
-    lead = json.loads(shown["site/api/stories/news.json"])["lead"]
+    lead = json.loads(shown["site/api/v1/stories/news.json"])["lead"]
     assert lead["subjects"][0]["evidence"].startswith("headline")
     assert lead["care"]["may_lead"] is False
 

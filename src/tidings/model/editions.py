@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -28,6 +28,11 @@ class Verdict:
     """Of what is held or refused: what would publish it, each tried by the same rules."""
     needs: tuple[str, ...] = ()
     """Of what is published: what it would be held without, each tried by the same rules."""
+
+    @property
+    def decision(self) -> Verdict:
+        """What was decided, by which rule and why, without what would change it."""
+        return replace(self, remedies=(), needs=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

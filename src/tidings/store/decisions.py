@@ -23,7 +23,7 @@ JOINED = (
 def save_decisions(db: Database, decisions: Iterable[Decision], *, book: RuleBook, edition: int, now: datetime) -> int:
     """Add what was decided otherwise than the last time, or for another reason; returns how many."""
     standing = load_standing(db)
-    new = [decision for decision in decisions if standing.get(decision.article_id) != decision.verdict]
+    new = [decision for decision in decisions if standing.get(decision.article_id) != decision.verdict.decision]
     with transaction(db):
         number = note_book(db, book, now=now)
         db.executemany(
