@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from .everyday import Addresses, Kept, Named, record_files, site_api
+from .everyday import Named, record_files
 from .everyday.from_edition import EVERYDAY_OUTPUT, everyday_api, records_shown
 from .model import Desk, Edition, File
 from .render import OUTPUTS, clean, refuse_double_paths, render
+
+if TYPE_CHECKING:
+    from .everyday import Kept
 
 
 def make_files(
@@ -41,6 +45,8 @@ def sealed(records: Sequence[Named], edition: Edition) -> Iterator[Named]:
 
 def whole_site(edition: Edition, desk: Desk, records: Sequence[Named], contents: Sequence[Kept]) -> Iterator[File]:
     """The whole interface of a site that was taken over, with the desk's own news."""
+    from .everyday import Addresses, Kept, site_api  # dozens of content types, which other desks never need
+
     numbers, topics = desk.rules.everyday, {topic.id: topic.name for topic in desk.topics}
     addresses = Addresses(
         web=numbers.site or desk.masthead.url,

@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import inquire, push, store
 from .article import addresses_of, is_reworded, make_article, with_page
@@ -71,8 +72,10 @@ from .safekeeping import find_keys, refuse_leaks, secrets_of, with_secured
 from .schedule import next_state, rhythm_of
 from .secured import KeyRing
 from .sensitive import take_care
-from .takeover import load_contents
 from .urls import canonical_url
+
+if TYPE_CHECKING:
+    from .everyday import Kept
 
 __all__ = ["Progress"]
 
@@ -502,7 +505,16 @@ def render_edition(room: Newsroom, edition: Edition) -> list[File]:
     """The files of an edition; records are those of the rules that the desk is judged by."""
     pictured = with_pictures(room.db, edition, room.desk, find_reading=page_finder(room))
     shown = with_secured(room.db, pictured, room.keys)
-    return make_files(shown, room.desk, records=load_records(room.db, room.desk), contents=load_contents(room.db))
+    return make_files(shown, room.desk, records=load_records(room.db, room.desk), contents=contents_of(room.db))
+
+
+def contents_of(db: store.Database) -> Sequence[Kept]:
+    """What a site that was taken over holds beside news; of any other desk nothing."""
+    if next(store.load_kept_files(db, beginning="_"), None) is None:
+        return ()
+    from .takeover import load_contents  # dozens of content types, which most processes never need
+
+    return load_contents(db)
 
 
 def publish_step(room: Newsroom) -> Published:

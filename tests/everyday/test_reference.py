@@ -30,10 +30,10 @@ from tidings.everyday.items import (
     sponsorship_item,
     topic_item,
 )
+from tidings.everyday.maps import sitemaps
 from tidings.everyday.record import Named, NewsRecord, Provider
 from tidings.everyday.shapes import SIMPLE, Shape, shapes_of
-from tidings.everyday.site_api import LISTINGS, NEWSLETTERS_PER_PAGE, newsletter_item
-from tidings.everyday.sitemaps import sitemaps
+from tidings.everyday.whole_api import LISTINGS, NEWSLETTERS_PER_PAGE, newsletter_item
 
 DOCS = Path(__file__).parents[2] / "docs/reference"
 ROW = re.compile(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)

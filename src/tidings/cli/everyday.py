@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from ..everyday.site import SiteProblem
-from ..takeover import ExportReport, ImportReport, export_site, import_site
 from . import show
 from .desks import folder_of, read_clock, read_desk
+
+if TYPE_CHECKING:
+    from ..everyday.site import SiteProblem
+    from ..takeover import ExportReport, ImportReport
 
 SHOWN_MAX = 10
 """Lines of one kind in a terminal; ``--json`` has all."""
@@ -56,6 +58,8 @@ def import_everyday(
     desk has no desk.toml, one is written that goes on by the same rules. May be repeated: only what has changed in DIR
     is taken again, and what is gone there is only reported. DIR itself is never changed.
     """
+    from ..takeover import import_site  # a whole site's content types, which other commands never need
+
     with show.progress(is_shown=not quiet, first="import") as tell:
         report = import_site(folder, folder_of(desk), now=read_clock(now), tell=tell)
     if json:
@@ -81,6 +85,8 @@ def export_everyday(
     does, and its own new ones, are written beside it, and the JSON pages of news are made anew. DIR must hold nothing
     but the site (a clone will do): other files are named, and nothing is written unless you say --force.
     """
+    from ..takeover import export_site  # a whole site's content types, which other commands never need
+
     with show.progress(is_shown=not quiet, first="export") as tell:
         report = export_site(read_desk(desk), folder_of(desk), folder, is_forced=force, tell=tell)
     if json:
@@ -120,10 +126,8 @@ def tell_import(report: ImportReport) -> Iterator[str]:
     yield from (f"          {line}" for line in report.evidence)
     yield from told_problems("not kept", report.left_out)
     yield from told_problems("to look at", report.problems)
-    gone = [
-        SiteProblem(path=path, reason="not in the folder any more; kept all the same") for path in report.files_gone
-    ]
-    yield from told_problems("gone", gone)
+    why = "not in the folder any more; kept all the same"
+    yield from told_lines("gone", [f"{path}: {why}" for path in report.files_gone])
     yield from told_desk(report)
 
 
@@ -144,10 +148,14 @@ def told_desk(report: ImportReport) -> Iterator[str]:
 
 def told_problems(label: str, problems: Sequence[SiteProblem]) -> Iterator[str]:
     """A line for each of the first problems: file, line, what is wrong."""
-    for number, one in enumerate(problems[:SHOWN_MAX]):
-        place = f"{one.path}:{one.line}" if one.line else one.path
-        yield f"{label if number == 0 else '':<9} {place}: {one.reason}"
-    yield from rest(len(problems))
+    yield from told_lines(label, [f"{one.path}{f':{one.line}' if one.line else ''}: {one.reason}" for one in problems])
+
+
+def told_lines(label: str, lines: Sequence[str]) -> Iterator[str]:
+    """The first lines under a label, and how many more there are."""
+    for number, line in enumerate(lines[:SHOWN_MAX]):
+        yield f"{label if number == 0 else '':<9} {line}"
+    yield from rest(len(lines))
 
 
 def rest(count: int) -> Iterator[str]:

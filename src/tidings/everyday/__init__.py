@@ -9,8 +9,8 @@
     folder       any content of a site's folder by its path  read_content, write_kept
     api          its JSON interface to news             news_api
     items        all other content in its JSON interface
-    site_api     the whole of that interface            site_api
-    sitemaps     what people read on the site itself    sitemaps
+    whole_api    the whole of that interface            site_api
+    maps         what people read on the site itself    sitemaps
     letters      its newsletters                        newsletter_news, sections_of
     rules        slug, file name, quality, heat, topics  one pure function each
     making       records made of articles
@@ -21,9 +21,10 @@
     judging      the rules at work on a desk: match_topics, judge, decide, name_records, records_of
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
 from .api import Named, news_api
-from .folder import FORMS, Content, Form, Kept, read_content, write_kept
-from .items import Addresses
 from .judging import (
     Heat,
     Site,
@@ -35,18 +36,6 @@ from .judging import (
     record_files,
     records_of,
     rules_of,
-)
-from .letters import (
-    LetterItem,
-    LetterSection,
-    newsletter_excerpt,
-    newsletter_name,
-    newsletter_news,
-    newsletter_note,
-    newsletter_of,
-    newsletter_title,
-    newsletter_url,
-    sections_of,
 )
 from .record import NewsRecord, Provider, RecordImage, RelatedRecord, read_news, record_of, write_news
 from .rules import (
@@ -61,8 +50,24 @@ from .rules import (
     slug_of,
     topics_of,
 )
-from .site_api import site_api
-from .sitemaps import sitemaps
+
+if TYPE_CHECKING:
+    from .folder import FORMS, Content, Form, Kept, read_content, write_kept
+    from .items import Addresses
+    from .letters import (
+        LetterItem,
+        LetterSection,
+        newsletter_excerpt,
+        newsletter_name,
+        newsletter_news,
+        newsletter_note,
+        newsletter_of,
+        newsletter_title,
+        newsletter_url,
+        sections_of,
+    )
+    from .maps import sitemaps
+    from .whole_api import site_api
 
 __all__ = [
     "FORMS",
@@ -114,3 +119,31 @@ __all__ = [
     "write_kept",
     "write_news",
 ]
+
+LATER: Final = {
+    "folder": ("FORMS", "Content", "Form", "Kept", "read_content", "write_kept"),
+    "items": ("Addresses",),
+    "letters": (
+        "LetterItem",
+        "LetterSection",
+        "newsletter_excerpt",
+        "newsletter_name",
+        "newsletter_news",
+        "newsletter_note",
+        "newsletter_of",
+        "newsletter_title",
+        "newsletter_url",
+        "sections_of",
+    ),
+    "whole_api": ("site_api",),
+    "maps": ("sitemaps",),
+}
+"""What only sites that are taken over need, by module: a run of any other desk need not load it."""
+
+
+def __getattr__(name: str) -> object:
+    """What is loaded when it is asked for."""
+    for module, names in LATER.items():
+        if name in names:
+            return getattr(import_module(f".{module}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,7 +14,7 @@ from .content import Company, Learning, Person, Sample
 from .folder import Kept
 from .items import Addresses
 from .record import NewsRecord
-from .site_api import is_current, path_of, shown
+from .whole_api import is_current, path_of, shown
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 WEEKLY: tuple[tuple[str, type[Any]], ...] = (("sample", Sample), ("people", Person), ("company", Company))
