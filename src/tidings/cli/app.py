@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from .. import inquire, pipeline
-from ..config import check_desk, read_subscriptions, starter_desk
+from ..config import GIT_IGNORE, check_desk, read_subscriptions, starter_desk
 from ..errors import ConfigError, PublishError
 from ..explain import tell as tell_explanation
 from ..illustrate import what_is_missing
@@ -41,16 +41,6 @@ BOOST_POINTS = 20.0
 """As much as two good sources bring."""
 DEMO_PORT = 8471
 """The bundled wire's usual port: with the same address the same bytes are published."""
-
-GIT_IGNORE = """\
-# The memory, and what is made of it: pages, feeds and API are derived, and would make a history of gigabytes.
-.tidings/
-.releases/
-site
-# Keys to private fields, and their drafts.
-*.keys
-.*.keys.new
-"""
 
 app = typer.Typer(
     name="tidings",

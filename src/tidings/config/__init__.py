@@ -9,10 +9,11 @@ from .desk import find_problems, parse_desk
 from .keys import KEYS, Key
 from .opml import Subscriptions, parse_opml, read_subscriptions, write_opml
 from .overlay import parse_tried
-from .starter import starter_desk
+from .starter import GIT_IGNORE, starter_desk
 from .taken import taken_desk
 
 __all__ = [
+    "GIT_IGNORE",
     "KEYS",
     "Key",
     "Subscriptions",

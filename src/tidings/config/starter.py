@@ -15,6 +15,17 @@ from .toml import toml_text, toml_value
 COLUMNS = 100
 DEFAULT_TITLE = "My tidings"
 
+GIT_IGNORE = """\
+# The memory, and what is made of it: pages, feeds and API are derived, and would make a history of gigabytes.
+.tidings/
+.releases/
+site
+# Keys to private fields, and their drafts.
+*.keys
+.*.keys.new
+"""
+"""What a desk in git leaves out."""
+
 HEAD = """\
 # A desk: what your publication is called, which feeds it reads, and by which rules.
 #

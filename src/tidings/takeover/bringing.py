@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from .. import inquire, store
-from ..config import find_problems, parse_desk, taken_desk
+from ..config import GIT_IGNORE, find_problems, parse_desk, taken_desk
 from ..engine import hold_desk
 from ..errors import ConfigError, PublishError, RecordError
 from ..everyday import read_content
@@ -44,7 +44,6 @@ BATCH_BYTES = 16_000_000
 WHO = "import"
 """Who moved articles up and counted views, as the desk has it."""
 DESK_FILE, IGNORE_FILE = "desk.toml", ".gitignore"
-IGNORED = ".tidings/\n.releases/\nsite\n"
 SITE_SIGNS = ("_config.yml", "_data/", "_news/")
 """What one of must be in a folder for it to be a site."""
 
@@ -342,7 +341,7 @@ def write_desk(desk: Path, taken: Taken, tally: Tally) -> tuple[bool, tuple[str,
     try:
         replace_file(path, text.encode())
         if not (desk / IGNORE_FILE).exists():
-            replace_file(desk / IGNORE_FILE, IGNORED.encode())
+            replace_file(desk / IGNORE_FILE, GIT_IGNORE.encode())
     except OSError as error:
         raise PublishError(f"writing {path}: {error.strerror}; mend the folder's rights, then import again") from error
     return True, ()
