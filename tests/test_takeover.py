@@ -196,6 +196,18 @@ def test_a_site_that_was_taken_over_runs_without_feeds_and_writes_the_same_recor
     assert files_in(tmp_path / "out") == files_in(site)
 
 
+def test_what_the_site_never_showed_is_named_nowhere(tmp_path: Path) -> None:
+    site, desk = small(tmp_path)
+    take(site, desk)
+    run(desk)
+    held = [path.stem for path in (site / "_news").iterdir() if read_news(path.read_bytes()).published is False]
+
+    assert len(held) == 1
+    assert not (desk / f"site/stories/{held[0]}.html").exists()
+    for path in (desk / "site/").resolve().rglob("*"):
+        assert path.is_dir() or held[0].encode() not in path.read_bytes()
+
+
 def test_published_records_keep_their_names_under_our_own_rules(tmp_path: Path) -> None:
     site, desk = small(tmp_path)
     take(site, desk)

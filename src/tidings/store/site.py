@@ -56,10 +56,13 @@ def unpacked(is_packed: int, data: bytes) -> bytes:
     return zlib.decompress(data) if is_packed else data
 
 
-def save_kept_records(db: Database, records: Mapping[str, str], *, names: Mapping[str, str]) -> None:
-    """Keep which article each record (by path) became, and the permanent names that articles bring along.
+def save_kept_records(
+    db: Database, records: Mapping[str, str], *, names: Mapping[str, str], slugs: Mapping[str, str]
+) -> None:
+    """Keep which article each record (by path) became, and the permanent names that articles bring along, by their ids.
 
-    A name is that of the article's record and of its own story; whoever has one already keeps it.
+    ``names`` are those of records; ``slugs`` those of the stories that readers knew, since a slug once given has an
+    answer for ever.  Whoever has a name already keeps it.
     """
     with transaction(db):
         db.executemany(
@@ -68,7 +71,7 @@ def save_kept_records(db: Database, records: Mapping[str, str], *, names: Mappin
         db.executemany(
             "INSERT INTO record_names (article_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING", list(names.items())
         )
-        db.executemany("INSERT INTO slugs (story_id, slug) VALUES (?, ?) ON CONFLICT DO NOTHING", list(names.items()))
+        db.executemany("INSERT INTO slugs (story_id, slug) VALUES (?, ?) ON CONFLICT DO NOTHING", list(slugs.items()))
 
 
 def load_kept_records(db: Database) -> dict[str, str]:

@@ -258,10 +258,13 @@ def keep_articles(db: store.Database, taken: Taken, paths: Sequence[str], tally:
             revisions.append(revision)
     addresses = [(url, one.id) for one in made.values() for url in (one.url, same_page_key(one.url))]
     store.save_articles(db, revisions, [], now=taken.now, addresses=addresses)
+    names = {article.id: name for path, article in made.items() if (name := name_of(path))}
+    held = {article.id for path, article in made.items() if taken.site.records[path].published is False}
     store.save_kept_records(
         db,
         {path: article.id for path, article in made.items()},
-        names={article.id: name for path, article in made.items() if (name := name_of(path))},
+        names=names,
+        slugs={article_id: name for article_id, name in names.items() if article_id not in held},
     )
     forget_rendered(db, [one.id for one in revisions])
     keep_orders(db, taken, made, tally)
