@@ -8,7 +8,19 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/tidings"
 
-WORDS = {"model", "rules", "errors", "subscription", "figures", "reading", "genre", "imagery", "sources", "subjects"}
+WORDS = {
+    "model",
+    "rules",
+    "errors",
+    "subscription",
+    "figures",
+    "reading",
+    "genre",
+    "imagery",
+    "sources",
+    "subjects",
+    "vectors",
+}
 HELPERS = {
     "urls",
     "text",
@@ -35,6 +47,7 @@ CORE = {
     "topics",
     "score",
     "decide",
+    "embed",
     "compose",
     "render",
     "explain",

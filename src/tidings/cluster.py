@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
-from .model import Article, Placement, Story, StoryMerge
+from .model import Article, Kinship, Link, Placement, Reason, Story, StoryMerge, StorySplit
 from .rules import ClusterRules
 from .text import content_words
 
@@ -28,6 +28,8 @@ SIMILARITY_FLOOR = 0.02
 """Pairs of articles below this count as 0: they cannot bring two groups to the bar."""
 BACKGROUND_ARTICLES = 100
 """Imagined articles about other things: in a young desk's few, every word would look common."""
+POINTS_PER_COSINE = 30.0
+"""Log-odds of a link for each 1 of average cosine above the bar."""
 SHARED_WORDS_MAX = 5
 """Words kept as evidence of one placement."""
 
@@ -38,6 +40,8 @@ class Clustering:
 
     placements: tuple[Placement, ...]
     merges: tuple[StoryMerge, ...]
+    splits: tuple[StorySplit, ...] = ()
+    kin: tuple[Kinship, ...] = ()
 
 
 def place(articles: Sequence[Article], stories: Sequence[Story], rules: ClusterRules) -> Clustering:
@@ -53,6 +57,24 @@ def place(articles: Sequence[Article], stories: Sequence[Story], rules: ClusterR
     groups |= {f"={story.id}": [article.id for article in story.articles] for story in stories}
     joined = link(groups, vectors, {key: article.published for key, article in by_id.items()}, rules)
     return conclude(joined, stories, by_id, vectors)
+
+
+def compare(
+    one: Sequence[Article], other: Sequence[Article], rules: ClusterRules, *, around: Sequence[Article] = ()
+) -> Link:
+    """How sure we are that two articles, or two stories, are one event, and what speaks for and against it.
+
+    ``around`` are the other articles of the window, which tell common words from telling ones.
+    """
+    vectors = weigh({article.id: article for article in (*around, *one, *other)}.values(), rules)
+    pairs = [(first, second) for first in one for second in other]
+    average = sum(cosine(vectors[a.id], vectors[b.id]) for a, b in pairs) / len(pairs)
+    nearest = max(pairs, key=lambda pair: cosine(vectors[pair[0].id], vectors[pair[1].id]))
+    shared = shared_words(vectors[nearest[0].id], vectors[nearest[1].id])
+    points = round(POINTS_PER_COSINE * (average - rules.link_min), 3)
+    why = "in common: " + ", ".join(word for word, _ in shared) if shared else "no telling word in common"
+    reason = Reason(name="words", points=points, value=round(average, 4), why=why)
+    return Link(probability=round(1 / (1 + math.exp(-points)), 4), reasons=(reason,))
 
 
 # ---------------------------------------------------------------- vectors

@@ -10,7 +10,8 @@ publishers said, *opinions* what we concluded, *orders* what an editor said, the
     feeds      gathering: what is asked and answered, and what is remembered of feeds and hosts between runs
     documents  what feeds say: documents, entries, and what was left out of them
     articles   what an entry became
-    opinions   what we concluded about articles and stories, and what an editor ordered
+    stories    which articles belong together, on what evidence, and what an editor says of that
+    opinions   what we think of articles and of stories as they are, and what an editor ordered
     editions   what readers get: verdicts, ranked stories, an edition, files
     decisions  what was decided, when, and by which rules
     material   all that an edition is made of
@@ -37,20 +38,30 @@ from .opinions import (
     Order,
     OrderKind,
     Pace,
-    Placement,
-    Reprint,
     Score,
     ScorePart,
     SourceRecord,
     Standing,
-    Story,
-    StoryMerge,
     StoryScore,
     SubjectMatch,
     TopicMatch,
     Views,
 )
 from .runs import FeedReport, RunReport, Sighting
+from .stories import (
+    CopyReason,
+    Kinship,
+    Link,
+    Placement,
+    PlacementReason,
+    Reason,
+    Reprint,
+    Story,
+    StoryMerge,
+    StoryOrder,
+    StoryOrderKind,
+    StorySplit,
+)
 
 __all__ = [
     "IMPORTED",
@@ -58,6 +69,7 @@ __all__ = [
     "ArticleOpinion",
     "Boost",
     "Change",
+    "CopyReason",
     "DateClaim",
     "Decision",
     "DecisionCount",
@@ -78,7 +90,9 @@ __all__ = [
     "HeatShare",
     "HostState",
     "Image",
+    "Kinship",
     "LedgerEntry",
+    "Link",
     "Masthead",
     "Material",
     "Order",
@@ -86,8 +100,10 @@ __all__ = [
     "Pace",
     "ParsedFeed",
     "Placement",
+    "PlacementReason",
     "Poison",
     "RankedStory",
+    "Reason",
     "Report",
     "Reprint",
     "Rhythm",
@@ -106,7 +122,10 @@ __all__ = [
     "Standing",
     "Story",
     "StoryMerge",
+    "StoryOrder",
+    "StoryOrderKind",
     "StoryScore",
+    "StorySplit",
     "SubjectMatch",
     "Topic",
     "TopicMatch",

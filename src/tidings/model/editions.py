@@ -13,7 +13,8 @@ from ..sources import Source
 from ..subjects import NO_CARE, Care
 from .articles import Article, Change
 from .desk import Masthead, Topic
-from .opinions import HeatShare, Placement, Score, SubjectMatch, TopicMatch
+from .opinions import HeatShare, Score, SubjectMatch, TopicMatch
+from .stories import Placement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

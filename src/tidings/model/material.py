@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from .articles import Change
 from .desk import Desk
 from .editions import Verdict
-from .opinions import ArticleOpinion, Boost, Order, Placement, Story, StoryScore, Views
+from .opinions import ArticleOpinion, Boost, Order, StoryScore, Views
+from .stories import Placement, Story, StoryOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,8 @@ class Material:
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     """By article id, where there are any."""
     orders: tuple[Order, ...] = ()
+    story_orders: tuple[StoryOrder, ...] = ()
+    """Of the orders file."""
     boosts: Mapping[str, Boost] = field(default_factory=dict)
     """By article id."""
     views: Mapping[str, Views] = field(default_factory=dict)

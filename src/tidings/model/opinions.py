@@ -1,4 +1,4 @@
-"""What we concluded about articles and stories, and what an editor ordered."""
+"""What we think of articles and of stories as they are, and what an editor ordered."""
 
 from __future__ import annotations
 
@@ -8,51 +8,6 @@ from typing import Literal
 
 from ..genre import NEWS, Kind
 from ..subjects import Subject
-from .articles import Article
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reprint:
-    """One article's text is another's: ``overlap`` is the share of shingles in common, 0 to 1."""
-
-    article_id: str
-    reprint_of: str
-    overlap: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
-    """An article belongs to a story, and on what evidence."""
-
-    article_id: str
-    story_id: str
-    similarity: float = 0.0
-    """Average cosine to the story's other articles when it joined; 0 for the first."""
-    nearest_id: str = ""
-    """The most similar other article of the story; empty for the only one."""
-    shared: tuple[tuple[str, float], ...] = ()
-    """Words in common with the nearest, with their share of the similarity, strongest first."""
-    gap_hours: float = 0.0
-    """Hours between this article and the nearest."""
-    reason: str = "first report"
-    """``first report``, ``same event`` or ``reprint``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryMerge:
-    """Two stories turned out to be one; ``kept_id`` survives, ``dropped_id`` becomes its alias."""
-
-    kept_id: str
-    dropped_id: str
-    similarity: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
-    """Articles about one event, oldest first."""
-
-    id: str
-    articles: tuple[Article, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,128 @@
+"""Which articles belong together, on what evidence, and what an editor says of that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .articles import Article
+
+CopyReason = Literal["same text", "same address", "same headline"]
+PlacementReason = Literal["first report", "same event", "reprint", "order"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reprint:
+    """One article's text is another's: ``overlap`` is the share of shingles in common, 0 to 1."""
+
+    article_id: str
+    reprint_of: str
+    """The likely original; never itself a reprint."""
+    overlap: float
+    reason: CopyReason = "same text"
+    why: str = ""
+    """In words, for an editor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One thing that speaks for or against two things being of one event."""
+
+    name: str
+    """``words``, ``meaning``, ``names``, ``numbers``, ``time``, ``size``, ``kind`` or ``order``."""
+    points: float
+    """Added to the log-odds: above 0 speaks for it, below 0 against."""
+    value: float = 0.0
+    """What was measured."""
+    why: str = ""
+    """In words, with the words or figures themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """How sure we are that two things are of one event, and why."""
+
+    probability: float
+    """0 to 1."""
+    reasons: tuple[Reason, ...] = ()
+    """The points add up to the log-odds of the probability; strongest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """An article belongs to a story, and on what evidence."""
+
+    article_id: str
+    story_id: str
+    similarity: float = 0.0
+    """Average likeness to the story's other articles when it joined; 0 for the first."""
+    nearest_id: str = ""
+    """The most similar other article of the story; empty for the only one."""
+    shared: tuple[tuple[str, float], ...] = ()
+    """Words in common with the nearest, with their share of the similarity, strongest first."""
+    gap_hours: float = 0.0
+    """Hours between this article and the nearest."""
+    reason: PlacementReason = "first report"
+    link: Link | None = None
+    """To the story when it joined; None: there was nothing to join, or no doubt."""
+    runner_up_id: str = ""
+    """The story that it would have joined next; empty: none came near."""
+    runner_up: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryMerge:
+    """Two stories turned out to be one; ``kept_id`` survives, ``dropped_id`` becomes its alias."""
+
+    kept_id: str
+    dropped_id: str
+    similarity: float
+    link: Link | None = None
+    """None: an editor's order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorySplit:
+    """Articles left a story for one of their own; the larger part kept the id, the slug and the links."""
+
+    story_id: str
+    new_id: str
+    article_ids: tuple[str, ...]
+    """Those that left, oldest first."""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinship:
+    """Two stories of one thread that are different events."""
+
+    story_id: str
+    other_id: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Articles about one event, oldest first."""
+
+    id: str
+    articles: tuple[Article, ...]
+
+
+StoryOrderKind = Literal["must-link", "cannot-link", "lead", "kill", "split"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryOrder:
+    """What an editor said of articles and stories; it always wins.
+
+    ``must-link``: these are one story.  ``cannot-link``: no two of these are.  ``lead``: its story is led by this one.
+    ``kill``: this one is in no story and on no page.  ``split``: these form a story without the others of theirs.
+    """
+
+    kind: StoryOrderKind
+    article_ids: tuple[str, ...]
+    """As the desk knows them; what no article answers to is left out and told of."""
+    line: int = 0
+    """Of the orders file, from 1."""
+    why: str = ""
