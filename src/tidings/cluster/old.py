@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
-from .model import Article, Kinship, Link, Placement, Reason, Story, StoryMerge, StorySplit
-from .rules import ClusterRules
-from .text import content_words
+from ..model import Article, Kinship, Link, Placement, Reason, Story, StoryMerge, StorySplit
+from ..rules import ClusterRules
+from ..text import content_words
 
 Vector = Mapping[str, float]
 Totals = dict[str, dict[str, float]]

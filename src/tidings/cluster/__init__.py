@@ -1,0 +1,2 @@
+from .old import *
+from .old import count_words, place, compare, Clustering

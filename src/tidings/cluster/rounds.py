@@ -1,0 +1,243 @@
+"""Joining groups, round by round, until no two are sure enough to be of one event.
+
+In a round every group that is new or has changed is held against all others; the surest pairs are joined first, each
+group once a round.  What does not depend on terms is worked out for all pairs at once; the terms are looked at of the
+nearest pairs only, nearest first, and no further than terms could change who is surest.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import mul
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .likeness import Rarity, Weights
+from .window import Group, Window
+
+ROUNDS_MAX = 1000
+"""Each round joins at least one pair; a bound is a bound."""
+STEP = 1.0
+"""Log-odds by which pairs that are joined in one round may differ."""
+DAY_S = 86_400.0
+CHUNK_ROWS = 64
+"""Groups that are held against all others at once: what fits into the processor's memory."""
+CANDIDATES_MAX = 8
+"""Groups nearest in meaning whose terms are looked at."""
+PLAIN_FEATURES = ("likeness", "direction", "smaller", "larger", "single", "gap", "weak", "settled")
+"""What is known of pairs without their terms."""
+TERM_FEATURES = ("words", "words_any", "phrases", "phrases_any", "names", "names_any")
+Table = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two groups and how sure we are of them."""
+
+    points: float
+    """Log-odds."""
+    one: int
+    """Rows; ``one`` is that which was looked at."""
+    other: int
+    terms: tuple[float, ...]
+    """In the order of ``TERM_FEATURES``."""
+
+
+Watcher = Callable[[Window, Sequence[Pair]], None]
+
+
+def settle(
+    window: Window, rows: Collection[int], weights: Weights, *, watch: Watcher | None = None, depth: float = 0.0
+) -> None:
+    """Join what belongs together, beginning with the groups of some rows.
+
+    ``watch`` is shown each round's pairs before any of them is joined: with a ``depth`` all candidates down to so many
+    log-odds below the bar, else each group's surest.
+    """
+    look = Look(window, weights, depth=depth, is_whole=watch is not None)
+    pool: dict[int, Pair] = {}
+    frontier = sorted(rows)
+    for _ in range(ROUNDS_MAX):
+        pairs = list(look.pairs(frontier))
+        if watch:
+            watch(window, pairs)
+        pool |= surest_of(window, pairs)
+        if not pool:
+            return
+        changed = join_surest(window, pool)
+        frontier = sorted(row for row in changed if row in window.groups)
+
+
+def surest_of(window: Window, pairs: Iterable[Pair]) -> dict[int, Pair]:
+    """Each group's surest pair, of those that are sure enough."""
+    found: dict[int, Pair] = {}
+    for pair in sorted(pairs, key=lambda pair: (pair.points, window.groups[pair.other].id)):
+        if pair.points >= 0:
+            found[pair.one] = pair
+    return found
+
+
+def join_surest(window: Window, pool: dict[int, Pair]) -> set[int]:
+    """Join the surest pairs of the pool, each group once, and take all pairs out of it that this touches.
+
+    Returns the rows that are to be looked at again.  Pairs that are much less sure than the surest wait: what is known
+    of them will be more when the others are joined.
+    """
+    order = sorted(
+        pool.values(), key=lambda pair: (-pair.points, *sorted((window.groups[pair.one].id, window.groups[pair.other].id)))
+    )
+    touched: set[int] = set()
+    grown: list[int] = []
+    for pair in order:
+        if pair.points < order[0].points - STEP:
+            break
+        if not {pair.one, pair.other} & touched:
+            keep, lose = older_first(window, pair)
+            touched |= {pair.one, pair.other}
+            window.join(keep, lose)
+            grown.append(keep.row)
+    window.turn(grown)
+    again = [row for row, pair in pool.items() if row in touched or pair.other in touched]
+    for row in again:
+        del pool[row]
+    return touched.union(again)
+
+
+def older_first(window: Window, pair: Pair) -> tuple[Group, Group]:
+    """The group whose id stays, and the other: known before new, many articles before few."""
+    ends = window.groups[pair.one], window.groups[pair.other]
+    first, second = sorted(ends, key=lambda group: (not window.known[group.row], -len(group.members), group.id))
+    return first, second
+
+
+class Look:
+    """What one round of news looks at, and what it has seen of the terms of pairs."""
+
+    def __init__(self, window: Window, weights: Weights, *, depth: float, is_whole: bool) -> None:
+        self.window, self.weights, self.rarity = window, weights, Rarity(window)
+        self.depth, self.is_whole = depth, is_whole
+        self.by_terms = tuple(getattr(weights, name) for name in TERM_FEATURES)
+        self.terms_most = sum(max(0.0, weight) for weight in self.by_terms)
+        self.known: dict[tuple[int, int], tuple[int, int, tuple[float, ...]]] = {}
+
+    def pairs(self, frontier: Sequence[int]) -> Iterator[Pair]:
+        """For each group its surest partner where that is sure enough; or all candidates, where the look is whole."""
+        for begin in range(0, len(frontier), CHUNK_ROWS):
+            rows = frontier[begin : begin + CHUNK_ROWS]
+            for row, points in zip(rows, plain_points(self.window, self.weights, np.asarray(rows)), strict=True):
+                yield from self.partners(row, points)
+
+    def partners(self, row: int, points: Table) -> Iterator[Pair]:
+        """The pairs of one group."""
+        best = -self.depth
+        surest: Pair | None = None
+        groups = self.window.groups
+        for other in nearest(points, best - self.terms_most):
+            before = float(points[other])
+            if before + self.terms_most < best:
+                break
+            if is_barred(groups[row], groups[other]):
+                continue
+            terms = self.terms(row, other)
+            total = before + sum(map(mul, self.by_terms, terms))
+            if total < best:
+                continue
+            pair = Pair(total, row, other, terms)
+            if self.is_whole:
+                yield pair
+            elif surest is None or total > best or groups[other].id < groups[surest.other].id:
+                best, surest = total, pair
+        if surest:
+            yield surest
+
+    def terms(self, one: int, other: int) -> tuple[float, ...]:
+        """The shares of words, phrases and names, in the order of ``TERM_FEATURES``."""
+        first, second = (one, other) if one < other else (other, one)
+        changes = self.window.changes[first], self.window.changes[second]
+        known = self.known.get((first, second))
+        if known is None or known[:2] != changes:
+            found = term_features(self.window.groups[one], self.window.groups[other], self.window, self.rarity)
+            known = self.known[first, second] = (*changes, found)
+        return known[2]
+
+
+def nearest(points: Table, floor: float) -> list[int]:
+    """Positions of the highest points, highest first, of those not below a floor."""
+    if len(points) > CANDIDATES_MAX:
+        floor = max(floor, float(np.partition(points, -CANDIDATES_MAX)[-CANDIDATES_MAX]))
+    found = np.nonzero(points >= floor)[0]
+    return found[np.argsort(-points[found], kind="stable")].tolist()  # type: ignore[no-any-return]
+
+
+def plain_points(window: Window, weights: Weights, rows: NDArray[np.int64]) -> Table:
+    """The log-odds of groups with all groups but for their terms, as a table with a column for each row of the window;
+    minus infinity where there is no other group.
+    """
+    top = window.top
+    size = window.size[:top]
+    tight = (window.lengths[:top] / np.maximum(size, 1)).astype(np.float32)
+    logs = np.log(np.maximum(size, 1)).astype(np.float32)
+    points: Table = window.units[rows] @ window.units[:top].T
+    points *= weights.direction + (weights.likeness * tight[rows])[:, None] * tight
+    smaller = np.minimum(logs[rows][:, None], logs)
+    points += weights.bias + weights.larger * (logs[rows][:, None] + logs)
+    points += (weights.smaller - weights.larger) * smaller
+    if weights.single:
+        points += weights.single * (smaller == 0)
+    if weights.gap:
+        first, last = (window.first[:top] / DAY_S).astype(np.float32), (window.last[:top] / DAY_S).astype(np.float32)
+        gap = np.maximum(first[rows][:, None] - last, first - last[rows][:, None])
+        points += weights.gap * np.maximum(gap, 0)
+    if weights.weak:
+        points += weights.weak * (window.weak[rows][:, None] | window.weak[:top])
+    if weights.settled:
+        points += weights.settled * (window.known[rows][:, None] & window.known[:top])
+    points[:, size == 0] = -np.inf
+    points[np.arange(len(rows)), rows] = -np.inf
+    return points
+
+
+def plain_features(window: Window, one: int, other: int) -> tuple[float, ...]:
+    """What is known of one pair without its terms, in the order of ``PLAIN_FEATURES``."""
+    direction = float(window.units[one] @ window.units[other])
+    sizes = sorted((int(window.size[one]), int(window.size[other])))
+    tight = [float(window.lengths[row]) / int(window.size[row]) for row in (one, other)]
+    gap = max(window.first[one] - window.last[other], window.first[other] - window.last[one], 0.0) / DAY_S
+    return (
+        direction * tight[0] * tight[1],
+        direction,
+        math.log(sizes[0]),
+        math.log(sizes[1]),
+        float(sizes[0] == 1),
+        float(gap),
+        float(window.weak[one] or window.weak[other]),
+        float(window.known[one] and window.known[other]),
+    )
+
+
+def term_features(one: Group, other: Group, window: Window, rarity: Rarity) -> tuple[float, ...]:
+    """Of what an average article of the smaller group has: the share that an average article of the larger has (its
+    root), and that any article of it has; of words, phrases and names, each weighed by how much it tells.
+    """
+    size_one, size_other = int(window.size[one.row]), int(window.size[other.row])
+    small, large = (one, other) if (size_one, one.id) <= (size_other, other.id) else (other, one)
+    size = max(size_one, size_other)
+    found: list[float] = []
+    for rare, mine, theirs in zip(rarity.families, small.terms(), large.terms(), strict=True):
+        total = average = anywhere = 0.0
+        for term, times in mine.items():
+            weight = rare[term] * times
+            total += weight
+            if term in theirs:
+                average += weight * theirs[term]
+                anywhere += weight
+        found += (math.sqrt(average / (total * size)), anywhere / total) if total else (0.0, 0.0)
+    return tuple(found)
+
+
+def is_barred(one: Group, other: Group) -> bool:
+    """An editor keeps the two apart."""
+    return bool(one.barred) and any((order, 1 - side) in other.barred for order, side in one.barred)
