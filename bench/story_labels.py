@@ -13,13 +13,16 @@ How it was made
     ``uci``: headlines recorded from 24 to 27 March 2014: ten of the aggregator's stories in each of its four categories
     and up to 25 headlines of each, with 300 headlines of all the other stories; every choice by a hash of the id, none
     by its words. The aggregator's stories were split and joined: its labels are not used.
-    One reader labelled everything once, from headlines and the beginnings of summaries. No clustering brought articles
-    together, but the headlines of 2014 were read in the order of the aggregator's stories. ``doubt`` is 1 where the
-    reader hesitated. Names that begin with ``alone-`` are those of articles that stand alone.
+    One reader labelled everything once, from headlines and the beginnings of summaries, and then looked at the 220 pairs
+    of stories that share most words; none was joined. No clustering brought articles together, but the headlines of
+    2014 were read in the order of the aggregator's stories. ``doubt`` is 1 where the reader hesitated. Names that begin
+    with ``alone-`` are those of articles that stand alone.
 
 Figures
     feeds: 351 articles in 289 stories, 22 of them with several articles here; 55 doubts.
     uci: 1,182 headlines in 279 stories, 112 of them with several; 140 doubts.
+    A random third, read again in shuffled order without the labels, agrees with a BCubed F1 of 1.000 (feeds) and .997
+    (uci). That is one reader in one hour, who remembers: an upper bound, and no agreement of two readers.
 
 Use
     For tuning and for looking at single links. No figure that is published as a result comes from here. The file holds
