@@ -13,8 +13,8 @@ How it was made
     ``uci``: headlines recorded from 24 to 27 March 2014: ten of the aggregator's stories in each of its four categories
     and up to 25 headlines of each, with 300 headlines of all the other stories; every choice by a hash of the id, none
     by its words. The aggregator's stories were split and joined: its labels are not used.
-    One reader labelled everything once, from headlines and the beginnings of summaries, and then looked at the 220 pairs
-    of stories that share most words; none was joined. No clustering brought articles together, but the headlines of
+    One reader labelled everything once, from headlines and the beginnings of summaries, and then looked at 220 pairs
+    of stories that share many words; none was joined. No clustering brought articles together, but the headlines of
     2014 were read in the order of the aggregator's stories. ``doubt`` is 1 where the reader hesitated. Names that begin
     with ``alone-`` are those of articles that stand alone.
 
