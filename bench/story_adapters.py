@@ -5,11 +5,13 @@ The benches know the engine by this file alone: whoever replaces the engine repl
 
 from __future__ import annotations
 
+import os
 import pickle
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 from adapters import make_item, stories
 from tidings import embed
 from tidings.cluster import compare, place
+from tidings.errors import TidingsError
 from tidings.model import Article, Link, Story
 from tidings.rules import ClusterRules
 
@@ -45,14 +48,23 @@ USUAL_MODEL = ""
 # ---------------------------------------------------------------- vectors
 
 
+@cache
 def embedder(name: str) -> embed.Embedder | None:
-    """An embedder by its name (``minilm``, ``static``, ``default``); None where this version has none of that name."""
+    """An embedder by its name (``minilm``, ``static``, ``auto``) on all cores; None where it is not to be had here."""
     find = getattr(embed, "find_embedder", None)
-    return find(name) if find else None
+    try:
+        return find(name, folder=Path(), threads=cores_count()) if find else None
+    except TidingsError:
+        return None
+
+
+def cores_count() -> int:
+    """The cores that this process may use."""
+    return int(os.environ.get("OMP_NUM_THREADS", 0)) or len(os.sched_getaffinity(0))
 
 
 def vectors_of(texts: Sequence[str], model: str) -> NDArray[np.int16] | None:
-    """A vector a row; None where this version has no such embedder."""
+    """A vector a row; None where the embedder is not to be had here."""
     found = embedder(model)
     return None if found is None else found.embed(texts)
 
@@ -162,7 +174,10 @@ def streamed(items: Sequence[Item]) -> list[int]:
 # ---------------------------------------------------------------- links
 
 
-def links(items: Sequence[Item], pairs: Sequence[tuple[int, int]]) -> list[Link]:
-    """How sure the engine is that two items are of one event, seen among all of them; one for each pair."""
+def links(items: Sequence[Item], pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[Link]:
+    """How sure the engine is that two groups of items are of one event, seen among all items; one for each pair."""
     articles = [make_item(number, item) for number, item in enumerate(items)]
-    return [compare([articles[one]], [articles[other]], RULES, around=articles) for one, other in pairs]
+    return [
+        compare([articles[at] for at in one], [articles[at] for at in other], RULES, around=articles)
+        for one, other in pairs
+    ]

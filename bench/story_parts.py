@@ -55,7 +55,7 @@ def world() -> Part:
     rows.append(row_of("tidings", ours))
     for name, labels in world_peers(day):
         if labels is None:
-            left_out.append(f"left out: {name}: this version has no such embedder")
+            left_out.append(f"left out: {name}: the embedder is not to be had here")
         else:
             rows.append(row_of(name, all_scores(labels, day.gold)))
     target = Target(
