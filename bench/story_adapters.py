@@ -60,7 +60,7 @@ def embedder(name: str) -> embed.Embedder | None:
 
 def cores_count() -> int:
     """The cores that this process may use."""
-    return int(os.environ.get("OMP_NUM_THREADS", 0)) or len(os.sched_getaffinity(0))
+    return int(os.environ.get("OMP_NUM_THREADS", "0")) or len(os.sched_getaffinity(0))
 
 
 def vectors_of(texts: Sequence[str], model: str) -> NDArray[np.int16] | None:
