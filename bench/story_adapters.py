@@ -69,9 +69,15 @@ def vectors_of(texts: Sequence[str], model: str) -> NDArray[np.int16] | None:
     return None if found is None else found.embed(texts)
 
 
-def text_of(item: Item) -> str:
-    """What is embedded: title and summary."""
-    return f"{item['text']}. {item['summary']}" if item.get("summary") else str(item["text"])
+def text_of(article: Article) -> str:
+    """What is embedded of an article: by the product's own choice, where it has made one."""
+    find = getattr(embed, "embed_text", None)
+    return str(find(article)) if find else f"{article.headline}. {article.excerpt}".removesuffix(". ")
+
+
+def texts_of(items: Sequence[Item]) -> list[str]:
+    """What is embedded of items: title and summary."""
+    return [text_of(make_item(number, item)) for number, item in enumerate(items)]
 
 
 # ---------------------------------------------------------------- a stream
@@ -88,7 +94,7 @@ class Batch:
 def make_batch(items: Sequence[Item], first: int, model: str = "") -> Batch:
     """Items from number ``first`` on, embedded by ``model``; empty: by words alone."""
     articles = tuple(make_item(first + at, item) for at, item in enumerate(items))
-    return Batch(articles, vectors_of([text_of(item) for item in items], model) if model else None)
+    return Batch(articles, vectors_of([text_of(article) for article in articles], model) if model else None)
 
 
 class StoryStream:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from story_adapters import BATCH, stories, streamed, text_of, vectors_of
+from story_adapters import BATCH, stories, streamed, texts_of, vectors_of
 from story_data import Item, Labelled, cluster_bench, shuffled, transfer, uci_parts, world_dev
 from story_peers import (
     SINGLE_LINK_MIN,
@@ -72,10 +72,10 @@ def world_peers(day: Labelled) -> Iterator[tuple[str, list[int] | None]]:
     yield "no clustering", each_alone(day.items)
     yield "NewsBlur's rule for titles", newsblur(day.items)
     yield f"Jaccard of titles {SINGLE_LINK_MIN:.2f}, single link", by_jaccard(day.items, SINGLE_LINK_MIN)
-    bar, groups = best_average_linkage(tfidf_likeness([text_of(item) for item in day.items]), day.gold)
+    bar, groups = best_average_linkage(tfidf_likeness(texts_of(day.items)), day.gold)
     yield f"TF-IDF, average linkage, best bar {bar:.2f}", groups
     for model, name in MODELS.items():
-        vectors = vectors_of([text_of(item) for item in day.items], model)
+        vectors = vectors_of(texts_of(day.items), model)
         titles = vectors_of([item["text"] for item in day.items], model)
         if vectors is None or titles is None:
             yield f"{name}, average linkage", None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
@@ -13,6 +14,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from story_adapters import Batch
 from story_data import Item, cluster_bench
 from story_scores import Labels
 from tidings.demo.measure import bcubed
@@ -25,6 +27,8 @@ TITLES_MAX = 50
 """NewsBlur looks up no candidates by a word of more titles."""
 SINGLE_LINK_MIN = 0.60
 """worldmonitor, 2026: cosine of the titles' vectors, single link."""
+LEADER_MIN, LEADER_WINDOW_S = 0.12, 3 * 86_400
+"""As the shared bench has them, picked on its val split."""
 BARS = tuple(round(0.02 * step, 2) for step in range(1, 50))
 """What average linkage is tried with; the best on the data itself is told, which favours the peer."""
 
@@ -102,6 +106,31 @@ def single_link(likeness: Matrix, bar: float) -> list[int]:
     Left out of worldmonitor's: its veto for titles that name different actors in one place.
     """
     return joined(len(likeness), ((int(a), int(b)) for a, b in np.argwhere(np.triu(likeness, 1) >= bar)))
+
+
+class LeaderStream:
+    """The shared bench's TF-IDF leader, fed as our stream is: three days in its window."""
+
+    def __init__(self) -> None:
+        cluster_bench()
+        import cluster_baselines
+
+        self.leader = cluster_baselines.Leader(LEADER_MIN, LEADER_WINDOW_S, cluster_baselines.WordStatistics())
+        self.placed = array("q")
+
+    def add(self, batch: Batch) -> None:
+        """Place a batch, one after the other."""
+        for article in batch.articles:
+            words = cluster_bench().title_words(article.headline)
+            self.placed.append(self.leader.add(words, article.published.timestamp()))
+
+    def labels(self) -> list[int]:
+        """The story of every article so far."""
+        return list(self.placed)
+
+    def active_count(self) -> int:
+        """Stories that an article may join."""
+        return sum(centroid is not None for centroid in self.leader.centroids)
 
 
 # ---------------------------------------------------------------- average linkage
