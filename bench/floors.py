@@ -27,6 +27,10 @@ NONE = "none"
 Value = float | str
 
 
+class FloorsError(ValueError):
+    """The file cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One line of the history."""
@@ -56,9 +60,13 @@ class Floors:
 
 
 def parse_floors(text: str) -> Floors:
-    """The file; raises ValueError where it is none of ours."""
-    known = tomllib.loads(text)
-    history = tuple(Change(*line) for line in known.get("history", ()))
+    """The file; raises FloorsError where it is none of ours."""
+    try:
+        known = tomllib.loads(text)
+        history = tuple(Change(*line) for line in known.get("history", ()))
+    except (tomllib.TOMLDecodeError, TypeError) as error:
+        message = f"reading the floors: {error}; a line of the history is [date, what, old, new, why]"
+        raise FloorsError(message) from error
     return Floors(known.get("files", {}), known.get("floors", {}), history)
 
 

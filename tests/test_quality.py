@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -68,6 +69,8 @@ class Gate:
 
 @pytest.fixture
 def gate(tmp_path: Path) -> Gate:
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
     return Gate(tmp_path)
 
 
@@ -205,6 +208,13 @@ def test_the_floors_of_the_project_are_in_their_one_form_and_explained() -> None
     assert floors.breaches(floors.parse_floors(text)) == []
 
 
+def test_a_broken_history_says_what_a_line_is(gate: Gate) -> None:
+    gate.edit("\n]\n", '\n  ["2026-12-01", "ferries f1"],\n]\n')
+
+    with pytest.raises(ValueError, match=r"a line of the history is \[date, what, old, new, why\]"):
+        gate.run()
+
+
 # ---------------------------------------------------------------- stories
 
 
@@ -317,6 +327,16 @@ def test_a_repeated_stream_has_other_headlines_of_as_many_words() -> None:
     alike = [len(set(a.lower().split()) & set(b.lower().split())) / len(set(a.lower().split())) for a, b in pairs]
     assert all(len(data.WORD.findall(a)) == len(data.WORD.findall(b)) for a, b in pairs)
     assert sum(share >= 0.8 for share in alike) < 10
+
+
+@pytest.mark.recorded
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the recorded data (a folder `shared` beside the project) is missing")
+def test_a_day_of_world_news_is_measured_beside_others() -> None:
+    part = module("story_parts").world()
+
+    rows = {line.split("  ")[0] for line in part.text.splitlines()}
+    assert {"tidings", "no clustering", "NewsBlur's rule for titles", "Jaccard of titles 0.60, single link"} <= rows
+    assert part.targets[0].found.startswith("0.9")
 
 
 def test_mistakes_are_listed_with_the_most_pairs_first() -> None:
