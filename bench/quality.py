@@ -57,7 +57,8 @@ def check_all(corpora: Mapping[str, Corpus], floors: Floors, place: Place) -> Fi
     found = Findings()
     for name, corpus in corpora.items():
         if missing := [file for file in corpus.files if not place.path_of(file).exists()]:
-            miss(found, name, missing[0], is_pinned=name in floors.floors)
+            is_fault = name in floors.floors and (place.shared.is_dir() or not missing[0].startswith("shared/"))
+            miss(found, name, missing[0], is_fault=is_fault)
             continue
         digests = {file: digest_of(place.path_of(file)) for file in corpus.files}
         if changed := [file for file in digests if floors.files.get(file, digests[file]) != digests[file]]:
@@ -70,9 +71,9 @@ def check_all(corpora: Mapping[str, Corpus], floors: Floors, place: Place) -> Fi
     return found
 
 
-def miss(found: Findings, name: str, file: str, *, is_pinned: bool) -> None:
-    """A corpus without its data: no fault where the recorded data is not to be had, one where ours has gone."""
-    if is_pinned and not file.startswith("shared/"):
+def miss(found: Findings, name: str, file: str, *, is_fault: bool) -> None:
+    """A corpus without its data: no fault where all recorded data is not to be had, one where a file has gone."""
+    if is_fault:
         found.wrong.append(f"{name}: {file} has gone, and its floors stand")
     else:
         found.lines.append(f"{name}: left out, {file} is missing")

@@ -73,17 +73,10 @@ def run_stream(
         made = time.process_time()
         placing.add(batch)
         making_s, placing_s, at = making_s + made - began, placing_s + time.process_time() - made, at + len(some)
-        while due and at >= due[0]:
-            due.pop(0)
-            tell(
-                Mark(
-                    articles=at,
-                    placing_s=placing_s,
-                    making_s=making_s,
-                    active=placing.active_count(),
-                    memory_mb=peak_mb(),
-                )
-            )
+        if due and at >= due[0]:
+            due = [mark for mark in due if mark > at]
+            active = placing.active_count()
+            tell(Mark(articles=at, placing_s=placing_s, making_s=making_s, active=active, memory_mb=peak_mb()))
 
 
 def tell(mark: Mark) -> None:

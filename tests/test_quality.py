@@ -128,6 +128,17 @@ def test_without_the_recorded_data_a_corpus_is_left_out_and_says_so(gate: Gate) 
     assert found.lines == ["ferries: left out, shared/data/labels.jsonl is missing"]
 
 
+def test_one_file_that_has_gone_from_the_recorded_data_fails(gate: Gate) -> None:
+    quality = module("quality")
+    (gate.folder / "shared").mkdir()
+    corpus = module("quality_corpora").Corpus(("shared/data/labels.jsonl",), lambda: {"f1": 0.9})
+    place = quality.Place(root=gate.folder, shared=gate.folder / "shared")
+
+    found = quality.run_gate({"ferries": corpus}, gate.path, place)
+
+    assert found.wrong == ["ferries: shared/data/labels.jsonl has gone, and its floors stand"]
+
+
 def test_a_lowered_floor_without_a_line_in_the_history_fails(gate: Gate) -> None:
     gate.edit("f1 = 0.895", "f1 = 0.8")
 
