@@ -28,6 +28,8 @@ from story_peers import LeaderStream
 from targets import ROOT, Part, Target, size_of
 
 MARKS = (1_000, 10_000, 100_000, 200_000, 400_000, 1_000_000)
+DRAWN = tuple(mark for mark in MARKS if mark != 200_000)
+"""Those whose numbers have room beside each other below the plot."""
 RATE_MIN, GROWTH_MAX, MEMORY_MB_MAX = 5_000, 1.3, 400
 DENSE_PER_DAY = 100_000
 SAME_ARTICLES = 20_000
@@ -176,9 +178,9 @@ def speed() -> Part:
     return Part(title="Stories: what they cost", text="\n".join([*rows, *QUOTED, told, *more]), targets=targets)
 
 
-def is_mark(mark: Mark) -> bool:
+def is_mark(mark: Mark, among: Sequence[int] = MARKS) -> bool:
     """A mark of the table; the others are ends of repeats.  Batches end a little after a mark."""
-    return any(0 <= mark.articles - at < BATCH for at in MARKS)
+    return any(0 <= mark.articles - at < BATCH for at in among)
 
 
 def table_of(name: str, found: Sequence[Mark]) -> list[str]:
@@ -259,12 +261,12 @@ def draw(grown: dict[str, list[Mark]]) -> None:
     """The plots for the page of figures: what one more article costs, and memory."""
     costs, memory = {}, {}
     for name, found in grown.items():
-        marks = [found[0], *(mark for mark in found if is_mark(mark))]
+        marks = [found[0], *(mark for mark in found if is_mark(mark, DRAWN))]
         costs[name] = [
             (at, (mark.placing_s - before.placing_s) / (mark.articles - before.articles) * 1e6)
-            for before, mark, at in zip(marks, marks[1:], MARKS, strict=False)
+            for before, mark, at in zip(marks, marks[1:], DRAWN, strict=False)
         ]
-        memory[name] = [(at, mark.memory_mb) for mark, at in zip(marks[1:], MARKS, strict=False)]
+        memory[name] = [(at, mark.memory_mb) for mark, at in zip(marks[1:], DRAWN, strict=False)]
     PLOT.parent.mkdir(exist_ok=True)
     for path, title, what, lines in (
         (PLOT, "What placing one more article costs", "CPU microseconds each", costs),
