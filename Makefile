@@ -8,7 +8,7 @@ DEMO := build/demo
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run serve test cover lint types format bench lock clean
+.PHONY: help demo run serve test cover lint types format bench quality lock clean
 
 help:  ## Show this help
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ format: .venv/ready-dev  ## Put the code into the house's form
 
 bench: .venv/ready-bench  ## Measure every target beside the peers: make bench, or ONLY=gather, or INTO=docs/benchmarks.md
 	@$(BIN)/python bench/bench.py $(foreach part,$(ONLY),--only $(part)) $(if $(INTO),--into $(INTO))
+
+quality: .venv/ready-dev  ## Hold every figure at its floor
+	@$(BIN)/python bench/quality.py
 
 lock:  ## Lock the dependencies anew (needs uv)
 	@for name in run:build dev:dev bench:bench; do \

@@ -1,4 +1,4 @@
-"""The parts of the bench that need the recorded data: parsing, hostile input, stories.
+"""The parts of the bench that need the recorded data: parsing and hostile input.
 
 Each runs one of the shared benches in a process of its own, for us and for a peer, and reads its lines.
 """
@@ -6,13 +6,10 @@ Each runs one of the shared benches in a process of its own, for us and for a pe
 from __future__ import annotations
 
 import importlib.util
-import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
-from datetime import datetime
 
 from targets import ROOT, SHARED, Part, Target, not_measured, size_of
 
@@ -28,7 +25,6 @@ PARSE_CPU_S_MAX = 1.0
 COUNTS = re.compile(r"^  (\w+): (\d+) assertions, exact (\d+) \([\d.]+%\), lenient (\d+)", re.MULTILINE)
 CASE = re.compile(r"^  (\S+) +(.*?) ([\d.]+) s (\d+) MiB(.*)$", re.MULTILINE)
 SPEED = re.compile(r"^(\S+): median ([\d.]+) s CPU.*entries (\d+), failed (\d+)", re.MULTILINE)
-SCORES = re.compile(r"^(\S+) on \S+: (.*?) \((\d+) articles/s\)", re.MULTILINE)
 
 
 def bench(script: str, *arguments: str) -> str:
@@ -183,43 +179,3 @@ def speed() -> Part:
             ),
         ),
     )
-
-
-# ---------------------------------------------------------------- stories
-
-
-def stories() -> Part:
-    """Same event, different texts: two labelled sets."""
-    said = bench("cluster_bench.py", "adapters:stories", "cluster_baselines:tfidf_leader", "--split", "dev-test")
-    rows = [f"{who:<32}{scores}" for who, scores, _ in SCORES.findall(said)]
-    precision, recall, f1, count = world_day()
-    text = "\n".join(
-        [
-            "dev-test (11,615 headlines of three days, broad stories):",
-            *rows,
-            f"world-dev ({count} articles of 23 outlets, labelled by hand):",
-            f"{'adapters:stories':<32}P {precision:.3f} R {recall:.3f} F1 {f1:.3f}",
-        ]
-    )
-    return Part(title="Stories (watched, no target of this issue)", text=text)
-
-
-def world_day() -> tuple[float, float, float, int]:
-    """BCubed of our stories on the labelled day."""
-    from adapters import stories as place_all
-    from tidings.demo.measure import bcubed
-
-    lines = (SHARED / "data/stories/world-dev.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
-    items = [
-        {
-            "text": row["title"],
-            "summary": row["summary"] or "",
-            "time": datetime.fromisoformat(row["published"]).timestamp(),
-            "url": row["link"],
-            "source": row["source"],
-        }
-        for row in rows
-    ]
-    labels: Sequence[object] = place_all(items)
-    return *bcubed(labels, [row["story"] for row in rows]), len(rows)

@@ -136,7 +136,15 @@ def test_figures_replace_what_stood_between_the_markers(tmp_path: Path) -> None:
 def test_the_page_of_figures_has_the_markers() -> None:
     text = (ROOT / "docs/benchmarks.md").read_text(encoding="utf-8")
 
-    assert all(text.count(marker) == 1 for marker in module("bench").MARKERS)
+    bench = module("bench")
+    assert all(text.count(marker) == 1 for marker in (*bench.MARKERS, *bench.STORY_MARKERS))
+
+
+def test_stories_have_a_section_of_their_own() -> None:
+    bench = module("bench")
+    sections = bench.by_section(["speed", "stories-uci", "gather"])
+
+    assert sections == {bench.MARKERS: ["speed", "gather"], bench.STORY_MARKERS: ["stories-uci"]}
 
 
 def test_without_the_recorded_data_a_part_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
