@@ -243,7 +243,7 @@ def moved_stories(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
     """What stands where a story had its file that has no page of its own any more: where it went."""
     for old, new in edition.redirects:
         page = address(edition.masthead, story_path(new))
-        told = {"slug": old, "moved_to": new, "file": f"{new}.json", "page": page, "withdrawn": None}
+        told: dict[str, Any] = {"slug": old, "moved_to": new, "file": f"{new}.json", "page": page, "withdrawn": None}
         yield f"stories/{old}.json", told
     for withdrawal in edition.withdrawn:
         slug = withdrawal.slug
