@@ -202,10 +202,11 @@ def settle(concluded: Settled, groups: Groups, found: Identities) -> Settled:
 def with_evidence(merge: StoryMerge, concluded: Iterable[StoryMerge]) -> StoryMerge:
     """A merge with how like the two were, whichever of them was kept."""
     pair = {merge.kept_id, merge.dropped_id}
-    close = sorted(concluded, key=lambda one: (-len(pair & {one.kept_id, one.dropped_id}), one.dropped_id))
-    if close and merge.dropped_id in (close[0].kept_id, close[0].dropped_id):
-        return replace(close[0], kept_id=merge.kept_id, dropped_id=merge.dropped_id)
-    return merge
+    near = [one for one in concluded if merge.dropped_id in (one.kept_id, one.dropped_id)]
+    if not near:
+        return merge
+    nearest = max(near, key=lambda one: len(pair & {one.kept_id, one.dropped_id}))
+    return replace(nearest, kept_id=merge.kept_id, dropped_id=merge.dropped_id)
 
 
 def with_reason(split: StorySplit, concluded: Iterable[StorySplit]) -> StorySplit:
