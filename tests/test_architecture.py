@@ -64,6 +64,7 @@ CORE = {
     "rulebooks",
     "sensitive",
     "secured",
+    "identity",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views"}
 
@@ -85,6 +86,7 @@ MAY_IMPORT = {
     "readership": BELOW | CORE | EDGES,
     "takeover": BELOW | CORE | EDGES | {"engine", "inquire", "takeover"},
     "judging": BELOW | CORE | EDGES | {"inquire"},
+    "regroup": BELOW | CORE | EDGES | {"gather"},
     "pipeline": BELOW
     | CORE
     | EDGES
@@ -98,6 +100,7 @@ MAY_IMPORT = {
         "pages",
         "push",
         "readership",
+        "regroup",
         "safekeeping",
         "takeover",
     },
@@ -115,6 +118,7 @@ MAY_IMPORT = {
         "orders",
         "pipeline",
         "push",
+        "regroup",
         "rulebooks",
         "serve",
         "subscribe",

@@ -130,10 +130,10 @@ def test_revisions_of_an_article_are_all_kept_and_one_is_current(db: store.Datab
 def test_a_merged_story_takes_its_articles_and_orders_along(db: store.Database) -> None:
     one, two = make_article("One"), make_article("Two")
     store.save_articles(db, [one, two], [], now=NOON)
-    store.save_placements(db, [Placement(article_id=a.id, story_id=a.id) for a in (one, two)], ())
+    store.save_placements(db, [Placement(article_id=a.id, story_id=a.id) for a in (one, two)], (), now=NOON)
     store.save_order(db, Order(kind="pin", story_id=two.id, who="Ada", why="", ordered_at=NOON))
 
-    store.save_placements(db, (), [StoryMerge(kept_id=one.id, dropped_id=two.id, similarity=0.5)])
+    store.save_placements(db, (), [StoryMerge(kept_id=one.id, dropped_id=two.id, similarity=0.5)], now=NOON)
 
     assert {placement.story_id for placement in store.load_placements(db).values()} == {one.id}
     assert [order.story_id for order in store.load_orders(db)] == [one.id]
@@ -143,7 +143,7 @@ def test_a_merged_story_takes_its_articles_and_orders_along(db: store.Database) 
 def test_forgetting_opinions_leaves_facts_and_orders(db: store.Database) -> None:
     article = make_article()
     store.save_articles(db, [article], [], now=NOON)
-    store.save_placements(db, [Placement(article_id=article.id, story_id=article.id)], ())
+    store.save_placements(db, [Placement(article_id=article.id, story_id=article.id)], (), now=NOON)
     store.save_order(db, Order(kind="pin", story_id=article.id, who="Ada", why="", ordered_at=NOON))
 
     store.drop_opinions(db)

@@ -18,6 +18,7 @@ The map of the package, in the order of the line::
                kinds                            news, opinion, advert, or no article at all
                registry                         one name for each domain, and on whose word
                dedupe, cluster                  reprints, stories
+               identity                         which story is which after articles were grouped anew
                topics, score                    what an article is about; quality and heat
                decide, compose                  what is published, and the edition
                rulebooks                        the rules in force under one name
@@ -32,6 +33,7 @@ The map of the package, in the order of the line::
     program    pipeline, gather, inquire, cli   the line, its first step, the questions, the commands
                judging                          what is thought of everything, found without writing it
                trial                            other rules tried on it
+               regroup                          stories under the ids that stay, the archive grouped anew
                takeover                         sites of the reference system, taken in and written out
                push                             hubs asked in a run, and heard between two
                illustrate                       pictures got, kept and shown

@@ -25,6 +25,7 @@ from .model import (
     Withdrawal,
     independent_sources,
     needs_topic,
+    survivor,
 )
 from .rules import PublishRules, QualityWeights, ScoreRules
 from .sources import Source
@@ -263,18 +264,23 @@ def redirects(
 ) -> tuple[tuple[str, str], ...]:
     """Old slug to present slug, for every slug that no page has but whose story lives on."""
     present = {story.id: story.slug for story in stories}
-    moved = ((slug, present.get(home_of(story_id, material), "")) for slug, story_id in sorted(slugs.items()))
+    homes = find_homes(slugs.values(), material)
+    moved = ((slug, present.get(homes[story_id], "")) for slug, story_id in sorted(slugs.items()))
     return tuple((old, new) for old, new in moved if new and new != old)
 
 
-def home_of(story_id: str, material: Material) -> str:
-    """The story that an id means today: the one that took its place, or that its first article was placed in.
+def find_homes(story_ids: Iterable[str], material: Material) -> dict[str, str]:
+    """The story that each id means today: itself, the one that took its place, or that of the article with this id.
 
-    An article that came with a site brings the name of a story of its own along, and may never have had one.
+    An article that came with a site brings the name of a story of its own along, and may never have had one.  The first
+    article of a story that lives may have left it: what leads to the story goes on leading there.
     """
-    today = survivor(story_id, material.aliases)
-    placement = material.placements.get(today)
-    return placement.story_id if placement else today
+    alive = {story.id for story in material.stories}
+    homes = {story_id: survivor(story_id, material.aliases) for story_id in story_ids}
+    return {
+        story_id: today if today in alive or today not in material.placements else material.placements[today].story_id
+        for story_id, today in homes.items()
+    }
 
 
 def withdrawals(
@@ -288,21 +294,13 @@ def withdrawals(
     """Every slug that readers knew and that has no page and leads nowhere, with when that came to be."""
     known = {withdrawal.slug: withdrawal.at for withdrawal in before}
     spikes = {order.story_id: order for order in material.orders if order.kind == "spike"}
+    homes = find_homes(slugs.values(), material)
     for slug, story_id in sorted(slugs.items()):
         if slug not in answered:
-            order = spikes.get(survivor(story_id, material.aliases))
+            order = spikes.get(homes[story_id])
             at = order.ordered_at if order else known.get(slug, as_of)
             why = order.told_why if order and material.desk.rules.publish.tell_why else ""
             yield Withdrawal(slug=slug, at=at, why=why)
-
-
-def survivor(story_id: str, aliases: Mapping[str, str]) -> str:
-    """The story that an id means today, through however many merges."""
-    for _ in range(len(aliases) + 1):
-        if story_id not in aliases:
-            break
-        story_id = aliases[story_id]
-    return story_id
 
 
 def publication_lines(desk: Desk) -> tuple[tuple[str, str], ...]:

@@ -362,9 +362,7 @@ def story_of(db: store.Database, slug: str) -> str:
     story_id = store.find_story(db, slug=slug)
     if story_id is None:
         raise NotFoundError(unknown_slug(db, slug))
-    today = store.load_aliases(db).get(story_id, story_id)
-    placement = store.load_placements(db).get(today)  # what came with a site may have joined another story
-    return placement.story_id if placement else today
+    return store.home_of_story(db, story_id)
 
 
 def article_meant(db: store.Database, target: str) -> Article:

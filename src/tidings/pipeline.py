@@ -31,6 +31,7 @@ from .fetch import fetch_in_groups
 from .figures import ClockMend
 from .gather import Fetch, Progress, ask_others, gather, plan_after
 from .health import find_mend
+from .identity import Settled
 from .illustrate import Studio, illustrate, own_words, picture_files, with_pictures
 from .imagery import PicturesReport
 from .judging import (
@@ -67,6 +68,7 @@ from .publish import Commit, Published, commit_records, publish
 from .readership import count_views
 from .reading import PageReading
 from .registry import Registry, source_for
+from .regroup import Regrouped, regroup, settle_stories
 from .rulebooks import book_of
 from .safekeeping import find_keys, refuse_leaks, secrets_of, with_secured
 from .schedule import next_state, rhythm_of
@@ -399,15 +401,46 @@ def cluster_step(room: Newsroom) -> int:
     unplaced = store.load_unplaced(room.db)
     if not unplaced:
         return 0
-    originals = [article for article in unplaced if article.id not in reprints]
     since = min(article.published for article in unplaced) - timedelta(hours=rules.window_hours)
-    stories = tuple(without_reprints(story, reprints) for story in store.load_known_stories(room.db, since=since))
-    clustering = place(originals, [story for story in stories if story.articles], rules)
-    placed = store.load_placements(room.db) | {p.article_id: p for p in clustering.placements}
-    follow = follow_originals(unplaced, reprints, placed)
-    store.save_placements(room.db, [*clustering.placements, *follow], clustering.merges)
+    stories = store.load_known_stories(room.db, since=since)
+    concluded = arrange(unplaced, stories, store.load_placements(room.db), desk=room.desk, reprints=reprints)
+    settled = settle_stories(room.db, concluded, reprints=reprints)
+    store.save_placements(room.db, settled.placements, settled.merges, settled.splits, now=room.now)
     room.tell("cluster", len(unplaced), len(unplaced), "")
     return len(unplaced)
+
+
+def arrange(
+    articles: Sequence[Article],
+    stories: Sequence[Story],
+    placements: Mapping[str, Placement],
+    *,
+    desk: Desk,
+    reprints: Mapping[str, str],
+) -> Settled:
+    """Which stories, known or new, articles belong to; their reprints (by their originals) follow them.
+
+    ``placements`` are those of articles that were placed before, as far as some are reprints of them.
+    """
+    originals = [article for article in articles if article.id not in reprints]
+    known = [story for story in (without_reprints(story, reprints) for story in stories) if story.articles]
+    clustering = place(originals, known, desk.rules.cluster)
+    placed = {**placements, **{p.article_id: p for p in clustering.placements}}
+    follow = follow_originals(articles, reprints, placed)
+    return Settled(placements=(*clustering.placements, *follow), merges=clustering.merges, splits=clustering.splits)
+
+
+def regroup_stories(room: Newsroom, *, since: datetime | None = None, is_rehearsal: bool = False) -> Regrouped:
+    """Group the archive's articles anew by the rules of today; every address that readers know keeps its answer."""
+    return regroup(
+        room.db,
+        partial(arrange, desk=room.desk, reprints=store.load_reprints(room.db)),
+        window=timedelta(hours=room.desk.rules.cluster.window_hours),
+        since=since,
+        now=room.now,
+        tell=room.tell,
+        is_rehearsal=is_rehearsal,
+    )
 
 
 def without_reprints(story: Story, reprints: Mapping[str, str]) -> Story:

@@ -42,7 +42,8 @@ def told_with_schemas(files: Mapping[str, bytes]) -> Iterator[tuple[str, str, An
     for path, data in files.items():
         (place,) = places_of(path)
         if place.schema:
-            yield path, place.schema, json.loads(data)
+            told = json.loads(data)
+            yield path, place.otherwise if "moved_to" in told else place.schema, told
 
 
 def validator(schema: Mapping[str, Any]) -> Draft202012Validator:

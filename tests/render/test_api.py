@@ -11,6 +11,7 @@ from .pages import by_path
 FILES = {path: json.loads(data) for path, data in by_path(make_small(), ["api"]).items()}
 FERRY = FILES["site/api/v1/stories/ferry.json"]
 SLUGS = [story["slug"] for story in FILES["site/api/v1/stories.json"]["stories"]]
+GONE = ["old-ferry", "sunk-ferry"]
 TOPICS = [topic["id"] for topic in FILES["site/api/v1/topics.json"]["topics"]]
 
 
@@ -19,7 +20,7 @@ def test_the_index_leads_to_every_file() -> None:
     named = {
         name.format(slug="{slug}", topic=topic, name="{name}") for name in index["files"].values() for topic in TOPICS
     }
-    named = {name.format(slug=slug, name=schema) for name in named for slug in SLUGS for schema in SCHEMAS}
+    named = {name.format(slug=slug, name=schema) for name in named for slug in [*SLUGS, *GONE] for schema in SCHEMAS}
     archives = [file for path, file in FILES.items() if path.endswith("/archive.json") and "news" in path]
     named |= {path for archive in archives for day in archive["days"] for path in day["files"]}
 
@@ -29,6 +30,23 @@ def test_the_index_leads_to_every_file() -> None:
     assert index["redirects"] == {"old-ferry": "ferry"}
     assert index["withdrawn"] == [{"slug": "sunk-ferry", "at": "2026-03-19T12:00:00Z", "why": "its <b>owner</b> asked"}]
     assert (index["edition"], index["as_of"]) == (12, "2026-03-20T18:00:00Z")
+
+
+def test_the_file_of_a_story_that_was_joined_to_another_tells_where_it_went() -> None:
+    assert FILES["site/api/v1/stories/old-ferry.json"] == {
+        "slug": "old-ferry",
+        "moved_to": "ferry",
+        "file": "ferry.json",
+        "page": "https://news.example/isles/stories/ferry.html",
+        "withdrawn": None,
+    }
+
+
+def test_the_file_of_a_withdrawn_story_tells_since_when_and_why() -> None:
+    gone = FILES["site/api/v1/stories/sunk-ferry.json"]
+
+    assert (gone["moved_to"], gone["file"]) == (None, None)
+    assert gone["withdrawn"] == FILES["site/api/v1/index.json"]["withdrawn"][0]
 
 
 def test_the_first_file_names_the_versions_and_where_they_begin() -> None:

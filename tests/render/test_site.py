@@ -161,6 +161,7 @@ def test_the_address_of_a_withdrawn_story_says_when_and_why_and_is_in_no_list() 
     assert {path for path, data in SMALL.items() if b"sunk-ferry" in data} == {
         "site/stories/sunk-ferry.html",
         "site/api/v1/index.json",
+        "site/api/v1/stories/sunk-ferry.json",
     }
 
 

@@ -27,6 +27,7 @@ from .health import print_findings
 from .history import leave_with, try_to_commit
 from .orders import boost as order_boost
 from .orders import order
+from .regrouping import regroup
 from .rules import rules_app
 from .secured import key_problems, secured_app
 from .sources import read_list, sources_app, tell_dirt
@@ -328,6 +329,7 @@ def changes(
 
 
 app.command("decisions", rich_help_panel="Ask why")(decisions)
+app.command("regroup", rich_help_panel="Set up a desk")(regroup)
 
 
 @app.command(rich_help_panel="Ask why")

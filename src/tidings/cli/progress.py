@@ -38,6 +38,7 @@ NOUNS = {
     "publish": "files",
     "import": "files",
     "export": "files",
+    "regroup": "articles",
 }
 """What each step counts."""
 HOSTS_SHOWN_MAX = 2

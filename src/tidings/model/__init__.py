@@ -57,10 +57,13 @@ from .stories import (
     Reason,
     Reprint,
     Story,
+    StoryEvent,
+    StoryEventKind,
     StoryMerge,
     StoryOrder,
     StoryOrderKind,
     StorySplit,
+    survivor,
 )
 
 __all__ = [
@@ -121,6 +124,8 @@ __all__ = [
     "SourceRecord",
     "Standing",
     "Story",
+    "StoryEvent",
+    "StoryEventKind",
     "StoryMerge",
     "StoryOrder",
     "StoryOrderKind",
@@ -137,4 +142,5 @@ __all__ = [
     "Withdrawal",
     "independent_sources",
     "needs_topic",
+    "survivor",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from .articles import Article
@@ -126,3 +128,31 @@ class StoryOrder:
     line: int = 0
     """Of the orders file, from 1."""
     why: str = ""
+
+
+StoryEventKind = Literal["born", "gained", "merged", "split"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryEvent:
+    """Something that happened to a story."""
+
+    story_id: str
+    at: datetime
+    """The clock of the run."""
+    kind: StoryEventKind
+    """``merged``: it took in another; ``split``: articles left it."""
+    other_id: str = ""
+    """The story that was taken in, that articles left for, or that they came from; empty: none."""
+    article_ids: tuple[str, ...] = ()
+    """Those that came or went."""
+    why: str = ""
+
+
+def survivor(story_id: str, aliases: Mapping[str, str]) -> str:
+    """The story that an id means today, through however many merges."""
+    for _ in range(len(aliases) + 1):
+        if story_id not in aliases:
+            break
+        story_id = aliases[story_id]
+    return story_id

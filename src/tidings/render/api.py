@@ -68,6 +68,7 @@ def documents(edition: Edition) -> Iterator[tuple[str, object]]:
     yield "health.json", all_feeds(edition)
     for story in edition.stories:
         yield f"stories/{story.slug}.json", whole_story(story, edition)
+    yield from moved_stories(edition)
     yield from news(edition)
 
 
@@ -236,6 +237,19 @@ def whole_story(story: RankedStory, edition: Edition) -> dict[str, Any]:
         "lead": report_of(story.lead, edition),
         "coverage": [report_of(report, edition) for report in story.coverage],
     }
+
+
+def moved_stories(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What stands where a story had its file that has no page of its own any more: where it went."""
+    for old, new in edition.redirects:
+        page = address(edition.masthead, story_path(new))
+        told: dict[str, Any] = {"slug": old, "moved_to": new, "file": f"{new}.json", "page": page, "withdrawn": None}
+        yield f"stories/{old}.json", told
+    for withdrawal in edition.withdrawn:
+        slug = withdrawal.slug
+        page = address(edition.masthead, story_path(slug))
+        told = {"slug": slug, "moved_to": None, "file": None, "page": page, "withdrawn": withdrawal_of(withdrawal)}
+        yield f"stories/{slug}.json", told
 
 
 def in_order(shares: Iterable[HeatShare]) -> list[HeatShare]:

@@ -113,6 +113,18 @@ FILES: Final[dict[str, Shape]] = {
             "coverage": list_of("The other reports, newest first.", named("A report.", "Report")),
         },
     ),
+    "moved": thing(
+        "What stands in place of the file of a story that has no page of its own any more.",
+        {
+            "slug": text("The name that it was published under.", "ferry-aground"),
+            "moved_to": maybe(text("The slug of the story that it is told in now; `null`: it was withdrawn.", SLUG)),
+            "file": maybe(text("That story's file, beside this one.", f"{SLUG}.json")),
+            "page": address(
+                "The page for readers where it is told now, or that says that it was withdrawn.", STORY_PAGE
+            ),
+            "withdrawn": maybe(named("When it was withdrawn and why; `null`: it is told elsewhere.", "Withdrawal")),
+        },
+    ),
     "topics": thing(
         "The desk's topics, in its order.",
         {"topics": list_of("The topics.", named("A topic.", "Topic"))},

@@ -29,13 +29,20 @@ class Place:
     path: str
     schema: str
     summary: str
+    otherwise: str = ""
+    """The schema of what may stand there in its place; empty: nothing may."""
+
+    @property
+    def schemas(self) -> tuple[str, ...]:
+        """Of whatever may stand there."""
+        return tuple(filter(None, (self.schema, self.otherwise)))
 
 
 OURS: Final = (
     Place("/api/index.json", "versions", "What interfaces there are"),
     Place("/api/v1/index.json", "index", "The site and its newest edition"),
     Place("/api/v1/stories.json", "stories", "The stories by rank"),
-    Place("/api/v1/stories/{slug}.json", "story", "A story with all of its reports"),
+    Place("/api/v1/stories/{slug}.json", "story", "A story with all of its reports, or where it went", "moved"),
     Place("/api/v1/topics.json", "topics", "The topics"),
     Place("/api/v1/sources.json", "sources", "The sources"),
     Place("/api/v1/health.json", "health", "How the feeds are"),
@@ -88,8 +95,11 @@ def operation(place: Place) -> dict[str, Any]:
     """What asking for a path gives."""
     content: dict[str, Any] = {"schema": {"type": "object"}}
     if place.schema:
-        example = {"$ref": f"{EXAMPLES}{place.schema}"}
-        content = {"schema": {"$ref": f"{SCHEMAS}{place.schema}"}, "examples": {place.schema: example}}
+        shapes = [{"$ref": f"{SCHEMAS}{name}"} for name in place.schemas]
+        content = {
+            "schema": shapes[0] if len(shapes) == 1 else {"anyOf": shapes},
+            "examples": {name: {"$ref": f"{EXAMPLES}{name}"} for name in place.schemas},
+        }
     return {
         "operationId": operation_id(place.path),
         "summary": place.summary,
@@ -123,7 +133,7 @@ def parameter(name: str) -> dict[str, Any]:
 
 def components(places: tuple[Place, ...]) -> dict[str, Shape]:
     """The shapes that these paths need, by name."""
-    files = {place.schema: FILE_SHAPES[place.schema] for place in places if place.schema}
+    files = {name: FILE_SHAPES[name] for place in places for name in place.schemas}
     parts: dict[str, Shape] = {}
     for shape in files.values():
         parts |= parts_of(shape)
@@ -132,7 +142,7 @@ def components(places: tuple[Place, ...]) -> dict[str, Shape]:
 
 def examples(places: tuple[Place, ...]) -> dict[str, Any]:
     """What each file looks like, by the name of its schema."""
-    names = dict.fromkeys(place.schema for place in places if place.schema)
+    names = dict.fromkeys(name for place in places for name in place.schemas)
     return {
         name: {"summary": FILE_SHAPES[name]["description"], "value": example_of(FILE_SHAPES[name], PART_SHAPES)}
         for name in names

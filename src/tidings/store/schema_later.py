@@ -1,4 +1,6 @@
-"""The tables that came after the first releases: boosts and views, the ledger, sites that were taken over."""
+"""The tables that came after the first releases: boosts and views, the ledger, sites that were taken over, and what
+became of each story.
+"""
 
 from __future__ import annotations
 
@@ -104,4 +106,29 @@ CREATE TABLE secured (
     envelope TEXT NOT NULL,
     PRIMARY KEY (record, field)
 ) STRICT, WITHOUT ROWID;
+"""
+
+STORIES = """
+-- record: which story each article was in last, so that ids and links stay when opinions are dropped
+
+CREATE TABLE story_members (
+    article_id TEXT PRIMARY KEY,
+    story_id TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX story_members_by_story ON story_members (story_id);
+INSERT INTO story_members (article_id, story_id) SELECT article_id, story_id FROM placements;
+
+CREATE TABLE story_history (               -- what happened to each story; insert only
+    id INTEGER PRIMARY KEY,
+    story_id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    other_id TEXT NOT NULL,                -- taken in, left for or come from; empty: none
+    payload TEXT NOT NULL                  -- StoryEvent
+) STRICT;
+CREATE INDEX story_history_by_story ON story_history (story_id, id);
+CREATE INDEX story_history_by_other ON story_history (other_id, kind, id) WHERE other_id <> '';
+
+CREATE INDEX story_aliases_by_kept ON story_aliases (kept_id);
+CREATE INDEX slugs_by_story ON slugs (story_id);
 """

@@ -13,7 +13,6 @@ from ..model import (
     Placement,
     Reprint,
     Story,
-    StoryMerge,
     StoryScore,
     Verdict,
 )
@@ -81,38 +80,9 @@ def build_stories(rows: Iterable[tuple[str, str]]) -> list[Story]:
     return [Story(id=story_id, articles=tuple(articles)) for story_id, articles in members.items()]
 
 
-def save_placements(db: Database, placements: Iterable[Placement], merges: Iterable[StoryMerge]) -> None:
-    """Place articles, and let merged stories live on in the one that was kept."""
-    with transaction(db):
-        db.executemany(
-            "INSERT OR REPLACE INTO placements (article_id, story_id, rules, payload) VALUES (?, ?, ?, ?)",
-            [(p.article_id, p.story_id, RULES_VERSION, pack(p)) for p in placements],
-        )
-        for merge in merges:
-            db.execute(
-                "INSERT OR REPLACE INTO story_aliases (story_id, kept_id, payload) VALUES (?, ?, ?)",
-                (merge.dropped_id, merge.kept_id, pack(merge)),
-            )
-            db.execute(
-                "UPDATE placements SET story_id = :kept, payload = json_set(payload, '$.story_id', :kept)"
-                " WHERE story_id = :dropped",
-                {"kept": merge.kept_id, "dropped": merge.dropped_id},
-            )
-            db.execute(
-                "UPDATE OR REPLACE orders SET story_id = :kept, payload = json_set(payload, '$.story_id', :kept)"
-                " WHERE story_id = :dropped",
-                {"kept": merge.kept_id, "dropped": merge.dropped_id},
-            )
-
-
 def load_placements(db: Database) -> dict[str, Placement]:
     """The story of every article and why, by article id."""
     return load_values(db, "placements", "article_id", Placement)
-
-
-def load_aliases(db: Database) -> dict[str, str]:
-    """Merged stories, to the one that was kept."""
-    return dict(db.execute("SELECT story_id, kept_id FROM story_aliases ORDER BY story_id"))
 
 
 def save_opinions(db: Database, opinions: Sequence[ArticleOpinion]) -> None:
@@ -162,7 +132,7 @@ def load_verdicts(db: Database) -> dict[str, Verdict]:
 
 
 def drop_opinions(db: Database) -> None:
-    """Forget everything we concluded; facts, orders and the record stay."""
+    """Forget everything we concluded; facts, orders and the record stay (and what ids are kept by with it)."""
     with transaction(db):
         for table in ("reprints", "placements", "article_opinions", "story_scores", "verdicts"):
             db.execute(f"DELETE FROM {table}")  # noqa: S608  # names from the line above
