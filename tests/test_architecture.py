@@ -47,7 +47,6 @@ CORE = {
     "topics",
     "score",
     "decide",
-    "embed",
     "compose",
     "render",
     "explain",
@@ -65,7 +64,7 @@ CORE = {
     "sensitive",
     "secured",
 }
-EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views"}
+EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views", "embed"}
 
 BELOW = WORDS | HELPERS
 MAY_IMPORT = {

@@ -28,6 +28,7 @@ The map of the package, in the order of the line::
     edges      fetch, store, publish, demo      network, SQL, disk, the bundled fictional world
                serve                            the site over HTTP, and where hubs call
                darkroom                         strangers' pictures unpacked, in a process apart
+               embed                            what texts mean, as vectors, by a model of another package
     seam       engine                           what runs the stages
     program    pipeline, gather, inquire, cli   the line, its first step, the questions, the commands
                judging                          what is thought of everything, found without writing it
