@@ -84,6 +84,7 @@ MAY_IMPORT = {
     "readership": BELOW | CORE | EDGES,
     "takeover": BELOW | CORE | EDGES | {"engine", "inquire", "takeover"},
     "judging": BELOW | CORE | EDGES | {"inquire"},
+    "meaning": BELOW | CORE | EDGES | {"engine", "gather"},
     "pipeline": BELOW
     | CORE
     | EDGES
@@ -93,6 +94,7 @@ MAY_IMPORT = {
         "illustrate",
         "inquire",
         "judging",
+        "meaning",
         "outputs",
         "pages",
         "push",

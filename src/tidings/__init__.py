@@ -35,6 +35,7 @@ The map of the package, in the order of the line::
                trial                            other rules tried on it
                takeover                         sites of the reference system, taken in and written out
                push                             hubs asked in a run, and heard between two
+               meaning                          which articles get a vector, and how long it is kept
                illustrate                       pictures got, kept and shown
                outputs                          all files of an edition, whoever makes them
                safekeeping                      private fields sealed and opened, and the last look for secrets

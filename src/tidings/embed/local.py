@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ..errors import EmbedderError
 from ..vectors import whole_numbers
-from .pins import ID_DIGITS, are_installed, hash_file
+from .pins import are_installed, hash_file, id_of
 from .transformer import TOKENS_MAX, Transformer, open_session
 
 TOKENIZER: Final = "tokenizer.json"
@@ -37,64 +37,91 @@ class SentenceModel:
         return whole_numbers(np.array(rows, np.float32).reshape(len(rows), self.dimensions))
 
 
-def load_local(name: str, *, folder: Path, threads: int) -> Transformer | SentenceModel:
-    """The model in the folder ``name``, as seen from the desk's; raises EmbedderError, which says what is missing."""
-    path = folder / name
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalFiles:
+    """A model's folder, looked at."""
+
+    name: str
+    """What the desk calls it."""
+    folder: Path
+    weights: tuple[Path, ...]
+    words: Path | None
+    """The tokenizer of an ONNX model; None: it is one of sentence-transformers."""
+
+    @property
+    def id(self) -> str:
+        """The folder's name and the beginning of the hash of its files."""
+        files = (*self.weights, *([self.words] if self.words else []))
+        whole = "".join(hash_file(file, name=self.name) for file in files)
+        return id_of(self.folder.resolve().name, hashlib.sha256(whole.encode()).hexdigest())
+
+
+def look_at(name: str, *, folder: Path) -> LocalFiles:
+    """What kind of model the folder ``name`` holds, as seen from the desk's; raises EmbedderError where none."""
+    path = folder / Path(name).expanduser()
     if not path.is_dir():
-        raise EmbedderError(name, f"{path} is no folder, and no embedder of ours is called so")
+        raise EmbedderError(
+            name, f"{path} is no folder, and no embedder of ours is called so; name one of ours or a model's folder"
+        )
     onnx = next((path / file for file in ONNX_FILES if (path / file).is_file()), None)
     if onnx and (path / TOKENIZER).is_file():
-        return load_onnx(onnx, path / TOKENIZER, name=name, threads=threads)
+        return LocalFiles(name=name, folder=path, weights=(onnx,), words=path / TOKENIZER)
     if (path / "modules.json").is_file():
-        return load_sentence_model(path, name=name)
+        weights = tuple(sorted(file for pattern in WEIGHTS for file in path.rglob(pattern)))
+        return LocalFiles(name=name, folder=path, weights=weights, words=None)
     raise EmbedderError(
-        name, f"{path} holds neither {ONNX_FILES[0]} with {TOKENIZER} nor a model of sentence-transformers"
+        name,
+        f"{path} holds neither {ONNX_FILES[0]} with {TOKENIZER} nor a model of sentence-transformers (modules.json);"
+        " put one there",
     )
 
 
-def load_onnx(onnx: Path, words: Path, *, name: str, threads: int) -> Transformer:
+def local_id(name: str, *, folder: Path) -> str:
+    """What vectors of the model in a folder are kept under; raises EmbedderError where there is none."""
+    return look_at(name, folder=folder).id
+
+
+def load_local(name: str, *, folder: Path, threads: int) -> Transformer | SentenceModel:
+    """The model in the folder ``name``, as seen from the desk's; raises EmbedderError, which says what is missing."""
+    files = look_at(name, folder=folder)
+    if files.words is None:
+        return load_sentence_model(files)
+    return load_onnx(files, files.words, threads=threads)
+
+
+def load_onnx(files: LocalFiles, words: Path, *, threads: int) -> Transformer:
     """An ONNX model with its tokenizer."""
     if not are_installed(("onnxruntime", "tokenizers")):
-        raise EmbedderError(name, 'onnxruntime is not installed; install it with: pip install "tidings[minilm]"')
+        raise EmbedderError(files.name, 'onnxruntime is missing; install it with: pip install "tidings[minilm]"')
     from tokenizers import Tokenizer
 
     try:
-        session = open_session(onnx, threads=threads)
+        session = open_session(files.weights[0], threads=threads)
         tokenizer = Tokenizer.from_file(str(words))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(TOKENS_MAX)
+        bare = Transformer(id=files.id, dimensions=0, session=session, tokenizer=tokenizer)
+        # A file need not say how long its vectors are: it is tried once.
+        return replace(bare, dimensions=int(bare.mean_of([tokenizer.encode("news").ids]).shape[1]))
     except Exception as error:  # both libraries raise bare ones
-        raise EmbedderError(name, f"{onnx.parent} cannot be opened: {error}; export the model again") from error
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(TOKENS_MAX)
-    bare = Transformer(id=id_of([onnx, words], name=name), dimensions=0, session=session, tokenizer=tokenizer)
-    return Transformer(id=bare.id, dimensions=count_dimensions(bare, name=name), session=session, tokenizer=tokenizer)
-
-
-def count_dimensions(model: Transformer, *, name: str) -> int:
-    """How long the vectors of a model are: tried once, for a file need not say."""
-    try:
-        return int(model.mean_of([model.tokenizer.encode("news").ids]).shape[1])
-    except Exception as error:  # onnxruntime raises bare ones
         raise EmbedderError(
-            name, f"its model does not take tokens, or gives no vectors: {error}; export one for feature extraction"
+            files.name, f"the model in {files.folder} does not work: {error}; export it for feature extraction"
         ) from error
 
 
-def load_sentence_model(path: Path, *, name: str) -> SentenceModel:
+def load_sentence_model(files: LocalFiles) -> SentenceModel:
     """A model of sentence-transformers, from its folder only."""
     if not are_installed(("sentence_transformers",)):
         raise EmbedderError(
-            name, "sentence-transformers is not installed; install that package, or export the model to ONNX"
+            files.name, "sentence-transformers is not installed; install that package, or export the model to ONNX"
         )
     from sentence_transformers import SentenceTransformer
 
-    files = sorted(file for pattern in WEIGHTS for file in path.rglob(pattern))
-    model = SentenceTransformer(str(path), device="cpu", local_files_only=True)
-    return SentenceModel(
-        id=id_of(files, name=name), dimensions=int(model.get_sentence_embedding_dimension() or 0), model=model
-    )
-
-
-def id_of(files: Sequence[Path], *, name: str) -> str:
-    """The folder's name and the beginning of the hash of its files."""
-    sha = hashlib.sha256("".join(hash_file(file, name=name) for file in files).encode())
-    return f"{Path(name).name}-{sha.hexdigest()[:ID_DIGITS]}"
+    try:
+        model = SentenceTransformer(str(files.folder), device="cpu", local_files_only=True)
+        dimensions = int(model.get_sentence_embedding_dimension() or 0)
+    except Exception as error:  # it raises whatever its parts do
+        raise EmbedderError(
+            files.name, f"the model in {files.folder} cannot be opened: {error}; save it again"
+        ) from error
+    return SentenceModel(id=files.id, dimensions=dimensions, model=model)

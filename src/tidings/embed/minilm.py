@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from ..errors import EmbedderError
-from .pins import ID_DIGITS, Pin, find_file
+from .pins import Pin, find_file, id_of
+from .seam import Packaged
 from .transformer import TOKENS_MAX, Transformer, open_session
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def load_minilm(threads: int) -> Transformer:
     """The model, opened; raises EmbedderError where its file is missing or another."""
     path = find_file(MODEL, name="minilm")
     return Transformer(
-        id=f"minilm-{MODEL.sha256[:ID_DIGITS]}",
+        id=MINILM.id,
         dimensions=DIMENSIONS,
         session=open_session(path, threads=threads),
         tokenizer=make_tokenizer(tokens_max=TOKENS_MAX),
@@ -63,3 +64,6 @@ def load_vocabulary() -> list[str]:
     if hashlib.sha256(text).hexdigest() != VOCABULARY_SHA256:
         raise EmbedderError("minilm", f"{VOCABULARY} of tidings is damaged; install tidings again")
     return text.decode().split("\n")
+
+
+MINILM: Final = Packaged(id=id_of("minilm", MODEL.sha256), load=load_minilm)

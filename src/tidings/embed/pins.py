@@ -13,6 +13,10 @@ from ..errors import EmbedderError
 
 ID_DIGITS: Final = 8
 """Hexadecimal digits of the hash that an embedder's id shows: enough that no two versions share them by chance."""
+RECIPE: Final = 1
+"""Goes up whenever the same text would get another vector, or other words of an article are embedded: vectors of two
+recipes are never compared.
+"""
 READ_BYTES: Final = 1 << 20
 
 
@@ -24,6 +28,11 @@ class Pin:
     file: str
     """Its path in the package's folder."""
     sha256: str
+
+
+def id_of(name: str, sha256: str) -> str:
+    """What vectors of a model are kept under: ``minilm-8199be6f-1``."""
+    return f"{name}-{sha256[:ID_DIGITS]}-{RECIPE}"
 
 
 def are_installed(packages: Iterable[str]) -> bool:

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..vectors import whole_numbers
-from .pins import ID_DIGITS, Pin, find_file
+from .pins import Pin, find_file, id_of
+from .seam import Packaged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,9 +65,7 @@ def load_static(_threads: int) -> StaticTable:
     tokenizer = Tokenizer.from_file(str(find_file(PIECES, name="static")))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return StaticTable(
-        id=f"static-{TABLE.sha256[:ID_DIGITS]}", dimensions=table.shape[1], table=table, tokenizer=tokenizer
-    )
+    return StaticTable(id=STATIC.id, dimensions=table.shape[1], table=table, tokenizer=tokenizer)
 
 
 def read_tensor(path: Path, name: str) -> NDArray[np.float32]:
@@ -77,3 +76,6 @@ def read_tensor(path: Path, name: str) -> NDArray[np.float32]:
     first, end = about["data_offsets"]
     halves = np.frombuffer(data[start + first : start + end], "<f2")
     return halves.reshape(about["shape"]).astype(np.float32)
+
+
+STATIC: Final = Packaged(id=id_of("static", TABLE.sha256), load=load_static)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 TOKENS_MAX: Final = 48
 """Of one text, the two marks at its ends among them: a headline and a sentence or two."""
-BATCH: Final = 8
-"""Texts that go through the model together: of like length, so that little is padding."""
+BATCH: Final = 16
+"""Texts that go through the model together: more at once are no faster on a processor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,27 +37,29 @@ class Transformer:
     def embed(self, texts: Sequence[str]) -> NDArray[np.int16]:
         """One vector a row for each text, in order."""
         tokens = [one.ids for one in self.tokenizer.encode_batch(list(texts))]
-        order = sorted(range(len(tokens)), key=lambda place: len(tokens[place]))
         found = np.zeros((len(tokens), self.dimensions), np.float32)
-        for start in range(0, len(order), BATCH):
-            places = order[start : start + BATCH]
+        for places in alike(tokens):
             found[places] = self.mean_of([tokens[place] for place in places])
         return whole_numbers(found)
 
     def mean_of(self, batch: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-        """The mean of each text's last layer; padding counts for nothing."""
-        ids = np.zeros((len(batch), max(map(len, batch))), np.int64)
-        mask = np.zeros_like(ids)
-        for row, tokens in enumerate(batch):
-            ids[row, : len(tokens)] = tokens
-            mask[row, : len(tokens)] = 1
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        """The mean of the last layer over each text's tokens, of which all have the same number."""
+        ids = np.array(batch, np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         wanted = [each.name for each in self.session.get_inputs()]
         layer = self.session.run(None, {name: feed[name] for name in wanted})[0]
-        if layer.ndim == 2:
-            return np.asarray(layer, np.float32)
-        total = np.stack([layer[row, : len(tokens)].sum(axis=0) for row, tokens in enumerate(batch)])
-        return np.asarray(total / mask.sum(axis=1)[:, None], np.float32)
+        return np.asarray(layer if layer.ndim == 2 else layer.mean(axis=1), np.float32)
+
+
+def alike(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """The places of texts in batches, each of one length: padding would be work for nothing, and could move the last
+    bits of a vector.
+    """
+    order = sorted((place for place in range(len(tokens)) if tokens[place]), key=lambda place: len(tokens[place]))
+    for _, places in groupby(order, key=lambda place: len(tokens[place])):
+        rest = iter(places)
+        while batch := list(islice(rest, BATCH)):
+            yield batch
 
 
 def open_session(path: Path, *, threads: int) -> Any:  # onnxruntime brings no types

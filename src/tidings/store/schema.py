@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .schema_later import BOOSTS, LEDGER, SECURED, SITE
+from .schema_later import BOOSTS, LEDGER, SECURED, SITE, VECTORS
 
 FIRST = """
 -- facts: what publishers said; insert only
@@ -405,5 +405,6 @@ MIGRATIONS: tuple[str, ...] = (
     LEDGER,
     SITE,
     SECURED,
+    VECTORS,
 )
 """Each is run once, in its own transaction, which also sets ``user_version``."""
