@@ -48,7 +48,8 @@ def load_unembedded(db: Database, model: str, *, since: datetime) -> Iterator[Un
     rows = db.execute(
         "SELECT articles.id, articles.payload, ifnull(vectors.key, '') FROM articles"
         " LEFT JOIN vectors ON vectors.article_id = articles.article_id AND model = ?"
-        " WHERE is_current AND (articles.published >= ? OR articles.article_id NOT IN (SELECT article_id FROM placements))"
+        " WHERE is_current"
+        " AND (articles.published >= ? OR articles.article_id NOT IN (SELECT article_id FROM placements))"
         " AND vectors.article_row IS NOT articles.id"
         " AND articles.article_id NOT IN (SELECT article_id FROM reprints)"
         " ORDER BY articles.published, articles.article_id",
