@@ -142,6 +142,8 @@ def embed_all(
     if not waiting:
         tell("embed", 0, 0, "")
         return
+    if name in EXTRAS:
+        folder = Path()  # the same model for every desk: it is opened once
     open_embedder(name, folder)  # what is wrong with it is said here, not by a worker
     is_heavy = len(waiting) > (ALONE_MAX_STATIC if name == "static" else ALONE_MAX)
     work = batches(waiting, name=name, folder=folder)
