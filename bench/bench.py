@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import embedders
 import everyday_records
 import fortnight
 import gather_parts
@@ -46,6 +47,7 @@ NEEDS_SHARED = (
     "stories-uci",
     "stories-transfer",
     "stories-speed",
+    "embedders",
     "pages",
     "kinds",
     "topics",
@@ -66,6 +68,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "stories-uci": story_parts.uci,
     "stories-transfer": story_parts.transfer_part,
     "stories-speed": story_speed.speed,
+    "embedders": embedders.embedders,
     "kinds": kinds.kinds,
     "topics": topics.topics,
     "addresses": words_parts.addresses,

@@ -47,7 +47,6 @@ CORE = {
     "topics",
     "score",
     "decide",
-    "embed",
     "compose",
     "render",
     "explain",
@@ -66,7 +65,7 @@ CORE = {
     "secured",
     "identity",
 }
-EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views"}
+EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views", "embed"}
 
 BELOW = WORDS | HELPERS
 MAY_IMPORT = {
@@ -87,6 +86,7 @@ MAY_IMPORT = {
     "takeover": BELOW | CORE | EDGES | {"engine", "inquire", "takeover"},
     "judging": BELOW | CORE | EDGES | {"inquire"},
     "regroup": BELOW | CORE | EDGES | {"gather"},
+    "meaning": BELOW | CORE | EDGES | {"engine", "gather"},
     "pipeline": BELOW
     | CORE
     | EDGES
@@ -96,6 +96,7 @@ MAY_IMPORT = {
         "illustrate",
         "inquire",
         "judging",
+        "meaning",
         "outputs",
         "pages",
         "push",

@@ -74,7 +74,7 @@ def test_quarantine_says_that_it_is_empty_or_shows_its_items_as_json(desk: Path)
 
 
 def test_every_step_is_a_command(desk: Path) -> None:
-    for step in ("gather", "parse", "article", "dedupe", "cluster", "score", "compose", "render", "publish"):
+    for step in ("gather", "parse", "article", "dedupe", "embed", "cluster", "score", "compose", "render", "publish"):
         done = tidings(step, desk, "--now", NOW)
         assert done.returncode == 0, done.stderr
 

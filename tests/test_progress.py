@@ -30,7 +30,7 @@ def gathering(done: int = 142, **more: object) -> SoFar:
 
 def test_a_terminal_shows_the_step_a_bar_the_counts_and_who_is_waited_for() -> None:
     assert display_lines(gathering(), now_s=130.0, width=80) == (
-        "[1/12] gather   ━━━━━━━━━━━━━━━━━╌╌╌╌╌╌╌ 142 of 200  about 12 s left",
+        "[1/13] gather   ━━━━━━━━━━━━━━━━━╌╌╌╌╌╌╌ 142 of 200  about 12 s left",
         "      118 new, 20 unchanged, 4 failed",
         "      waiting for one.example, two.example and 56 more",
     )
@@ -45,7 +45,7 @@ def test_nothing_is_wider_than_the_terminal() -> None:
 
 
 def test_there_are_always_three_lines_so_that_nothing_jumps() -> None:
-    assert display_lines(SoFar("cluster", 100.0), now_s=130.0, width=80) == ("[7/12] cluster", "", "")
+    assert display_lines(SoFar("cluster", 100.0), now_s=130.0, width=80) == ("[8/13] cluster", "", "")
 
 
 def test_there_is_no_estimate_from_the_first_answers() -> None:
@@ -63,7 +63,7 @@ def test_a_log_is_told_in_one_line() -> None:
     told = log_line(gathering())
 
     assert told == (
-        "[1/12] gather: 142 of 200 feeds: 118 new, 20 unchanged, 4 failed; waiting for one.example, two.example"
+        "[1/13] gather: 142 of 200 feeds: 118 new, 20 unchanged, 4 failed; waiting for one.example, two.example"
         " and 56 more"
     )
 
@@ -78,10 +78,10 @@ def test_a_log_has_a_line_for_a_step_and_one_now_and_then_in_a_long_one() -> Non
     tell("parse", 100, 100, "")
 
     assert stream.getvalue().splitlines() == [
-        "[1/12] gather: 40 of 100 feeds: 40 new; waiting for one.example",
-        "[1/12] gather: 80 of 100 feeds: 80 new; waiting for one.example",
-        "[1/12] gather: 100 feeds: 100 new",
-        "[2/12] parse: 100 documents",
+        "[1/13] gather: 40 of 100 feeds: 40 new; waiting for one.example",
+        "[1/13] gather: 80 of 100 feeds: 80 new; waiting for one.example",
+        "[1/13] gather: 100 feeds: 100 new",
+        "[2/13] parse: 100 documents",
     ]
 
 
@@ -90,7 +90,7 @@ def test_nothing_to_ask_is_said() -> None:
 
     to_log(stream)("gather", 0, 0, "")
 
-    assert stream.getvalue() == "[1/12] gather: 0 feeds\n"
+    assert stream.getvalue() == "[1/13] gather: 0 feeds\n"
 
 
 def test_a_step_that_begins_says_nothing_yet() -> None:

@@ -29,6 +29,7 @@ The map of the package, in the order of the line::
     edges      fetch, store, publish, demo      network, SQL, disk, the bundled fictional world
                serve                            the site over HTTP, and where hubs call
                darkroom                         strangers' pictures unpacked, in a process apart
+               embed                            what texts mean, as vectors, by a model of another package
     seam       engine                           what runs the stages
     program    pipeline, gather, inquire, cli   the line, its first step, the questions, the commands
                judging                          what is thought of everything, found without writing it
@@ -36,6 +37,7 @@ The map of the package, in the order of the line::
                regroup                          stories under the ids that stay, the archive grouped anew
                takeover                         sites of the reference system, taken in and written out
                push                             hubs asked in a run, and heard between two
+               meaning                          which articles get a vector, and how long it is kept
                illustrate                       pictures got, kept and shown
                outputs                          all files of an edition, whoever makes them
                safekeeping                      private fields sealed and opened, and the last look for secrets

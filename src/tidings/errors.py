@@ -7,6 +7,7 @@
     ├── FetchError       a feed or page could not be fetched      (a value in the report)
     ├── RecordError      a record of another system says something we cannot use
     ├── ParseError       a body is not a feed                     (a value in the report)
+    ├── EmbedderError    a model that turns texts into vectors cannot be used
     ├── StoreError       the database could not be read or written
     ├── RenderError      a page could not be made
     ├── PublishError     the output folder could not be written
@@ -87,6 +88,17 @@ class ParseError(TidingsError):
     def __init__(self, url: str, reason: str) -> None:
         self.url, self.reason = url, reason
         super().__init__(f"reading {url}: {reason}")
+
+
+class EmbedderError(TidingsError):
+    """A model that turns texts into vectors cannot be used.
+
+    ``name`` is what the desk calls it, ``reason`` what is wrong and what to do, without the name.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name, self.reason = name, reason
+        super().__init__(f"loading the embedder {name}: {reason}")
 
 
 class StoreError(TidingsError):

@@ -2,8 +2,8 @@
 
 ::
 
-    gather -> parse -> pages -> read -> article -> dedupe -> cluster -> score
-           -> compose -> illustrate -> render -> publish
+    gather -> parse -> pages -> read -> article -> dedupe -> embed -> cluster
+           -> score -> compose -> illustrate -> render -> publish
 
 Every step may be run again; all state between steps is in the desk's database, so a crash loses at
 most the step it was in.
@@ -48,11 +48,13 @@ from .judging import (
     registry_of,
     with_record_names,
 )
+from .meaning import embed_articles
 from .model import (
     Article,
     Desk,
     Drop,
     Edition,
+    EmbeddingReport,
     Feed,
     Fetched,
     File,
@@ -82,7 +84,7 @@ if TYPE_CHECKING:
 __all__ = ["Progress"]
 
 STEPS = (
-    "gather", "parse", "pages", "read", "article", "dedupe",
+    "gather", "parse", "pages", "read", "article", "dedupe", "embed",
     "cluster", "score", "compose", "illustrate", "render", "publish",
 )  # fmt: skip
 POOL_BYTES_MIN = 24_000_000
@@ -154,6 +156,7 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     read_step(room)
     article_step(room)
     dedupe_step(room)
+    meant = embed_step(room)
     cluster_step(room)
     viewed = count_views(room.db, room.desk, room.folder, now=room.now)
     score_step(room)
@@ -165,6 +168,7 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     asked = push.tend(room.db, room.desk, ask=asker(room), now=room.now)
     report = inquire.report_of(room.db, room.desk, now=room.now, published=published, is_changed=is_changed)
     report = replace(report, push_lines=(*pushed, *announced, *asked), pictures=pictured, views_lines=viewed)
+    report = replace(report, embedding=meant)
     store.save_report(room.db, number, report)
     return report
 
@@ -375,7 +379,7 @@ def revise(first: Article, again: Article) -> Article:
     return replace(revised, published=first.published, published_from=first.published_from, is_dated=first.is_dated)
 
 
-# ---------------------------------------------------------------- dedupe, cluster, score
+# ---------------------------------------------------------------- dedupe, embed, cluster, score
 
 
 def dedupe_step(room: Newsroom) -> int:
@@ -392,6 +396,11 @@ def dedupe_step(room: Newsroom) -> int:
     store.save_reprints(room.db, reprints, since=since)
     room.tell("dedupe", len(reprints), len(reprints), "")
     return len(reprints)
+
+
+def embed_step(room: Newsroom) -> EmbeddingReport:
+    """Find out what originals mean that have no vector yet; raises EmbedderError where the desk's model is not here."""
+    return embed_articles(room.db, room.desk, room.folder, room.engine, now=room.now, tell=room.tell)
 
 
 def cluster_step(room: Newsroom) -> int:

@@ -120,6 +120,8 @@ class ClusterRules:
     """A word of the headline counts this often: headlines name the event."""
     common_share: float = 0.08
     """Words in a larger share of the window's articles look up no candidates."""
+    embedder: str = "auto"
+    """The best that is installed: a desk works without any, and better with one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,6 +142,7 @@ STEP_HELP = {
     "read": "Read the pages that nobody has read.",
     "article": "Make an article of every new entry, or say why not.",
     "dedupe": "Find reprints: the same text in different places.",
+    "embed": "Find out what new articles mean, as vectors, where an embedder is installed.",
     "cluster": "Place every new article in a story: same event, different texts.",
     "score": "Judge the quality of articles and the heat of stories.",
     "compose": "Decide what is published and in which order: an edition.",

@@ -30,6 +30,7 @@ NOUNS = {
     "read": "pages",
     "article": "entries",
     "dedupe": "reprints",
+    "embed": "articles",
     "cluster": "articles",
     "score": "stories",
     "compose": "stories",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..imagery import PicturesReport
-from ..model import FeedReport, RunReport
+from ..model import EmbeddingReport, FeedReport, RunReport
 
 EXAMPLES_MAX = 3
 """Feeds named in a group, unless all are wanted."""
@@ -180,6 +180,7 @@ def figures(report: RunReport, *, width: int) -> list[str]:
         ("left out", reasons_of(drops)),
         ("pages", pages_in_words(report)),
         ("articles", f"{report.articles_new} new; {report.reprints_count} reprints among the latest"),
+        *(("meaning", line) for line in embedding_lines(report.embedding)),
         ("verdicts", f"{report.published_count} published, {report.held_count} held, {report.refused_count} refused"),
         *(("push", line) for line in report.push_lines),
         *(("views", line) for line in report.views_lines),
@@ -196,6 +197,19 @@ def pages_in_words(report: RunReport) -> str:
     failed = f", {report.pages_failed} of them in vain" if report.pages_failed else ""
     owed = f"; {report.pages_owed} left for the next run" if report.pages_owed else ""
     return f"{report.pages_asked} asked for{failed}{owed}"
+
+
+def embedding_lines(embedding: EmbeddingReport) -> Iterator[str]:
+    """By which model articles are compared, and what it could not take; nothing for a report that is older than it."""
+    if not embedding.embedder:
+        return
+    by_words = embedding.embedder == "none"
+    yield "none: by words alone" if by_words else f"{embedding.embedder}, {embedding.made} vectors made"
+    if embedding.failures:
+        reasons = reasons_of(Counter(why for _, why in embedding.failures))
+        yield f"{len(embedding.failures)} texts could not be embedded: {reasons}"
+    if embedding.note:
+        yield embedding.note
 
 
 def picture_lines(pictures: PicturesReport) -> Iterator[str]:

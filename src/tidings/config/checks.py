@@ -34,6 +34,8 @@ CHOICES = {
     "sources.standing": ("", *STANDINGS),
 }
 """What a text may be, where it may be only one of a few, by key."""
+EMBEDDERS = ("auto", "none", "minilm", "static", "multilingual")
+"""A folder's name must look like one, so that a mistyped word is not taken for it."""
 TOPIC_ID = re.compile(r"[a-z0-9-]{1,80}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}")
 HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
@@ -251,6 +253,16 @@ def complain_of_country(text: str) -> str:
     return f"is {cut(text)!r}; write the two capital letters of ISO 3166, such as 'GB' or 'IN'"
 
 
+def complain_of_embedder(text: str) -> str:
+    """Neither one of ours nor a folder."""
+    if text in EMBEDDERS or "/" in text or text.startswith("."):
+        return ""
+    return (
+        f"is {cut(text)!r}; it must be one of {', '.join(map(repr, EMBEDDERS))}, or a model's folder with a slash in"
+        " it, such as './model'"
+    )
+
+
 CHECKS: dict[str, Callable[[str], str]] = {
     "masthead.url": complain_of_site,
     "masthead.language": complain_of_language,
@@ -264,6 +276,7 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "rules.everyday.root": complain_of_topic_id,
     "rules.everyday.site": complain_of_site,
     "rules.everyday.assets": complain_of_site,
+    "rules.cluster.embedder": complain_of_embedder,
     "sources.domain": complain_of_place,
     "sources.id": complain_of_topic_id,
     "sources.kind": complain_of_source_kind,

@@ -124,6 +124,10 @@ CLUSTER = {
     "common_share": Meaning(
         "Words in a larger share of the window's articles do not bring articles together.", "share, 0 to 1", 0, 1
     ),
+    "embedder": Meaning(
+        "What tells that two texts mean the same in other words: `auto` (the best that is installed), `none`, `minilm`,"
+        " `static`, `multilingual`, or a folder with a model of your own, as seen from the desk's."
+    ),
 }
 
 SCORE = {

@@ -47,7 +47,7 @@ from .opinions import (
     TopicMatch,
     Views,
 )
-from .runs import FeedReport, RunReport, Sighting
+from .runs import EmbeddingReport, FeedReport, RunReport, Sighting
 from .stories import (
     CopyReason,
     Kinship,
@@ -80,6 +80,7 @@ __all__ = [
     "Desk",
     "Drop",
     "Edition",
+    "EmbeddingReport",
     "Entry",
     "Feed",
     "FeedHints",

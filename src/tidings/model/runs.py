@@ -52,6 +52,20 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddingReport:
+    """What came of finding out what articles mean."""
+
+    embedder: str = ""
+    """Id of the model; ``none``: articles are compared by their words alone; empty: the report is older than this."""
+    made: int = 0
+    """Vectors that are new, or made again."""
+    failures: tuple[tuple[str, str], ...] = ()
+    """Articles that could not be embedded and are compared by their words: headline, and why."""
+    note: str = ""
+    """What the editor could do for better stories, and what has changed since the last run; told once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
     """What one run did."""
 
@@ -80,3 +94,4 @@ class RunReport:
     findings: tuple[Finding, ...] = ()
     """What was found out about feeds that their editor wants to know."""
     pictures: PicturesReport = field(default_factory=PicturesReport)
+    embedding: EmbeddingReport = field(default_factory=EmbeddingReport)

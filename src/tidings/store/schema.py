@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .schema_later import BOOSTS, LEDGER, SECURED, SITE, STORIES
+from .schema_later import BOOSTS, LEDGER, SECURED, SITE, STORIES, VECTORS
 
 FIRST = """
 -- facts: what publishers said; insert only
@@ -406,5 +406,6 @@ MIGRATIONS: tuple[str, ...] = (
     SITE,
     SECURED,
     STORIES,
+    VECTORS,
 )
 """Each is run once, in its own transaction, which also sets ``user_version``."""

@@ -132,3 +132,18 @@ CREATE INDEX story_history_by_other ON story_history (other_id, kind, id) WHERE 
 CREATE INDEX story_aliases_by_kept ON story_aliases (kept_id);
 CREATE INDEX slugs_by_story ON slugs (story_id);
 """
+
+VECTORS = """
+-- opinions: what articles mean, as vectors
+
+CREATE TABLE vectors (
+    article_id TEXT NOT NULL,
+    model TEXT NOT NULL,                   -- the embedder's id: only vectors of one can be compared
+    article_row INTEGER NOT NULL,          -- the revision that it was made of
+    key TEXT NOT NULL,                     -- SHA-256 of the text that was embedded
+    published TEXT NOT NULL,               -- the article's: old ones are forgotten
+    data BLOB NOT NULL,                    -- 16-bit whole numbers, little endian, of length VECTOR_SCALE
+    PRIMARY KEY (article_id, model)
+) STRICT;
+CREATE INDEX vectors_by_published ON vectors (published);
+"""

@@ -134,7 +134,7 @@ def load_verdicts(db: Database) -> dict[str, Verdict]:
 def drop_opinions(db: Database) -> None:
     """Forget everything we concluded; facts, orders and the record stay (and what ids are kept by with it)."""
     with transaction(db):
-        for table in ("reprints", "placements", "article_opinions", "story_scores", "verdicts"):
+        for table in ("reprints", "placements", "article_opinions", "story_scores", "verdicts", "vectors"):
             db.execute(f"DELETE FROM {table}")  # noqa: S608  # names from the line above
 
 
