@@ -64,6 +64,7 @@ CORE = {
     "rulebooks",
     "sensitive",
     "secured",
+    "corrections",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views"}
 
@@ -82,6 +83,7 @@ MAY_IMPORT = {
     "outputs": BELOW | CORE,
     "inquire": BELOW | CORE | EDGES | {"push"},
     "orders": BELOW | CORE | EDGES | {"inquire"},
+    "correcting": BELOW | CORE | EDGES | {"inquire"},
     "readership": BELOW | CORE | EDGES,
     "takeover": BELOW | CORE | EDGES | {"engine", "inquire", "takeover"},
     "judging": BELOW | CORE | EDGES | {"inquire"},
@@ -89,6 +91,7 @@ MAY_IMPORT = {
     | CORE
     | EDGES
     | {
+        "correcting",
         "engine",
         "gather",
         "illustrate",
@@ -106,6 +109,8 @@ MAY_IMPORT = {
     | {
         "cli",
         "config",
+        "correcting",
+        "corrections",
         "demo",
         "explain",
         "health",

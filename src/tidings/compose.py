@@ -115,7 +115,7 @@ def draft_story(
 ) -> RankedStory:
     """A story as the edition shows it, but for its slug and rank."""
     reports = [make_report(article, verdicts[article.id], record_names, material) for article in story.articles]
-    lead = choose_lead(reports, material.desk.rules.publish)
+    lead = choose_lead(reports, material.desk.rules.publish, ordered=ordered_leads(material))
     score = material.scores[story.id]
     listed = [report for report in reports if report is not lead and report.verdict.rule not in UNLISTED]
     return RankedStory(
@@ -151,11 +151,18 @@ def make_report(article: Article, verdict: Verdict, record_names: Mapping[str, s
     )
 
 
-def choose_lead(reports: Sequence[Report], rules: PublishRules) -> Report:
+def ordered_leads(material: Material) -> tuple[str, ...]:
+    """Articles that the editor wants to lead, the last word first."""
+    leads = (order for order in material.story_orders if order.kind == "lead")
+    return tuple(key for order in sorted(leads, key=lambda order: -order.line) for key in order.article_ids)
+
+
+def choose_lead(reports: Sequence[Report], rules: PublishRules, *, ordered: Sequence[str] = ()) -> Report:
     """The published report that speaks best for the story; the earliest of equals.
 
-    What reports the event goes before what speaks about it (opinion, live blogs, videos, galleries, roundups).
-    Then quality counts, and how far the others bear out what the headline says.
+    One that the editor ordered leads where it is published (``ordered``, the last word first).  Else what reports the
+    event goes before what speaks about it (opinion, live blogs, videos, galleries, roundups).  Then quality counts, and
+    how far the others bear out what the headline says.
     """
     told = {report.article.id: frozenset(content_words(said(report))) for report in reports}
 
@@ -167,7 +174,9 @@ def choose_lead(reports: Sequence[Report], rules: PublishRules) -> Report:
         article = report.article
         return not report.kind.is_report, -round(worth(report), 6), article.published, article.id
 
-    return min((report for report in reports if report.verdict.outcome == "published"), key=place)
+    published = {report.article.id: report for report in reports if report.verdict.outcome == "published"}
+    wanted = next((published[key] for key in ordered if key in published), None)
+    return wanted or min(published.values(), key=place)
 
 
 def said(report: Report) -> str:
@@ -263,16 +272,21 @@ def redirects(
 ) -> tuple[tuple[str, str], ...]:
     """Old slug to present slug, for every slug that no page has but whose story lives on."""
     present = {story.id: story.slug for story in stories}
-    moved = ((slug, present.get(home_of(story_id, material), "")) for slug, story_id in sorted(slugs.items()))
+    living = {story.id for story in material.stories}
+    homes = ((slug, home_of(story_id, material, living)) for slug, story_id in sorted(slugs.items()))
+    moved = ((slug, present.get(home, "")) for slug, home in homes)
     return tuple((old, new) for old, new in moved if new and new != old)
 
 
-def home_of(story_id: str, material: Material) -> str:
+def home_of(story_id: str, material: Material, living: Collection[str]) -> str:
     """The story that an id means today: the one that took its place, or that its first article was placed in.
 
-    An article that came with a site brings the name of a story of its own along, and may never have had one.
+    An article that came with a site brings the name of a story of its own along, and may never have had one.  A story
+    that its first article left stays itself.
     """
     today = survivor(story_id, material.aliases)
+    if today in living:
+        return today
     placement = material.placements.get(today)
     return placement.story_id if placement else today
 
@@ -288,12 +302,22 @@ def withdrawals(
     """Every slug that readers knew and that has no page and leads nowhere, with when that came to be."""
     known = {withdrawal.slug: withdrawal.at for withdrawal in before}
     spikes = {order.story_id: order for order in material.orders if order.kind == "spike"}
+    kills = dict(reasons_for_kills(material))
     for slug, story_id in sorted(slugs.items()):
         if slug not in answered:
-            order = spikes.get(survivor(story_id, material.aliases))
+            today = survivor(story_id, material.aliases)
+            order = spikes.get(today)
             at = order.ordered_at if order else known.get(slug, as_of)
-            why = order.told_why if order and material.desk.rules.publish.tell_why else ""
-            yield Withdrawal(slug=slug, at=at, why=why)
+            why = order.told_why if order else kills.get(today, "")
+            yield Withdrawal(slug=slug, at=at, why=why if material.desk.rules.publish.tell_why else "")
+
+
+def reasons_for_kills(material: Material) -> Iterator[tuple[str, str]]:
+    """Stories that killed articles were in, with the reasons."""
+    for order in material.story_orders:
+        for article_id in order.article_ids if order.kind == "kill" else ():
+            if placement := material.placements.get(article_id):
+                yield placement.story_id, order.why
 
 
 def survivor(story_id: str, aliases: Mapping[str, str]) -> str:

@@ -35,6 +35,7 @@ from .model import (
     RankedStory,
     RuleBook,
     RunReport,
+    killed_by,
 )
 from .publish import Published
 from .push import load_states
@@ -363,6 +364,8 @@ def story_of(db: store.Database, slug: str) -> str:
     if story_id is None:
         raise NotFoundError(unknown_slug(db, slug))
     today = store.load_aliases(db).get(story_id, story_id)
+    if store.load_taken_ids(db, [today]):
+        return today
     placement = store.load_placements(db).get(today)  # what came with a site may have joined another story
     return placement.story_id if placement else today
 
@@ -430,7 +433,8 @@ def explain_story(db: store.Database, target: str, story_id: str) -> Explanation
 
 def article_case(db: store.Database, article_id: str) -> ArticleCase:
     """Everything that is kept about an article."""
-    placement = store.load_placements(db).get(article_id)
+    orders = tuple(order for order in store.load_story_orders(db) if article_id in order.article_ids)
+    placement = None if killed_by(orders) else store.load_placements(db).get(article_id)
     original = store.load_reprints(db).get(article_id, "")
     wanted = [article_id, original, placement.nearest_id if placement else ""]
     articles = store.load_current(db, sorted({key for key in wanted if key}))
@@ -444,6 +448,7 @@ def article_case(db: store.Database, article_id: str) -> ArticleCase:
         opinion=store.load_opinions(db).get(article_id),
         verdict=store.load_verdicts(db).get(article_id),
         reprint_of=articles[original].url if original in articles else "",
+        orders=orders,
         page=page_of(db, articles[article_id]),
         page_trouble=page_trouble(db, articles[article_id]),
         changes=changes_by_article(db).get(article_id, ()),
@@ -474,7 +479,8 @@ def story_case(db: store.Database, story_id: str) -> tuple[StoryCase, datetime |
 def story_members(db: store.Database, story_id: str) -> list[Member]:
     """A line for each article of a story, oldest first."""
     placements, verdicts = store.load_placements(db), store.load_verdicts(db)
-    mine = sorted(key for key, placement in placements.items() if placement.story_id == story_id)
+    killed = killed_by(store.load_story_orders(db))
+    mine = sorted(key for key, one in placements.items() if one.story_id == story_id and key not in killed)
     articles = sorted(store.load_current(db, mine).values(), key=lambda article: (article.published, article.id))
     return [make_member(article, placements[article.id], verdicts.get(article.id)) for article in articles]
 

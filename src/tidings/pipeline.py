@@ -20,7 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import inquire, push, store
+from . import correcting, inquire, push, store
 from .article import addresses_of, is_reworded, make_article, with_page
 from .cluster import place
 from .compose import compose
@@ -58,7 +58,7 @@ from .model import (
     ParsedFeed,
     Placement,
     RunReport,
-    Story,
+    killed_by,
 )
 from .outputs import make_files
 from .pages import ask_pages
@@ -163,6 +163,7 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     asked = push.tend(room.db, room.desk, ask=asker(room), now=room.now)
     report = inquire.report_of(room.db, room.desk, now=room.now, published=published, is_changed=is_changed)
     report = replace(report, push_lines=(*pushed, *announced, *asked), pictures=pictured, views_lines=viewed)
+    report = replace(report, orders_lines=correcting.report_lines(room.db, room.folder, room.desk))
     store.save_report(room.db, number, report)
     return report
 
@@ -393,26 +394,26 @@ def dedupe_step(room: Newsroom) -> int:
 
 
 def cluster_step(room: Newsroom) -> int:
-    """Place every article that has no story; returns how many were placed."""
+    """Read the orders file, make stories keep to it, and place every article that has no story; returns how many."""
     rules = room.desk.rules.cluster
-    reprints = store.load_reprints(room.db)
-    unplaced = store.load_unplaced(room.db)
+    orders = correcting.take_orders(room.db, room.folder, room.desk).in_force
+    store.save_story_orders(room.db, orders)
+    correcting.correct_stories(room.db, orders, rules)
+    reprints, killed = store.load_reprints(room.db), killed_by(orders)
+    unplaced = [article for article in store.load_unplaced(room.db) if article.id not in killed]
     if not unplaced:
         return 0
     originals = [article for article in unplaced if article.id not in reprints]
     since = min(article.published for article in unplaced) - timedelta(hours=rules.window_hours)
-    stories = tuple(without_reprints(story, reprints) for story in store.load_known_stories(room.db, since=since))
-    clustering = place(originals, [story for story in stories if story.articles], rules)
+    known = correcting.without(killed | reprints.keys(), store.load_known_stories(room.db, since=since))
+    clustering = place(originals, known, rules)
     placed = store.load_placements(room.db) | {p.article_id: p for p in clustering.placements}
     follow = follow_originals(unplaced, reprints, placed)
-    store.save_placements(room.db, [*clustering.placements, *follow], clustering.merges)
+    merges = correcting.permitted(clustering.merges, known, orders)
+    store.save_placements(room.db, [*clustering.placements, *follow], merges)
+    correcting.correct_stories(room.db, orders, rules)  # whatever was concluded, orders win
     room.tell("cluster", len(unplaced), len(unplaced), "")
     return len(unplaced)
-
-
-def without_reprints(story: Story, reprints: Mapping[str, str]) -> Story:
-    """A story without its reprints: the same words again are no further evidence."""
-    return replace(story, articles=tuple(article for article in story.articles if article.id not in reprints))
 
 
 def follow_originals(

@@ -49,6 +49,7 @@ from .opinions import (
 )
 from .runs import FeedReport, RunReport, Sighting
 from .stories import (
+    ORDERS_FILE,
     CopyReason,
     Kinship,
     Link,
@@ -61,10 +62,12 @@ from .stories import (
     StoryOrder,
     StoryOrderKind,
     StorySplit,
+    killed_by,
 )
 
 __all__ = [
     "IMPORTED",
+    "ORDERS_FILE",
     "Article",
     "ArticleOpinion",
     "Boost",
@@ -136,5 +139,6 @@ __all__ = [
     "Visit",
     "Withdrawal",
     "independent_sources",
+    "killed_by",
     "needs_topic",
 ]

@@ -77,6 +77,8 @@ class RunReport:
     """What was said to hubs and by hubs, a sentence each."""
     views_lines: tuple[str, ...] = ()
     """What was read of readers' views, a sentence each."""
+    orders_lines: tuple[str, ...] = ()
+    """What became of the orders file, a sentence each."""
     findings: tuple[Finding, ...] = ()
     """What was found out about feeds that their editor wants to know."""
     pictures: PicturesReport = field(default_factory=PicturesReport)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -117,7 +118,7 @@ class StoryOrder:
     """What an editor said of articles and stories; it always wins.
 
     ``must-link``: these are one story.  ``cannot-link``: no two of these are.  ``lead``: its story is led by this one.
-    ``kill``: this one is in no story and on no page.  ``split``: these form a story without the others of theirs.
+    ``kill``: this one is in no story and on no page.  ``split``: these are a story that takes in nobody else.
     """
 
     kind: StoryOrderKind
@@ -126,3 +127,17 @@ class StoryOrder:
     line: int = 0
     """Of the orders file, from 1."""
     why: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for people."""
+        return f"{ORDERS_FILE}:{self.line}"
+
+
+ORDERS_FILE = "orders.txt"
+"""Beside desk.toml."""
+
+
+def killed_by(orders: Iterable[StoryOrder]) -> frozenset[str]:
+    """Ids of the articles that are to be in no story."""
+    return frozenset(article_id for order in orders if order.kind == "kill" for article_id in order.article_ids)

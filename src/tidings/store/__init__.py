@@ -20,6 +20,15 @@ from .articles import (
     load_unread,
     save_articles,
 )
+from .corrections import (
+    find_oldest,
+    load_homes,
+    load_stories_of,
+    load_story_orders,
+    load_taken_ids,
+    save_splits,
+    save_story_orders,
+)
 from .database import Database, open_database, open_to_read, together, transaction
 from .decisions import (
     count_decisions,
@@ -165,6 +174,7 @@ __all__ = [
     "find_callback",
     "find_dropped",
     "find_kept_file",
+    "find_oldest",
     "find_page_reading",
     "find_story",
     "finish_jobs",
@@ -191,6 +201,7 @@ __all__ = [
     "load_figures",
     "load_gathered",
     "load_header_hubs",
+    "load_homes",
     "load_hosts",
     "load_kept_files",
     "load_kept_hashes",
@@ -223,7 +234,10 @@ __all__ = [
     "load_site_records",
     "load_standing",
     "load_stories",
+    "load_stories_of",
+    "load_story_orders",
     "load_subscriptions",
+    "load_taken_ids",
     "load_unparsed",
     "load_unplaced",
     "load_unread",
@@ -271,6 +285,8 @@ __all__ = [
     "save_robots",
     "save_scores",
     "save_sealed",
+    "save_splits",
+    "save_story_orders",
     "save_subscription",
     "save_verdicts",
     "save_views",
