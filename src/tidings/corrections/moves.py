@@ -1,7 +1,7 @@
 """Which articles must move so that an editor's orders hold: from stories as they are to splits and merges.
 
-What is bound together is moved as one block.  Stories with articles of one block become one; then two blocks that are to
-be apart share out the others of their story, the surest first, each to the one that it is more like.  So one order
+What is bound together is moved as one block.  Stories with articles of one block become one; then two blocks that are
+to be apart share out the others of their story, the surest first, each to the one that it is more like.  So one order
 corrects a wrong merge: it names one article of each event, and the rest follow.
 """
 

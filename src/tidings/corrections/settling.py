@@ -67,12 +67,13 @@ def settle(orders: Iterable[StoryOrder]) -> tuple[tuple[StoryOrder, ...], tuple[
     kept: list[StoryOrder] = []
     lost: list[Contradiction] = []
     ordered = sorted(orders, key=lambda order: order.line)
-    for order in reversed([piece for order in ordered for piece in pieces(order)]):
-        if found := objection(order, ground):
+    parts = [part for order in ordered for part in pieces(order)]
+    for piece in reversed(parts):
+        if found := objection(piece, ground):
             lost.append(found)
         else:
-            note(order, ground)
-            kept.append(order)
+            note(piece, ground)
+            kept.append(piece)
     return tuple(reversed(kept)), tuple(dict.fromkeys(reversed(lost)))
 
 
