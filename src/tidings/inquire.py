@@ -36,6 +36,7 @@ from .model import (
     RuleBook,
     RunReport,
     killed_by,
+    without_told_apart,
 )
 from .publish import Published
 from .push import load_states
@@ -70,6 +71,11 @@ def read_memory(folder: Path) -> Iterator[store.Database]:
     """
     with store.closing(store.open_to_read(memory_of(folder))) as db:
         yield db
+
+
+def has_memory(folder: Path) -> bool:
+    """Something has run on this desk."""
+    return (folder / STATE_FOLDER / DATABASE).is_file()
 
 
 def memory_of(folder: Path) -> Path:
@@ -435,7 +441,7 @@ def article_case(db: store.Database, article_id: str) -> ArticleCase:
     """Everything that is kept about an article."""
     orders = tuple(order for order in store.load_story_orders(db) if article_id in order.article_ids)
     placement = None if killed_by(orders) else store.load_placements(db).get(article_id)
-    original = store.load_reprints(db).get(article_id, "")
+    original = without_told_apart(store.load_reprints(db), orders).get(article_id, "")
     wanted = [article_id, original, placement.nearest_id if placement else ""]
     articles = store.load_current(db, sorted({key for key in wanted if key}))
     nearest: Article | None = articles.get(placement.nearest_id) if placement else None

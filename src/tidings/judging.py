@@ -28,6 +28,7 @@ from .model import (
     Verdict,
     independent_sources,
     killed_by,
+    without_told_apart,
 )
 from .reading import PageReading
 from .registry import Registry, make_registry, renamed
@@ -46,7 +47,7 @@ def load_ground(db: store.Database, desk: Desk) -> Material:
         desk=desk,
         stories=load_stories(db, desk, killed=killed_by(story_orders)),
         placements=store.load_placements(db),
-        reprints=store.load_reprints(db),
+        reprints=without_told_apart(store.load_reprints(db), story_orders),
         orders=store.load_orders(db),
         story_orders=story_orders,
         boosts=store.load_boosts(db),

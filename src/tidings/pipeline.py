@@ -59,6 +59,7 @@ from .model import (
     Placement,
     RunReport,
     killed_by,
+    without_told_apart,
 )
 from .outputs import make_files
 from .pages import ask_pages
@@ -399,7 +400,7 @@ def cluster_step(room: Newsroom) -> int:
     orders = correcting.take_orders(room.db, room.folder, room.desk).in_force
     store.save_story_orders(room.db, orders)
     correcting.correct_stories(room.db, orders, rules)
-    reprints, killed = store.load_reprints(room.db), killed_by(orders)
+    reprints, killed = without_told_apart(store.load_reprints(room.db), orders), killed_by(orders)
     unplaced = [article for article in store.load_unplaced(room.db) if article.id not in killed]
     if not unplaced:
         return 0

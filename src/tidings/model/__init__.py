@@ -63,6 +63,7 @@ from .stories import (
     StoryOrderKind,
     StorySplit,
     killed_by,
+    without_told_apart,
 )
 
 __all__ = [
@@ -141,4 +142,5 @@ __all__ = [
     "independent_sources",
     "killed_by",
     "needs_topic",
+    "without_told_apart",
 ]

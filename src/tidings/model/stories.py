@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -141,3 +141,9 @@ ORDERS_FILE = "orders.txt"
 def killed_by(orders: Iterable[StoryOrder]) -> frozenset[str]:
     """Ids of the articles that are to be in no story."""
     return frozenset(article_id for order in orders if order.kind == "kill" for article_id in order.article_ids)
+
+
+def without_told_apart(reprints: Mapping[str, str], orders: Iterable[StoryOrder]) -> dict[str, str]:
+    """Reprints, to their originals, but for those whose original an editor keeps apart from them."""
+    groups = [set(order.article_ids) for order in orders if order.kind == "cannot-link"]
+    return {copy: one for copy, one in reprints.items() if not any({copy, one} <= group for group in groups)}
