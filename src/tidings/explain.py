@@ -269,8 +269,8 @@ def tell_changes(changes: Iterable[Change]) -> Iterator[str]:
 def tell_placement(case: ArticleCase) -> Iterator[str]:
     """The evidence that an article belongs to its story."""
     placement = case.placement
-    for order in case.orders:
-        yield f"  {order.place}: {order.kind}: {order.why or 'no reason given'}"
+    told = [f"  {order.place}: {order.kind}: {order.why or 'no reason given'}" for order in case.orders]
+    yield from dict.fromkeys(told)  # an order of many articles is kept pair by pair
     if placement is None and killed_by(case.orders):
         yield "  it is in no story: an editor killed it"
     elif placement is None:

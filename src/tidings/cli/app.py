@@ -122,6 +122,8 @@ def run(
         report = pipeline.run(room, ask_all=ask_all)
         edition = inquire.last_edition(room.db)
         history, trouble = try_to_commit(room) if git else ("", None)
+    for line in report.order_mistakes:
+        typer.echo(f"error: {line}", err=True)
     if json:
         show.print_json(report)
         leave_with(trouble)

@@ -73,10 +73,9 @@ def find_broken(orders: Iterable[StoryOrder], stories: Sequence[Story]) -> froze
     ordered, ground = tuple(orders), Ground()
     for order in reversed(ordered):
         note(order, ground)
-    circles = {line: circle for circle, line in ground.circles}
     story_of = {article.id: story for story in stories for article in story.articles}
     return frozenset(
-        order.line for order in ordered if is_broken(order, story_of, circles.get(order.line, frozenset()))
+        order.line for order in ordered if is_broken(order, story_of, ground.circles.get(order.line, frozenset()))
     )
 
 
@@ -104,9 +103,10 @@ class Plan:
         self.orders, ground = tuple(orders), Ground()
         for order in reversed(self.orders):
             note(order, ground)
-        self.bars = {pair for pair in ground.bars if pair <= self.articles.keys()}
+        self.bars = ground.bars
+        self.born = {story.id: min(map(age, story.articles)) for story in stories if story.articles}
         self.block_of = {key: self.ordered(ground.reach([key])) for key in self.articles}
-        self.circles = {self.ordered(circle) for circle, _ in ground.circles}
+        self.circles = {self.ordered(circle) for circle in ground.circles.values()}
 
     def ordered(self, article_ids: Iterable[str]) -> Block:
         """Those of some articles that are in a story, oldest first."""
@@ -149,11 +149,11 @@ class Plan:
     def shared_out(self, blocks: Sequence[Block]) -> list[Block]:
         """Blocks as one part, or as several where some are to be apart."""
         here = {key: block for block in blocks for key in block}
-        pairs = [pair for pair in sorted(map(sorted, self.bars)) if all(key in here for key in pair)]
         foes: dict[Block, set[Block]] = defaultdict(set)
-        for one, other in pairs:
-            foes[here[one]].add(here[other])
-            foes[here[other]].add(here[one])
+        for one, block in here.items():
+            foes_here = {here[other] for other in self.bars.get(one, ()) if other in here}
+            if foes_here:
+                foes[block] |= foes_here
         sides = self.sides_of(sorted(foes, key=self.block_age), foes)
         if not sides:
             return [self.ordered(here)]
@@ -218,9 +218,9 @@ def pieces_of(story: Story, part_of: Mapping[str, int]) -> list[list[Article]]:
 
 def merges_in(part: Block, home: Mapping[str, str], plan: Plan) -> Iterator[StoryMerge]:
     """The older of a part's stories takes in the others."""
-    known = {story.id: age(min(story.articles, key=age)) for story in plan.stories if story.articles}
     oldest = {home[key]: plan.age(key) for key in reversed(part)}
-    ids = sorted(oldest, key=lambda story_id: (story_id not in known, known.get(story_id, oldest[story_id]), story_id))
+    born = plan.born
+    ids = sorted(oldest, key=lambda story_id: (story_id not in born, born.get(story_id, oldest[story_id]), story_id))
     for dropped in ids[1:]:
         yield StoryMerge(kept_id=ids[0], dropped_id=dropped, similarity=0.0)
 

@@ -31,10 +31,12 @@ class Ground:
     def __init__(self) -> None:
         self.bonds: dict[str, dict[str, int]] = defaultdict(dict)
         """Article to the articles of its story, each with the line that says so."""
-        self.bars: dict[frozenset[str], int] = {}
-        """Pairs that are no one story."""
-        self.circles: list[tuple[frozenset[str], int]] = []
-        """Stories that take nobody in."""
+        self.bars: dict[str, dict[str, int]] = defaultdict(dict)
+        """Article to those that may not be in its story, each with the line that says so."""
+        self.circles: dict[int, frozenset[str]] = {}
+        """Stories that take nobody in, by line."""
+        self.circle_of: dict[str, int] = {}
+        """Article to the line of its circle."""
         self.said: dict[tuple[str, str], int] = {}
         """Kind and article of ``lead`` and ``kill``, to the line."""
 
@@ -55,6 +57,16 @@ class Ground:
         for one, other in pairwise(article_ids):
             self.bonds[one].setdefault(other, line)
             self.bonds[other].setdefault(one, line)
+
+    def bar(self, one: str, other: str, line: int) -> None:
+        """These are not one story."""
+        self.bars[one].setdefault(other, line)
+        self.bars[other].setdefault(one, line)
+
+    def enclose(self, article_ids: frozenset[str], line: int) -> None:
+        """These are a story that takes nobody in."""
+        self.circles[line] = article_ids
+        self.circle_of |= dict.fromkeys(article_ids, line)
 
 
 def settle(orders: Iterable[StoryOrder]) -> tuple[tuple[StoryOrder, ...], tuple[Contradiction, ...]]:
@@ -121,12 +133,13 @@ def against_bar(order: StoryOrder, ground: Ground) -> Contradiction | None:
 def against_bond(order: StoryOrder, ground: Ground) -> Contradiction | None:
     """Articles that are to be one story are kept apart, or one of them is in a story that takes nobody in."""
     group = ground.reach(order.article_ids)
-    for pair, line in ground.bars.items():
-        if pair <= group.keys():
-            lines = tuple(sorted({line, *(number for key in pair for number in group[key])}))
-            return Contradiction(line=order.line, by_lines=lines, why="two of its articles are to be apart")
-    for circle, line in ground.circles:
-        if not circle.isdisjoint(group) and not circle >= group.keys():
+    for one in group:
+        for other, line in ground.bars.get(one, {}).items():
+            if other in group:
+                lines = tuple(sorted({line, *group[one], *group[other]}))
+                return Contradiction(line=order.line, by_lines=lines, why="two of its articles are to be apart")
+    for line in sorted({ground.circle_of[key] for key in group if key in ground.circle_of}):
+        if not ground.circles[line] >= group.keys():
             why = "one of its articles is in a story that was split off for itself"
             return Contradiction(line=order.line, by_lines=(line,), why=why)
     return None
@@ -137,11 +150,12 @@ def note(order: StoryOrder, ground: Ground) -> None:
     if order.kind in ("lead", "kill"):
         ground.said |= {(order.kind, article_id): order.line for article_id in order.article_ids}
     elif order.kind == "cannot-link":
-        ground.bars |= {frozenset(pair): order.line for pair in combinations(order.article_ids, 2)}
+        for one, other in combinations(order.article_ids, 2):
+            ground.bar(one, other, order.line)
     else:
         ground.bind(order.article_ids, order.line)
         if order.kind == "split" and order.article_ids:
-            ground.circles.append((frozenset(ground.reach(order.article_ids)), order.line))
+            ground.enclose(frozenset(ground.reach(order.article_ids)), order.line)
 
 
 def find_second_leads(orders: Iterable[StoryOrder], story_of: Mapping[str, str]) -> tuple[Contradiction, ...]:
