@@ -433,7 +433,7 @@ def explain_story(db: store.Database, target: str, story_id: str) -> Explanation
     """One story, with its lead as the article."""
     story, as_of = story_case(db, story_id)
     shown = find_shown(db, story_id)
-    lead = shown.lead.article.id if shown else story_id
+    lead = shown.lead.article.id if shown else store.find_oldest(db, story_id) or story_id
     return Explanation(target=target, article=article_case(db, lead), story=story, as_of=as_of)
 
 

@@ -319,6 +319,14 @@ def test_explain_names_the_line_that_put_an_article_where_it_is(room: Room) -> N
     assert "orders.txt:1: cannot-link: two different quakes" in told
 
 
+def test_a_report_that_joined_by_order_says_so(room: Room) -> None:
+    room.order(f"must-link {STAR}/ferry {POST}/budget")
+    room.run(f"{STAR}/ferry", f"{POST}/budget")
+
+    (story,) = room.stories().values()
+    assert sorted(report.placement.reason for report in story.reports) == ["first report", "order"]
+
+
 # ---------------------------------------------------------------- giving orders
 
 

@@ -31,7 +31,7 @@ def correct_stories(db: store.Database, orders: Sequence[StoryOrder], rules: Clu
     if splits or merges:
         with store.transaction(db):
             store.save_splits(db, splits)
-            store.save_placements(db, (), merges)
+            store.save_ordered_merges(db, merges)
     return len(splits) + len(merges)
 
 

@@ -26,6 +26,7 @@ from .corrections import (
     load_stories_of,
     load_story_orders,
     load_taken_ids,
+    save_ordered_merges,
     save_splits,
     save_story_orders,
 )
@@ -271,6 +272,7 @@ __all__ = [
     "save_kinds",
     "save_opinions",
     "save_order",
+    "save_ordered_merges",
     "save_owed",
     "save_packed",
     "save_page",

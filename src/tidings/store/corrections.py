@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..model import Story, StoryOrder, StorySplit
+from ..model import Story, StoryMerge, StoryOrder, StorySplit
 from .database import Database, pack, transaction, unpack
-from .stories import build_stories
+from .stories import build_stories, save_placements
 
 
 def save_story_orders(db: Database, orders: Sequence[StoryOrder]) -> None:
@@ -34,6 +34,17 @@ def save_splits(db: Database, splits: Iterable[StorySplit]) -> None:
                 " payload = json_set(payload, '$.story_id', :new, '$.reason', 'order') WHERE article_id = :article",
                 [{"new": split.new_id, "article": article_id} for article_id in split.article_ids],
             )
+
+
+def save_ordered_merges(db: Database, merges: Sequence[StoryMerge]) -> None:
+    """Let stories live on in others because an editor said so, which their first reports tell from now on."""
+    with transaction(db):
+        db.executemany(
+            "UPDATE placements SET payload = json_set(payload, '$.reason', 'order')"
+            " WHERE story_id = ? AND json_extract(payload, '$.reason') = 'first report'",
+            [(merge.dropped_id,) for merge in merges],
+        )
+        save_placements(db, (), merges)
 
 
 def load_stories_of(db: Database, article_ids: Iterable[str]) -> list[Story]:
