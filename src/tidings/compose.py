@@ -284,7 +284,7 @@ def home_of(story_id: str, material: Material, living: Collection[str]) -> str:
     An article that came with a site brings the name of a story of its own along, and may never have had one.  A story
     that its first article left stays itself.
     """
-    today = survivor(story_id, material.aliases)
+    today = story_id if story_id in living else survivor(story_id, material.aliases)
     if today in living:
         return today
     placement = material.placements.get(today)

@@ -370,8 +370,9 @@ def story_of(db: store.Database, slug: str) -> str:
     if story_id is None:
         raise NotFoundError(unknown_slug(db, slug))
     today = store.load_aliases(db).get(story_id, story_id)
-    if store.load_taken_ids(db, [today]):
-        return today
+    living = store.load_taken_ids(db, [story_id, today])
+    if living:
+        return story_id if story_id in living else today
     placement = store.load_placements(db).get(today)  # what came with a site may have joined another story
     return placement.story_id if placement else today
 

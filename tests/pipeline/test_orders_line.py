@@ -44,6 +44,7 @@ class Room:
     folder: Path
     out: list[str] = field(default_factory=list)
     hour: int = 0
+    set: str = "tidings"
 
     def fetch(
         self, requests: Iterable[FetchRequest], rules: FetchRules, *, user_agent: str, now: datetime, hosts: object
@@ -68,7 +69,7 @@ class Room:
         return Desk(
             masthead=Masthead(title="Low Isles Today", url="https://today.example"),
             feeds=(Feed(url=f"{POST}/feed", source="The Post"), Feed(url=f"{STAR}/feed", source="The Star")),
-            rules=Rules(publish=PublishRules(quality_min=1, tell_why=True)),
+            rules=Rules(set=self.set, publish=PublishRules(quality_min=1, tell_why=True)),
         )
 
     def run(self, *urls: str) -> RunReport:
@@ -256,7 +257,7 @@ def test_a_mislaid_file_brings_no_killed_article_back_and_is_told(room: Room) ->
 
     assert room.groups() == alone(f"{POST}/budget")
     assert report.orders_lines == (
-        "orders.txt: it is gone, and its 1 orders still hold; an empty file takes them back",
+        "orders.txt: it is gone; what it ordered still holds (1); an empty file takes that back",
     )
 
 
@@ -276,6 +277,30 @@ def test_the_editors_lead_leads_as_long_as_it_is_published(room: Room) -> None:
     (story,) = room.stories().values()
     assert story.lead.article.url == f"{STAR}/quake"
     assert any("has another lead by order (line 3)" in line for line in report.orders_lines)
+
+
+def test_a_lead_that_is_not_published_cannot_lead_and_is_told(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    for url in (f"{STAR}/ferry", f"{POST}/budget"):
+        monkeypatch.setitem(TEXTS, url, SAME_WORDS)
+    room.order(f"lead {POST}/budget")
+
+    report = room.run(f"{STAR}/ferry", f"{POST}/budget")
+
+    (story,) = room.stories().values()
+    assert story.lead.article.url == f"{STAR}/ferry"
+    assert report.orders_lines[0].startswith("line 1 does not hold: it cannot lead: it is held (a reprint")
+
+
+def test_the_rules_of_others_publish_no_killed_article_either(room: Room) -> None:
+    room.set = "everyday"
+    room.order(f"kill {STAR}/ferry")
+    room.run(f"{POST}/budget", f"{STAR}/ferry")
+
+    records = [path.read_text() for path in (room.folder / "records").glob("*.md")]
+    assert any("harbour budget" in text for text in records)
+    assert not any("sixty passengers" in text for text in records)
+    with inquire.open_memory(room.folder) as db:
+        assert sorted(verdict.rule for verdict in store.load_verdicts(db).values()) == ["heat", "killed"]
 
 
 def test_a_bad_line_is_told_in_the_report_and_the_others_hold(room: Room) -> None:

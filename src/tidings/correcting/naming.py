@@ -73,8 +73,9 @@ class Names:
 
     def hint(self, name: str) -> str:
         """Names that are nearly this one."""
-        near = get_close_matches(name, [*self.given[0], *self.given[1]], n=NEAR_NAMES_MAX, cutoff=0.6)
-        return f" (did you mean {', '.join(near)}?)" if name and near else ""
+        names = [*self.given[0], *self.given[1]] if name else []
+        near = get_close_matches(name, names, n=NEAR_NAMES_MAX, cutoff=0.6)
+        return f" (did you mean {', '.join(near)}?)" if near else ""
 
 
 def name_articles(line: OrderLine, names: Names) -> NamedOrder:
@@ -84,8 +85,10 @@ def name_articles(line: OrderLine, names: Names) -> NamedOrder:
     trouble = ""
     for target in line.targets:
         name = names.name_in(target)
-        article_id = (names.article_at(target) if is_web_url(target) else None) or names.given[1].get(name)
-        if article_id is None and name in names.given[0]:
+        article_id = names.article_at(target) if is_web_url(target) else None
+        if name and article_id is None:
+            article_id = names.given[1].get(name)
+        if name and article_id is None and name in names.given[0]:
             article_id = names.story_article(name)
             if line.kind in ("lead", "kill"):
                 trouble = f"{target} is a story; {line.kind} is for an article: name its address or its record"
@@ -110,7 +113,7 @@ def take_orders(db: store.Database, folder: Path, desk: Desk) -> OrdersTaken:
     if not is_read:
         kept = store.load_story_orders(db)
         if kept and not file.problems:
-            file = unreadable(f"it is gone, and its {len(kept)} orders still hold; an empty file takes them back")
+            file = unreadable(f"it is gone; what it ordered still holds ({len(kept)}); an empty file takes that back")
         return OrdersTaken(file=file, named=(), in_force=kept, contradictions=())
     names = Names(db, desk)
     named = tuple(name_articles(line, names) for line in file.orders)
