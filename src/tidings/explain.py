@@ -72,7 +72,7 @@ class Member:
     headline: str
     published: datetime
     joined: str
-    """``first report``, ``same event`` or ``reprint``."""
+    """``first report``, ``same event``, ``reprint`` or ``order``."""
     similarity: float
     verdict: Verdict | None = None
 
