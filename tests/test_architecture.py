@@ -64,6 +64,7 @@ CORE = {
     "sensitive",
     "secured",
     "identity",
+    "corrections",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views", "embed"}
 
@@ -82,6 +83,7 @@ MAY_IMPORT = {
     "outputs": BELOW | CORE,
     "inquire": BELOW | CORE | EDGES | {"push"},
     "orders": BELOW | CORE | EDGES | {"inquire"},
+    "correcting": BELOW | CORE | EDGES | {"correcting", "inquire", "regroup"},
     "readership": BELOW | CORE | EDGES,
     "takeover": BELOW | CORE | EDGES | {"engine", "inquire", "takeover"},
     "judging": BELOW | CORE | EDGES | {"inquire"},
@@ -91,6 +93,7 @@ MAY_IMPORT = {
     | CORE
     | EDGES
     | {
+        "correcting",
         "engine",
         "gather",
         "illustrate",
@@ -110,6 +113,8 @@ MAY_IMPORT = {
     | {
         "cli",
         "config",
+        "correcting",
+        "corrections",
         "demo",
         "explain",
         "health",

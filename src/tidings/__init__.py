@@ -19,6 +19,7 @@ The map of the package, in the order of the line::
                registry                         one name for each domain, and on whose word
                dedupe, cluster                  reprints, stories
                identity                         which story is which after articles were grouped anew
+               corrections                      an editor's corrections of stories, and what they move
                topics, score                    what an article is about; quality and heat
                decide, compose                  what is published, and the edition
                rulebooks                        the rules in force under one name
@@ -33,6 +34,7 @@ The map of the package, in the order of the line::
     seam       engine                           what runs the stages
     program    pipeline, gather, inquire, cli   the line, its first step, the questions, the commands
                judging                          what is thought of everything, found without writing it
+               correcting                       the orders file read, carried out and told of
                trial                            other rules tried on it
                regroup                          stories under the ids that stay, the archive grouped anew
                takeover                         sites of the reference system, taken in and written out

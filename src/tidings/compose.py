@@ -116,7 +116,7 @@ def draft_story(
 ) -> RankedStory:
     """A story as the edition shows it, but for its slug and rank."""
     reports = [make_report(article, verdicts[article.id], record_names, material) for article in story.articles]
-    lead = choose_lead(reports, material.desk.rules.publish)
+    lead = choose_lead(reports, material.desk.rules.publish, ordered=ordered_leads(material))
     score = material.scores[story.id]
     listed = [report for report in reports if report is not lead and report.verdict.rule not in UNLISTED]
     return RankedStory(
@@ -152,11 +152,18 @@ def make_report(article: Article, verdict: Verdict, record_names: Mapping[str, s
     )
 
 
-def choose_lead(reports: Sequence[Report], rules: PublishRules) -> Report:
+def ordered_leads(material: Material) -> tuple[str, ...]:
+    """Articles that the editor wants to lead, the last word first."""
+    leads = (order for order in material.story_orders if order.kind == "lead")
+    return tuple(key for order in sorted(leads, key=lambda order: -order.line) for key in order.article_ids)
+
+
+def choose_lead(reports: Sequence[Report], rules: PublishRules, *, ordered: Sequence[str] = ()) -> Report:
     """The published report that speaks best for the story; the earliest of equals.
 
-    What reports the event goes before what speaks about it (opinion, live blogs, videos, galleries, roundups).
-    Then quality counts, and how far the others bear out what the headline says.
+    One that the editor ordered leads where it is published (``ordered``, the last word first).  Else what reports the
+    event goes before what speaks about it (opinion, live blogs, videos, galleries, roundups).  Then quality counts, and
+    how far the others bear out what the headline says.
     """
     told = {report.article.id: frozenset(content_words(said(report))) for report in reports}
 
@@ -168,7 +175,9 @@ def choose_lead(reports: Sequence[Report], rules: PublishRules) -> Report:
         article = report.article
         return not report.kind.is_report, -round(worth(report), 6), article.published, article.id
 
-    return min((report for report in reports if report.verdict.outcome == "published"), key=place)
+    published = {report.article.id: report for report in reports if report.verdict.outcome == "published"}
+    wanted = next((published[key] for key in ordered if key in published), None)
+    return wanted or min(published.values(), key=place)
 
 
 def said(report: Report) -> str:
@@ -294,13 +303,23 @@ def withdrawals(
     """Every slug that readers knew and that has no page and leads nowhere, with when that came to be."""
     known = {withdrawal.slug: withdrawal.at for withdrawal in before}
     spikes = {order.story_id: order for order in material.orders if order.kind == "spike"}
+    kills = dict(reasons_for_kills(material))
     homes = find_homes(slugs.values(), material)
     for slug, story_id in sorted(slugs.items()):
         if slug not in answered:
-            order = spikes.get(homes[story_id])
+            today = homes[story_id]
+            order = spikes.get(today)
             at = order.ordered_at if order else known.get(slug, as_of)
-            why = order.told_why if order and material.desk.rules.publish.tell_why else ""
-            yield Withdrawal(slug=slug, at=at, why=why)
+            why = order.told_why if order else kills.get(today, "")
+            yield Withdrawal(slug=slug, at=at, why=why if material.desk.rules.publish.tell_why else "")
+
+
+def reasons_for_kills(material: Material) -> Iterator[tuple[str, str]]:
+    """Stories that killed articles were in, with the reasons."""
+    for order in material.story_orders:
+        for article_id in order.article_ids if order.kind == "kill" else ():
+            if placement := material.placements.get(article_id):
+                yield placement.story_id, order.why
 
 
 def publication_lines(desk: Desk) -> tuple[tuple[str, str], ...]:

@@ -53,7 +53,7 @@ Rule = Callable[[Case], Verdict | None]
 
 
 def decide(material: Material) -> dict[str, Verdict]:
-    """The verdict on every article of every story, by article id."""
+    """The verdict on every article of every story and on those that are killed, by article id."""
     orders: dict[str, dict[str, Order]] = {}
     for order in material.orders:
         orders.setdefault(order.story_id, {})[order.kind] = order
@@ -62,6 +62,18 @@ def decide(material: Material) -> dict[str, Verdict]:
         case.article.id: with_outlook(judge_case(case), case)
         for story in material.stories
         for case in cases_of(story, material, orders.get(story.id, {}), wants_topic=wants_topic)
+    } | decide_killed(material)
+
+
+def decide_killed(material: Material) -> dict[str, Verdict]:
+    """The verdict on every article that the editor killed; they are in no story, so no rule sees them."""
+    return {
+        article_id: Verdict(
+            outcome="refused", rule="killed", reason=f"killed by {order.place}: {order.why or 'no reason given'}"
+        )
+        for order in material.story_orders
+        if order.kind == "kill"
+        for article_id in order.article_ids
     }
 
 

@@ -17,7 +17,9 @@ from .model import (
     Placement,
     RankedStory,
     Sighting,
+    StoryOrder,
     Verdict,
+    killed_by,
 )
 from .reading import Claim, PageReading
 
@@ -47,6 +49,8 @@ class ArticleCase:
     verdict: Verdict | None = None
     reprint_of: str = ""
     """Address of the original, or empty."""
+    orders: tuple[StoryOrder, ...] = ()
+    """Of the orders file, those that name it."""
     page: PageReading | None = None
     """What its page says, with every claim; None: its page was not read."""
     page_trouble: str = ""
@@ -68,7 +72,7 @@ class Member:
     headline: str
     published: datetime
     joined: str
-    """``first report``, ``same event`` or ``reprint``."""
+    """``first report``, ``same event``, ``reprint`` or ``order``."""
     similarity: float
     verdict: Verdict | None = None
 
@@ -265,10 +269,16 @@ def tell_changes(changes: Iterable[Change]) -> Iterator[str]:
 def tell_placement(case: ArticleCase) -> Iterator[str]:
     """The evidence that an article belongs to its story."""
     placement = case.placement
-    if placement is None:
+    told = [f"  {order.place}: {order.kind}: {order.why or 'no reason given'}" for order in case.orders]
+    yield from dict.fromkeys(told)  # an order of many articles is kept pair by pair
+    if placement is None and killed_by(case.orders):
+        yield "  it is in no story: an editor killed it"
+    elif placement is None:
         yield "  it has not been placed yet: run `tidings cluster`"
     elif case.reprint_of:
         yield f"  reprint of {case.reprint_of}"
+    elif placement.reason == "order":
+        yield "  an editor's order put it there"
     elif not placement.nearest_id:
         yield "  first report: nothing like it was known"
     else:

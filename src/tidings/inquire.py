@@ -35,6 +35,8 @@ from .model import (
     RankedStory,
     RuleBook,
     RunReport,
+    killed_by,
+    without_told_apart,
 )
 from .publish import Published
 from .push import load_states
@@ -69,6 +71,11 @@ def read_memory(folder: Path) -> Iterator[store.Database]:
     """
     with store.closing(store.open_to_read(memory_of(folder))) as db:
         yield db
+
+
+def has_memory(folder: Path) -> bool:
+    """Something has run on this desk."""
+    return (folder / STATE_FOLDER / DATABASE).is_file()
 
 
 def memory_of(folder: Path) -> Path:
@@ -422,14 +429,15 @@ def explain_story(db: store.Database, target: str, story_id: str) -> Explanation
     """One story, with its lead as the article."""
     story, as_of = story_case(db, story_id)
     shown = find_shown(db, story_id)
-    lead = shown.lead.article.id if shown else story_id
+    lead = shown.lead.article.id if shown else store.find_oldest(db, story_id) or story_id
     return Explanation(target=target, article=article_case(db, lead), story=story, as_of=as_of)
 
 
 def article_case(db: store.Database, article_id: str) -> ArticleCase:
     """Everything that is kept about an article."""
-    placement = store.load_placements(db).get(article_id)
-    original = store.load_reprints(db).get(article_id, "")
+    orders = tuple(order for order in store.load_story_orders(db) if article_id in order.article_ids)
+    placement = None if killed_by(orders) else store.load_placements(db).get(article_id)
+    original = without_told_apart(store.load_reprints(db), orders).get(article_id, "")
     wanted = [article_id, original, placement.nearest_id if placement else ""]
     articles = store.load_current(db, sorted({key for key in wanted if key}))
     nearest: Article | None = articles.get(placement.nearest_id) if placement else None
@@ -442,6 +450,7 @@ def article_case(db: store.Database, article_id: str) -> ArticleCase:
         opinion=store.load_opinions(db).get(article_id),
         verdict=store.load_verdicts(db).get(article_id),
         reprint_of=articles[original].url if original in articles else "",
+        orders=orders,
         page=page_of(db, articles[article_id]),
         page_trouble=page_trouble(db, articles[article_id]),
         changes=changes_by_article(db).get(article_id, ()),
@@ -472,7 +481,8 @@ def story_case(db: store.Database, story_id: str) -> tuple[StoryCase, datetime |
 def story_members(db: store.Database, story_id: str) -> list[Member]:
     """A line for each article of a story, oldest first."""
     placements, verdicts = store.load_placements(db), store.load_verdicts(db)
-    mine = sorted(key for key, placement in placements.items() if placement.story_id == story_id)
+    killed = killed_by(store.load_story_orders(db))
+    mine = sorted(key for key, one in placements.items() if one.story_id == story_id and key not in killed)
     articles = sorted(store.load_current(db, mine).values(), key=lambda article: (article.published, article.id))
     return [make_member(article, placements[article.id], verdicts.get(article.id)) for article in articles]
 

@@ -6,7 +6,7 @@ The line keeps what comes of it; ``tidings rules try`` asks here what other rule
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
@@ -14,7 +14,7 @@ import msgspec
 
 from . import everyday, inquire, store
 from .article import is_about
-from .decide import decide
+from .decide import decide, decide_killed
 from .genre import NEWS, Kind
 from .model import (
     Article,
@@ -27,6 +27,8 @@ from .model import (
     Story,
     Verdict,
     independent_sources,
+    killed_by,
+    without_told_apart,
 )
 from .reading import PageReading
 from .registry import Registry, make_registry, renamed
@@ -40,12 +42,14 @@ from .topics import Carried, carried_by_feed, match_all
 
 def load_ground(db: store.Database, desk: Desk) -> Material:
     """All that articles and stories are judged by: what is known and what an editor ordered, no opinions yet."""
+    story_orders = store.load_story_orders(db)
     return Material(
         desk=desk,
-        stories=load_stories(db, desk),
+        stories=load_stories(db, desk, killed=killed_by(story_orders)),
         placements=store.load_placements(db),
-        reprints=store.load_reprints(db),
+        reprints=without_told_apart(store.load_reprints(db), story_orders),
         orders=store.load_orders(db),
+        story_orders=story_orders,
         boosts=store.load_boosts(db),
         views=store.load_views(db),
         site_records=store.load_site_records(db),
@@ -75,14 +79,18 @@ def with_names(db: store.Database, judged: Material) -> Material:
     )
 
 
-def load_stories(db: store.Database, desk: Desk) -> tuple[Story, ...]:
-    """All stories, their articles' sources as they are known and named today."""
+def load_stories(db: store.Database, desk: Desk, *, killed: Collection[str] = ()) -> tuple[Story, ...]:
+    """All stories without killed articles, their articles' sources as they are known and named today."""
     registry = registry_of(desk)
     feeds = {feed.url: feed for feed in desk.feeds}
-    return tuple(
-        replace(story, articles=tuple(known_today(article, registry, feeds) for article in story.articles))
+    stories = (
+        replace(
+            story,
+            articles=tuple(known_today(one, registry, feeds) for one in story.articles if one.id not in killed),
+        )
         for story in store.load_stories(db)
     )
+    return tuple(story for story in stories if story.articles)
 
 
 def known_today(article: Article, registry: Registry, feeds: Mapping[str, Feed]) -> Article:
@@ -239,7 +247,9 @@ def site_of(material: Material) -> everyday.Site:
 
 def decide_all(material: Material) -> dict[str, Verdict]:
     """The verdict on every article, by the desk's rules."""
-    return everyday.decide(material, site_of(material)) if is_everyday(material) else decide(material)
+    if is_everyday(material):
+        return everyday.decide(material, site_of(material)) | decide_killed(material)
+    return decide(material)
 
 
 def with_record_names(material: Material) -> Material:
@@ -267,6 +277,8 @@ def decisions_of(material: Material, verdicts: Mapping[str, Verdict]) -> Iterato
                 sources_count=sources,
                 topics=tuple(match.topic_id for match in opinion.topics),
             )
+    for article_id in decide_killed(material):
+        yield Decision(article_id=article_id, verdict=verdicts[article_id], quality=0.0, sources_count=0)
 
 
 # ---------------------------------------------------------------- what makes them differ
@@ -279,7 +291,9 @@ def key_of(material: Material) -> str:
     rules, serve = replace(material.desk.rules, fetch=FetchRules()), replace(material.desk.serve, callback_url="")
     rules = replace(rules, publish=replace(rules.publish, leave_out=()))
     desk = replace(material.desk, feeds=(), rules=rules, serve=serve, images=ImageRules(), secured=Securing())
-    bare = replace(material, desk=desk, slugs={}, record_names={}, verdicts={})
+    # A comment that moves a line down in the orders file changes nothing that is published.
+    orders = tuple(replace(order, line=0) for order in material.story_orders)
+    bare = replace(material, desk=desk, story_orders=orders, slugs={}, record_names={}, verdicts={})
     digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic"))
     digest.update(f"{version('tidings')} {RULES_VERSION}".encode())
     return digest.hexdigest()

@@ -20,7 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import inquire, push, store
+from . import correcting, inquire, push, store
 from .article import addresses_of, is_reworded, make_article, with_page
 from .cluster import place
 from .compose import compose
@@ -62,6 +62,9 @@ from .model import (
     Placement,
     RunReport,
     Story,
+    StoryOrder,
+    killed_by,
+    without_told_apart,
 )
 from .outputs import make_files
 from .pages import ask_pages
@@ -168,7 +171,7 @@ def run(room: Newsroom, *, ask_all: bool = False) -> RunReport:
     asked = push.tend(room.db, room.desk, ask=asker(room), now=room.now)
     report = inquire.report_of(room.db, room.desk, now=room.now, published=published, is_changed=is_changed)
     report = replace(report, push_lines=(*pushed, *announced, *asked), pictures=pictured, views_lines=viewed)
-    report = replace(report, embedding=meant)
+    report = replace(report, embedding=meant, orders_lines=correcting.report_lines(room.db, room.folder, room.desk))
     store.save_report(room.db, number, report)
     return report
 
@@ -404,17 +407,23 @@ def embed_step(room: Newsroom) -> EmbeddingReport:
 
 
 def cluster_step(room: Newsroom) -> int:
-    """Place every article that has no story; returns how many were placed."""
+    """Read the orders file, make stories keep to it, and place every article that has no story; returns how many."""
     rules = room.desk.rules.cluster
-    reprints = store.load_reprints(room.db)
-    unplaced = store.load_unplaced(room.db)
+    orders = correcting.take_orders(room.db, room.folder, room.desk).in_force
+    store.save_story_orders(room.db, orders)
+    correcting.correct_stories(room.db, orders, rules, now=room.now)
+    reprints, killed = without_told_apart(store.load_reprints(room.db), orders), killed_by(orders)
+    unplaced = [article for article in store.load_unplaced(room.db) if article.id not in killed]
     if not unplaced:
         return 0
     since = min(article.published for article in unplaced) - timedelta(hours=rules.window_hours)
-    stories = store.load_known_stories(room.db, since=since)
-    concluded = arrange(unplaced, stories, store.load_placements(room.db), desk=room.desk, reprints=reprints)
+    stories = correcting.without(killed, store.load_known_stories(room.db, since=since))
+    concluded = arrange(
+        unplaced, stories, store.load_placements(room.db), desk=room.desk, reprints=reprints, orders=orders
+    )
     settled = settle_stories(room.db, concluded, reprints=reprints)
     store.save_placements(room.db, settled.placements, settled.merges, settled.splits, now=room.now)
+    correcting.correct_stories(room.db, orders, rules, now=room.now)  # whatever was concluded, orders win
     room.tell("cluster", len(unplaced), len(unplaced), "")
     return len(unplaced)
 
@@ -426,35 +435,34 @@ def arrange(
     *,
     desk: Desk,
     reprints: Mapping[str, str],
+    orders: Sequence[StoryOrder] = (),
 ) -> Settled:
     """Which stories, known or new, articles belong to; their reprints (by their originals) follow them.
 
     ``placements`` are those of articles that were placed before, as far as some are reprints of them.
     """
     originals = [article for article in articles if article.id not in reprints]
-    known = [story for story in (without_reprints(story, reprints) for story in stories) if story.articles]
+    known = correcting.without(reprints.keys(), stories)
     clustering = place(originals, known, desk.rules.cluster)
     placed = {**placements, **{p.article_id: p for p in clustering.placements}}
     follow = follow_originals(articles, reprints, placed)
-    return Settled(placements=(*clustering.placements, *follow), merges=clustering.merges, splits=clustering.splits)
+    merges = correcting.permitted(clustering.merges, known, orders)
+    return Settled(placements=(*clustering.placements, *follow), merges=merges, splits=clustering.splits)
 
 
 def regroup_stories(room: Newsroom, *, since: datetime | None = None, is_rehearsal: bool = False) -> Regrouped:
     """Group the archive's articles anew by the rules of today; every address that readers know keeps its answer."""
+    orders = correcting.take_orders(room.db, room.folder, room.desk).in_force
+    reprints = without_told_apart(store.load_reprints(room.db), orders)
     return regroup(
         room.db,
-        partial(arrange, desk=room.desk, reprints=store.load_reprints(room.db)),
+        partial(arrange, desk=room.desk, reprints=reprints, orders=orders),
         window=timedelta(hours=room.desk.rules.cluster.window_hours),
         since=since,
         now=room.now,
         tell=room.tell,
         is_rehearsal=is_rehearsal,
     )
-
-
-def without_reprints(story: Story, reprints: Mapping[str, str]) -> Story:
-    """A story without its reprints: the same words again are no further evidence."""
-    return replace(story, articles=tuple(article for article in story.articles if article.id not in reprints))
 
 
 def follow_originals(

@@ -22,6 +22,7 @@ BOUNDED = {
     "runs",
     "rendered",
     "orders",
+    "story_orders",
     "boosts",
     "older",
     "json_each",
@@ -61,6 +62,9 @@ def questions(folder: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
         return db
 
     room = Newsroom(folder, lambda now: rss(steady(now)))
+    folder.mkdir()
+    orders = "must-link https://post.example/1 https://post.example/2\nlead https://post.example/1\nkill waiting\n"
+    (folder / "orders.txt").write_text(orders)
     for hour in (1, 4, 7):
         room.run(START + hour * HOUR)
     monkeypatch.setattr(store, "open_database", overheard)

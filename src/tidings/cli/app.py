@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from .. import inquire, pipeline
+from .. import correcting, inquire, pipeline
 from ..config import GIT_IGNORE, check_desk, read_subscriptions, starter_desk
 from ..errors import ConfigError, PublishError
 from ..explain import tell as tell_explanation
@@ -20,6 +20,7 @@ from ..judging import note_on_newsletter
 from ..model import Desk
 from ..sensitive import advise
 from . import show
+from .corrections import order_app, order_problems
 from .decisions import decisions
 from .desks import DESK_FILE, folder_of, list_problems, read_clock, read_desk
 from .everyday import export_app, import_app
@@ -122,6 +123,8 @@ def run(
         report = pipeline.run(room, ask_all=ask_all)
         edition = inquire.last_edition(room.db)
         history, trouble = try_to_commit(room) if git else ("", None)
+    for line in report.order_mistakes:
+        typer.echo(f"error: {line}", err=True)
     if json:
         show.print_json(report)
         leave_with(trouble)
@@ -203,7 +206,7 @@ def init(
     title: Annotated[str, typer.Option(help="The site's name.")] = "My tidings",
     opml: Annotated[Path | None, typer.Option(help="Take the feeds from this OPML file.")] = None,
 ) -> None:
-    """Write a commented desk.toml to begin with."""
+    """Write a commented desk.toml to begin with, and an orders.txt for corrections."""
     path = folder / DESK_FILE
     if path.exists():
         raise ConfigError("there is a desk already; it was left as it is", file=str(path))
@@ -215,6 +218,7 @@ def init(
         ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text(GIT_IGNORE, encoding="utf-8")
+        correcting.write_new_file(folder)
     except OSError as error:
         raise PublishError(f"writing {path}: {error.strerror}; choose a folder you may write to") from error
     if found:
@@ -230,7 +234,10 @@ def check(desk: DeskArgument = HERE, *, json: JsonOption = False) -> None:
     settings = None if problems else read_desk(desk)
     if settings and (problems := key_problems(settings, folder_of(desk))):
         settings = None
-    advice = advice_on(settings) if settings else ()
+    lines, contradictions = order_problems(folder_of(desk))
+    advice = (*(advice_on(settings) if settings else ()), *contradictions)
+    problems = (*problems, *lines)
+    settings = None if problems else settings
     if json:
         show.print_json({"problems": [str(problem) for problem in problems], "advice": advice})
     else:
@@ -407,6 +414,9 @@ def allow(
 ) -> None:
     """Publish a story that is held for its sensitive subject; takes effect with the next run."""
     typer.echo(order("allow", target, folder=folder_of(desk), why=why, undo=undo, is_private=private))
+
+
+app.add_typer(order_app, name="order", rich_help_panel="Give orders")
 
 
 # ---------------------------------------------------------------- looking

@@ -118,7 +118,7 @@ def tell_run(arguments: list[str], *, every_s: float, run: Callable[[list[str]],
     line = in_a_line(outcome, every_s=every_s)
     if line:
         typer.echo(f"{datetime.now().astimezone():%H:%M}  {line}", err=True)
-    for told in outcome.report.push_lines if outcome.report else ():
+    for told in (*outcome.report.push_lines, *outcome.report.order_mistakes) if outcome.report else ():
         typer.echo(f"       {told}", err=True)
 
 

@@ -184,6 +184,7 @@ def figures(report: RunReport, *, width: int) -> list[str]:
         ("verdicts", f"{report.published_count} published, {report.held_count} held, {report.refused_count} refused"),
         *(("push", line) for line in report.push_lines),
         *(("views", line) for line in report.views_lines),
+        *(("orders", line) for line in report.orders_lines),
         *(("pictures", line) for line in picture_lines(report.pictures)),
         ("edition", f"{report.edition_number} ({state}), {report.stories_count} stories; {files}"),
     ]

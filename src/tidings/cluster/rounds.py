@@ -87,7 +87,8 @@ def join_surest(window: Window, pool: dict[int, Pair]) -> set[int]:
     of them will be more when the others are joined.
     """
     order = sorted(
-        pool.values(), key=lambda pair: (-pair.points, *sorted((window.groups[pair.one].id, window.groups[pair.other].id)))
+        pool.values(),
+        key=lambda pair: (-pair.points, *sorted((window.groups[pair.one].id, window.groups[pair.other].id))),
     )
     touched: set[int] = set()
     grown: list[int] = []

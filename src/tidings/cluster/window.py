@@ -131,7 +131,10 @@ class Window:
         """One more article of a group has these terms."""
         self.articles += 1
         for counts, seen, found in zip(
-            (group.words, group.phrases, group.names), self.seen_in, (terms.words, terms.phrases, terms.names), strict=True
+            (group.words, group.phrases, group.names),
+            self.seen_in,
+            (terms.words, terms.phrases, terms.names),
+            strict=True,
         ):
             counts.update(found)
             seen.update(found)

@@ -32,6 +32,8 @@ HEAD = """\
 #   tidings check .    names every mistake in this file, with its line
 #   tidings run .      asks the feeds, makes the stories, publishes the site
 #
+# Corrections of stories stand in orders.txt beside this file.
+#
 # A line that begins with # says nothing to Tidings. What is commented out shows an example or the
 # default; remove the # to change it.
 """

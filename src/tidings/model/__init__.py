@@ -49,6 +49,7 @@ from .opinions import (
 )
 from .runs import EmbeddingReport, FeedReport, RunReport, Sighting
 from .stories import (
+    ORDERS_FILE,
     CopyReason,
     Kinship,
     Link,
@@ -63,11 +64,14 @@ from .stories import (
     StoryOrder,
     StoryOrderKind,
     StorySplit,
+    killed_by,
     survivor,
+    without_told_apart,
 )
 
 __all__ = [
     "IMPORTED",
+    "ORDERS_FILE",
     "Article",
     "ArticleOpinion",
     "Boost",
@@ -142,6 +146,8 @@ __all__ = [
     "Visit",
     "Withdrawal",
     "independent_sources",
+    "killed_by",
     "needs_topic",
     "survivor",
+    "without_told_apart",
 ]

@@ -9,6 +9,7 @@ from typing import Literal
 from ..figures import Finding
 from ..imagery import PicturesReport
 from .documents import Drop
+from .stories import ORDERS_FILE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,14 @@ class RunReport:
     """What was said to hubs and by hubs, a sentence each."""
     views_lines: tuple[str, ...] = ()
     """What was read of readers' views, a sentence each."""
+    orders_lines: tuple[str, ...] = ()
+    """What became of the orders file, a sentence each."""
     findings: tuple[Finding, ...] = ()
     """What was found out about feeds that their editor wants to know."""
     pictures: PicturesReport = field(default_factory=PicturesReport)
     embedding: EmbeddingReport = field(default_factory=EmbeddingReport)
+
+    @property
+    def order_mistakes(self) -> tuple[str, ...]:
+        """What is wrong with the orders file itself."""
+        return tuple(line for line in self.orders_lines if line.startswith(ORDERS_FILE))

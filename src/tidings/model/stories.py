@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -119,7 +119,7 @@ class StoryOrder:
     """What an editor said of articles and stories; it always wins.
 
     ``must-link``: these are one story.  ``cannot-link``: no two of these are.  ``lead``: its story is led by this one.
-    ``kill``: this one is in no story and on no page.  ``split``: these form a story without the others of theirs.
+    ``kill``: this one is in no story and on no page.  ``split``: these are a story that takes in nobody else.
     """
 
     kind: StoryOrderKind
@@ -128,6 +128,11 @@ class StoryOrder:
     line: int = 0
     """Of the orders file, from 1."""
     why: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for people."""
+        return f"{ORDERS_FILE}:{self.line}"
 
 
 StoryEventKind = Literal["born", "gained", "merged", "split"]
@@ -156,3 +161,18 @@ def survivor(story_id: str, aliases: Mapping[str, str]) -> str:
             break
         story_id = aliases[story_id]
     return story_id
+
+
+ORDERS_FILE = "orders.txt"
+"""Beside desk.toml."""
+
+
+def killed_by(orders: Iterable[StoryOrder]) -> frozenset[str]:
+    """Ids of the articles that are to be in no story."""
+    return frozenset(article_id for order in orders if order.kind == "kill" for article_id in order.article_ids)
+
+
+def without_told_apart(reprints: Mapping[str, str], orders: Iterable[StoryOrder]) -> dict[str, str]:
+    """Reprints, to their originals, but for those whose original an editor keeps apart from them."""
+    groups = [set(order.article_ids) for order in orders if order.kind == "cannot-link"]
+    return {copy: one for copy, one in reprints.items() if not any({copy, one} <= group for group in groups)}

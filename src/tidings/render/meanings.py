@@ -345,7 +345,7 @@ PARTS: Final[dict[str, Shape]] = {
     "Placement": thing(
         "The evidence that an article belongs to its story.",
         {
-            "reason": text("In words: first report, same event or reprint.", "same event"),
+            "reason": text("In words: first report, same event, reprint or order.", "same event"),
             "similarity": number("To the story's other articles when it joined, 0 to 1; 0 for the first.", 0.41),
             "nearest_id": maybe(text("The most similar other article; `null`: it is the first.", ARTICLE_ID)),
             "gap_hours": number("Hours between these two.", 2.5),

@@ -391,6 +391,15 @@ CREATE TABLE picture_files (
 ) STRICT;
 """
 
+STORY_ORDERS = """
+-- orders: what the orders file says, as a run last read it and could name its articles
+
+CREATE TABLE story_orders (
+    id INTEGER PRIMARY KEY,
+    payload TEXT NOT NULL                  -- StoryOrder
+) STRICT;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     FIRST,
     MANNERS,
@@ -407,5 +416,6 @@ MIGRATIONS: tuple[str, ...] = (
     SECURED,
     STORIES,
     VECTORS,
+    STORY_ORDERS,
 )
 """Each is run once, in its own transaction, which also sets ``user_version``."""

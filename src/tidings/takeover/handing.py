@@ -63,7 +63,7 @@ def changes_of(db: store.Database, desk: Desk, hashes: Mapping[str, str]) -> Sit
     if desk.rules.set != "everyday":
         return SiteChanges()
     articles = store.load_kept_records(db)
-    refused = {key for key, verdict in store.load_verdicts(db).items() if verdict.rule == "spike"}
+    refused = {key for key, verdict in store.load_verdicts(db).items() if verdict.rule in ("spike", "killed")}
     site = read_site(dict(store.load_kept_files(db, beginning=TOPICS)))
     return find_changes(
         dict(store.load_kept_files(db, beginning=NEWS)),
