@@ -64,6 +64,7 @@ CORE = {
     "rulebooks",
     "sensitive",
     "secured",
+    "inspector",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views"}
 
@@ -101,6 +102,8 @@ MAY_IMPORT = {
         "safekeeping",
         "takeover",
     },
+    "orderlines": BELOW | {"inspector"},
+    "inspecting": BELOW | CORE | EDGES | {"inquire", "judging", "orderlines"},
     "trial": BELOW | CORE | EDGES | {"inquire", "judging"},
     "cli": BELOW
     | {
@@ -111,6 +114,8 @@ MAY_IMPORT = {
         "health",
         "illustrate",
         "inquire",
+        "inspecting",
+        "inspector",
         "judging",
         "orders",
         "pipeline",

@@ -22,6 +22,7 @@ The map of the package, in the order of the line::
                decide, compose                  what is published, and the edition
                rulebooks                        the rules in force under one name
                render, explain                  files, and why
+               inspector                        stories with their links, and why two are not one
                websub                           what is agreed with hubs, and what it means
                pictures                         what picture files are and say, and which are shown
                secured                          private fields of records, and secrets in files
@@ -32,6 +33,7 @@ The map of the package, in the order of the line::
     program    pipeline, gather, inquire, cli   the line, its first step, the questions, the commands
                judging                          what is thought of everything, found without writing it
                trial                            other rules tried on it
+               inspecting, orderlines           stories looked at, and the file of corrections
                takeover                         sites of the reference system, taken in and written out
                push                             hubs asked in a run, and heard between two
                illustrate                       pictures got, kept and shown
