@@ -64,7 +64,8 @@ def read_orders(path: Path) -> tuple[StoryOrder, ...]:
         kind = next((kind for kind in ORDER_KINDS if words and kind == words[0].lower()), None)
         ids = tuple(url_id(canonical_url(target)) for target in words[1:] if is_web_url(target))
         if kind and ids:
-            why = squeeze(line[len(line.split(" #", 1)[0]) :]).lstrip("# ")
+            comment = COMMENT.search(line)
+            why = squeeze(line[comment.end() :].lstrip("#")) if comment else ""
             found.append(StoryOrder(kind=kind, article_ids=ids, line=number, why=why))
     return tuple(found)
 

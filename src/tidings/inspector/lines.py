@@ -28,8 +28,13 @@ def order_line(kind: str, urls: Sequence[str], why: str = "") -> str:
         wanted = str(few) if few == many else f"{few} to {many}"
         raise ConfigError(f"writing an order: {kind} takes {wanted} different articles, not {len(urls)}")
     for url in urls:
-        if not is_web_url(url) or url != "".join(url.split()) or not url.isprintable():
+        if not is_orderable(url):
             raise ConfigError(f"writing an order: {url!r} is no address of an article")
     said = " ".join((kind, *urls))
     reason = squeeze("".join(sign if sign.isprintable() else " " for sign in why))[:WHY_CHARS_MAX]
     return f"{said}   # {reason}" if reason else said
+
+
+def is_orderable(url: str) -> bool:
+    """An address that can stand in a line: of the web, and one word."""
+    return is_web_url(url) and url.isprintable() and len(url.split()) == 1

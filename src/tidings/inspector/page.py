@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ..errors import RenderError
 from ..model import Link
 from ..urls import is_web_url
-from .lines import order_line
+from .lines import is_orderable, order_line
 from .told import REASONS_MAX, tell_reason, told_probability
 from .values import Inspection
 
@@ -83,7 +83,7 @@ def make_environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.tests["web_url"] = is_web_url
+    environment.tests |= {"web_url": is_web_url, "orderable": is_orderable}
     environment.filters |= {"reason": tell_reason, "sure": told_probability, "strongest": strongest}
     environment.globals["order_line"] = lambda kind, *urls: order_line(kind, urls)
     return environment

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, tzinfo
 
 from ..model import Link, Reason
-from .lines import order_line
+from .lines import is_orderable, order_line
 from .pairs import hours_between, told_gap
 from .values import PairCase, Piece, Side, StoryView
 
@@ -69,9 +69,10 @@ def tell_pair(case: PairCase) -> str:
     lines = [*tell_side("A", case.one), *tell_side("B", case.other), ""]
     lines += tell_together(case) if case.is_one_story else tell_apart(case)
     lines += tell_orders(case)
-    kind = "cannot-link" if case.is_one_story else "must-link"
-    line = order_line(kind, [case.one.article.url, case.other.article.url])
-    lines += ["", f"If that is wrong, write into orders.txt:  {line}   # why"]
+    urls = [case.one.article.url, case.other.article.url]
+    if all(map(is_orderable, urls)):
+        line = order_line("cannot-link" if case.is_one_story else "must-link", urls)
+        lines += ["", "If that is wrong, write into orders.txt:", f"  {line}   # why"]
     return "\n".join(lines)
 
 
