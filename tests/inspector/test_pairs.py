@@ -112,7 +112,8 @@ def test_orders_on_the_two_are_told_and_others_are_not() -> None:
 
     told = tell_pair(explained(ONE, make_story(ONE), OTHER, make_story(OTHER), orders=orders))
 
-    assert "orders.txt:3: cannot-link (two quakes)" in told
+    assert "orders.txt:3: cannot-link names both (two quakes)" in told
+    assert "take the order out of orders.txt" in told
     assert "orders.txt:4" not in told
 
 

@@ -96,6 +96,7 @@ def test_explain_with_another_tells_why_two_are_one_story_and_why_they_are_not(d
     assert "They are one story" in one.stdout
     assert f"cannot-link {together[0]} {together[1]}   # why" in one.stdout
     case = json.loads(two.stdout)
+    assert (case["one"]["url"], case["other"]["url"]) == apart
     assert (case["is_one_story"], case["direct"]["probability"] < case["bar"]) == (False, True)
 
 
@@ -117,7 +118,7 @@ def test_an_order_of_the_file_is_told_of_a_pair(desk: Path, tmp_path: Path) -> N
 
     assert said == "orders.txt:1: cannot-link, from the next run on"
     assert inspecting.write_order(tmp_path, "cannot-link", apart, "again") == "orders.txt:1 says so already"
-    assert "orders.txt:1: cannot-link (two events)" in told
+    assert "orders.txt:1: cannot-link names both (two events)" in told
 
 
 def test_the_inspector_is_a_file_of_a_day(desk: Path, tmp_path: Path) -> None:

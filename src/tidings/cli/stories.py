@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 
 from .. import inquire, inspecting
 from ..errors import ConfigError, PublishError
-from ..inspector import StoryFilter, StoryView, draw_page, policy_of, tell_pair, tell_story_links
+from ..inspector import PairCase, Side, StoryFilter, StoryView, draw_page, policy_of, tell_pair, tell_story_links
 from ..model import Desk
 from . import show
 from .desks import folder_of, read_clock, read_desk
@@ -205,9 +205,31 @@ def explain_two(desk: Path, target: str, other: str, *, is_json: bool) -> None:
     with inquire.open_memory(folder_of(desk)) as db:
         case = inspecting.compare_two(db, read_desk(desk), folder_of(desk), target, other)
     if is_json:
-        show.print_json(case)
+        show.print_json(row_of(case))
     else:
         typer.echo(tell_pair(case))
+
+
+def row_of(case: PairCase) -> dict[str, object]:
+    """The answer for scripts: everything but the articles' texts."""
+    links = ("is_one_story", "bar", "direct", "between", "one_to_other", "other_to_one", "chain", "missing", "orders")
+    return {"one": side_row(case.one), "other": side_row(case.other)} | {name: getattr(case, name) for name in links}
+
+
+def side_row(side: Side) -> dict[str, object]:
+    """One of the two, and its story."""
+    article = side.article
+    return {
+        "article_id": article.id,
+        "url": article.url,
+        "headline": article.headline,
+        "source": article.source.name,
+        "published": article.published,
+        "slug": side.slug,
+        "articles_count": len(side.story),
+        "placement": side.placement,
+        "runner_up": side.runner_up,
+    }
 
 
 # ---------------------------------------------------------------- the inspector

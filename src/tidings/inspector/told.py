@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, tzinfo
 
-from ..model import Link, Reason
+from ..model import Link, Reason, StoryOrder
 from .lines import is_orderable, order_line
 from .pairs import hours_between, told_gap
 from .values import PairCase, Piece, Side, StoryView
@@ -70,7 +70,9 @@ def tell_pair(case: PairCase) -> str:
     lines += tell_together(case) if case.is_one_story else tell_apart(case)
     lines += tell_orders(case)
     urls = [case.one.article.url, case.other.article.url]
-    if all(map(is_orderable, urls)):
+    if any(named_by(order, case) == "both" for order in case.orders):
+        lines += ["", "If that is wrong, take the order out of orders.txt."]
+    elif all(map(is_orderable, urls)):
         line = order_line("cannot-link" if case.is_one_story else "must-link", urls)
         lines += ["", "If that is wrong, write into orders.txt:", f"  {line}   # why"]
     return "\n".join(lines)
@@ -165,4 +167,11 @@ def tell_orders(case: PairCase) -> Iterator[str]:
     if case.orders:
         yield from ("", "Orders, which win over all of this")
     for order in case.orders:
-        yield f"  orders.txt:{order.line}: {order.kind}{f' ({order.why})' if order.why else ''}"
+        why = f" ({order.why})" if order.why else ""
+        yield f"  orders.txt:{order.line}: {order.kind} names {named_by(order, case)}{why}"
+
+
+def named_by(order: StoryOrder, case: PairCase) -> str:
+    """Which of the two an order names."""
+    found = [name for name, side in (("A", case.one), ("B", case.other)) if side.article.id in order.article_ids]
+    return "both" if len(found) == 2 else found[0] if found else "other articles of both stories"
