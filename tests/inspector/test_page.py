@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
@@ -91,8 +94,8 @@ def test_strangers_words_are_text_wherever_they_stand(payload: str) -> None:
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,<script>1</script>", "https://a.example/a b"])
 def test_an_address_that_is_none_is_no_link_and_has_no_order(url: str) -> None:
-    bad = make_article("Ferry aground off Skell", url="https://x.example/1", source="Evil")
-    page = draw_page(inspected(FERRY, bad.__class__(**{**{f: getattr(bad, f) for f in bad.__slots__}, "url": url})))
+    bad = replace(make_article("Ferry aground off Skell", source="Evil"), url=url)
+    page = draw_page(inspected(FERRY, bad))
 
     links = [attributes.get("href") or "" for tag, attributes in Tags(page).found if tag == "a"]
     assert all(link.startswith(("#", "https://thepost.example/", "https://a.example/")) for link in links)
@@ -100,9 +103,6 @@ def test_an_address_that_is_none_is_no_link_and_has_no_order(url: str) -> None:
 
 
 def test_the_policy_names_the_very_style_and_script_of_the_page() -> None:
-    import base64
-    import hashlib
-
     page = draw_page(inspected(FERRY, SHIP))
 
     for tag in ("style", "script"):

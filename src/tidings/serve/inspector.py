@@ -53,20 +53,20 @@ def open_inspector(door: InspectorDoor, *, port: int = 0) -> Iterator[str]:
 
     Raises PublishError where the port cannot be had.
     """
-    desk = Desk(door)
+    keeper = Doorkeeper(door)
     app = web.Application(middlewares=[make_safe(headers_of(door))], client_max_size=ORDER_BYTES_MAX)
-    app.router.add_get("/", desk.show)
-    app.router.add_post("/order", desk.take)
+    app.router.add_get("/", keeper.show)
+    app.router.add_post("/order", keeper.take)
     runner = web.AppRunner(app, access_log=None, auto_decompress=False)
 
     async def listen() -> int:
         await runner.setup()
         await web.TCPSite(runner, LOOPBACK, port).start()
-        desk.port = int(runner.addresses[0][1])
-        return desk.port
+        keeper.port = int(runner.addresses[0][1])
+        return keeper.port
 
     with in_thread(runner, listen, what=f"serving the inspector on port {port}") as bound:
-        yield f"http://{LOOPBACK}:{bound}/?token={desk.token}"
+        yield f"http://{LOOPBACK}:{bound}/?token={keeper.token}"
 
 
 def headers_of(door: InspectorDoor) -> dict[str, str]:
@@ -79,7 +79,7 @@ def headers_of(door: InspectorDoor) -> dict[str, str]:
     }
 
 
-class Desk:
+class Doorkeeper:
     """Answers the one reader."""
 
     def __init__(self, door: InspectorDoor) -> None:
