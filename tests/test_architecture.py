@@ -65,6 +65,7 @@ CORE = {
     "secured",
     "identity",
     "corrections",
+    "inspector",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views", "embed"}
 
@@ -108,6 +109,8 @@ MAY_IMPORT = {
         "safekeeping",
         "takeover",
     },
+    "orderlines": BELOW | {"inspector"},
+    "inspecting": BELOW | CORE | EDGES | {"inquire", "judging", "orderlines"},
     "trial": BELOW | CORE | EDGES | {"inquire", "judging"},
     "cli": BELOW
     | {
@@ -120,6 +123,8 @@ MAY_IMPORT = {
         "health",
         "illustrate",
         "inquire",
+        "inspecting",
+        "inspector",
         "judging",
         "orders",
         "pipeline",

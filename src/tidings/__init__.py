@@ -24,6 +24,7 @@ The map of the package, in the order of the line::
                decide, compose                  what is published, and the edition
                rulebooks                        the rules in force under one name
                render, explain                  files, and why
+               inspector                        stories with their links, and why two are not one
                websub                           what is agreed with hubs, and what it means
                pictures                         what picture files are and say, and which are shown
                secured                          private fields of records, and secrets in files
@@ -37,6 +38,7 @@ The map of the package, in the order of the line::
                correcting                       the orders file read, carried out and told of
                trial                            other rules tried on it
                regroup                          stories under the ids that stay, the archive grouped anew
+               inspecting, orderlines           stories looked at, and the file of corrections
                takeover                         sites of the reference system, taken in and written out
                push                             hubs asked in a run, and heard between two
                meaning                          which articles get a vector, and how long it is kept

@@ -32,6 +32,7 @@ from .regrouping import regroup
 from .rules import rules_app
 from .secured import key_problems, secured_app
 from .sources import read_list, sources_app, tell_dirt
+from .stories import explain_two, stories_app
 
 FRONT_STORIES = 15
 """Rows of the front page in a terminal: a screenful."""
@@ -276,10 +277,19 @@ app.add_typer(secured_app, name="secured", rich_help_panel="Set up a desk")
 def explain(
     target: Annotated[str, typer.Argument(help="A story's slug, a record's name, or an article's URL.")],
     *,
+    other: Annotated[
+        str, typer.Option("--with", help="Another of these: say why the two are one story, or are not.")
+    ] = "",
     desk: DeskOption = HERE,
     json: JsonOption = False,
 ) -> None:
-    """Say where an article came from, why it is in its story, what it scored, and why it is (not) published."""
+    """Say where an article came from, why it is in its story, what it scored, and why it is (not) published.
+
+    With --with OTHER: why the two are one story, by what links; or why they are not, and what is missing.
+    """
+    if other:
+        explain_two(desk, target, other, is_json=json)
+        return
     with inquire.open_memory(folder_of(desk)) as db:
         explanation = inquire.explain(db, target)
         if explanation.article:
@@ -338,6 +348,7 @@ def changes(
 
 app.command("decisions", rich_help_panel="Ask why")(decisions)
 app.command("regroup", rich_help_panel="Set up a desk")(regroup)
+app.add_typer(stories_app, name="stories", rich_help_panel="Ask why")
 
 
 @app.command(rich_help_panel="Ask why")

@@ -55,21 +55,29 @@ def open_server(settings: Settings) -> Iterator[str]:
     """
     if not (settings.site / "index.html").is_file():
         raise PublishError(f"serving {settings.site}: there is no site yet; `tidings run` makes it")
-    loop = asyncio.new_event_loop()
     runner = make_runner(settings)
+    where = f"serving {settings.site} on {settings.host} port {settings.port}"
+    with in_thread(runner, lambda: listen(runner, settings), what=where) as port:
+        yield f"http://{in_url(settings.host)}:{port}/"
+
+
+@contextmanager
+def in_thread(runner: web.AppRunner, listen: Callable[[], Awaitable[int]], *, what: str) -> Iterator[int]:
+    """An application in a thread of its own for the length of the block; gives the port.
+
+    ``listen`` opens it, ``what`` begins the error.  Raises PublishError where the port cannot be had.
+    """
+    loop = asyncio.new_event_loop()
     try:
-        port = loop.run_until_complete(listen(runner, settings))
+        port = loop.run_until_complete(listen())
     except OSError as error:
         loop.run_until_complete(runner.cleanup())
         loop.close()
-        raise PublishError(
-            f"serving {settings.site} on {settings.host} port {settings.port}: {error.strerror}; choose another with "
-            "--port or --host"
-        ) from error
+        raise PublishError(f"{what}: {error.strerror}; choose another with --port or --host") from error
     thread = threading.Thread(target=loop.run_forever, name="tidings-serve", daemon=True)
     thread.start()
     try:
-        yield f"http://{in_url(settings.host)}:{port}/"
+        yield port
     finally:
         # A second Ctrl-C only hastens the end; whoever still reads then is cut off.
         with suppress(KeyboardInterrupt, TimeoutError):

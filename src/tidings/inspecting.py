@@ -1,0 +1,234 @@
+"""A desk's stories loaded for an editor to look at: how sure their links are, and why two are not one.
+
+Nothing here changes anything but ``write_order``, which adds a line to the orders file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from functools import partial
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from . import inquire, orderlines, store
+from .cluster import compare
+from .errors import ConfigError, NotFoundError
+from .inspector import (
+    Compare,
+    Inspection,
+    PairCase,
+    Side,
+    StoryFilter,
+    StoryView,
+    explain_pair,
+    find_near,
+    make_views,
+    order_line,
+    with_links,
+)
+from .inspector.views import some
+from .judging import known_today, registry_of
+from .model import Article, Desk, Edition, Material, Placement, Story
+
+JOINS_AT: Final = 0.5
+"""What ``compare`` says of a pair that just reaches the desk's bar."""
+AROUND_MAX: Final = 60
+"""Articles of the time that tell common words from telling ones; so many are enough, and each costs a little."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBounds:
+    """How much one page shows and reckons: it stays within some megabytes and seconds, however large the day is."""
+
+    stories: int = 300
+    """With several articles, the hottest."""
+    singles: int = 2500
+    links: int = 300
+    """Links reckoned where none were kept; some milliseconds each."""
+    compared: int = 120
+    """Pairs of stories reckoned in search of near misses."""
+    near: int = 60
+    """Of these shown: a list that somebody reads to its end."""
+
+
+BOUNDS: Final = PageBounds()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Stories of a time, and what is needed to say more of them."""
+
+    views: tuple[StoryView, ...]
+    stories: dict[str, Story]
+    """By id."""
+    compare: Compare
+
+
+def find_stories(db: store.Database, desk: Desk, wanted: StoryFilter) -> Found:
+    """The wanted stories of a desk."""
+    stories = load_stories(db, desk, since=wanted.since)
+    last = store.load_edition(db)
+    material = Material(
+        desk=desk,
+        stories=tuple(stories),
+        opinions=store.load_opinions(db),
+        scores=store.load_scores(db),
+        placements=store.load_placements(db),
+        reprints=store.load_reprints(db),
+        verdicts=store.load_verdicts(db),
+        slugs=store.load_names(db)[0],
+    )
+    views = make_views(material, last.edition if last else None, wanted)
+    return Found(views=views, stories={story.id: story for story in stories}, compare=comparer(stories, desk))
+
+
+def load_stories(db: store.Database, desk: Desk, *, since: datetime | None) -> list[Story]:
+    """The stories with an article since a moment, whole, their sources named as they are known today."""
+    found = store.load_known_stories(db, since=since) if since else store.load_stories(db)
+    registry, feeds = registry_of(desk), {feed.url: feed for feed in desk.feeds}
+    return [
+        Story(id=one.id, articles=tuple(known_today(article, registry, feeds) for article in one.articles))
+        for one in found
+    ]
+
+
+def comparer(stories: Sequence[Story], desk: Desk) -> Compare:
+    """How sure links are, by the desk's rules and beside what else was reported in the same days."""
+    around = some(sorted((a for s in stories for a in s.articles), key=lambda a: (a.published, a.id)), AROUND_MAX)
+    return partial(compare, rules=desk.rules.cluster, around=around)
+
+
+def with_reckoned(found: Found, views: Sequence[StoryView], *, limit: int = BOUNDS.links) -> tuple[StoryView, ...]:
+    """Some of the stories with a link for every article, up to a limit."""
+    return with_links(views, found.stories, found.compare, limit=limit)
+
+
+def last_clock(db: store.Database) -> datetime | None:
+    """The clock of the last edition; None before the first."""
+    last = store.load_edition(db)
+    return last.edition.as_of if last else None
+
+
+def zone_of(desk: Desk) -> tzinfo:
+    """The zone that a desk tells days in; UTC where this machine does not know it."""
+    try:
+        return ZoneInfo(desk.masthead.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+# ---------------------------------------------------------------- the inspector
+
+
+def inspect(
+    db: store.Database, desk: Desk, folder: Path, wanted: StoryFilter, *, span: str, bounds: PageBounds = BOUNDS
+) -> Inspection:
+    """Everything that the inspector's page shows of a time."""
+    found = find_stories(db, desk, wanted)
+    several = [view for view in found.views if len(view.pieces) > 1]
+    singles = [view for view in found.views if len(view.pieces) == 1]
+    shown = with_links(several[: bounds.stories], found.stories, found.compare, limit=bounds.links)
+    listed = singles[: bounds.singles]
+    near = find_near(
+        (*shown, *listed), found.stories, found.compare, compared_max=bounds.compared, shown_max=bounds.near
+    )
+    return Inspection(
+        title=desk.masthead.title,
+        span=span,
+        as_of=last_clock(db) or max((view.last for view in found.views), default=datetime.fromtimestamp(0, UTC)),
+        zone=zone_of(desk),
+        bar=JOINS_AT,
+        stories=shown,
+        singles=tuple(listed),
+        near=near,
+        orders=orderlines.read_lines(folder / orderlines.ORDERS_FILE),
+        notes=tuple(told_left_out(several, singles, shown, bounds)),
+    )
+
+
+def told_left_out(
+    several: Sequence[StoryView], singles: Sequence[StoryView], shown: Sequence[StoryView], bounds: PageBounds
+) -> list[str]:
+    """What the page does not show, and how to see it."""
+    notes = []
+    for what, count, limit in (
+        ("stories with several articles", len(several), bounds.stories),
+        ("single articles", len(singles), bounds.singles),
+    ):
+        if count > limit:
+            notes.append(
+                f"Of {count} {what} the first {limit} are shown: narrow it with --search, --topic, --min-outlets, or a "
+                "shorter time."
+            )
+    bare = sum(1 for view in shown for piece in view.pieces if piece.link is None and not piece.original)
+    if bare:
+        notes.append(
+            f"{bare} articles of the less hot stories show only what was kept when they joined: reckoning their links "
+            f"anew would take long. The first {bounds.links} have it."
+        )
+    return notes
+
+
+def write_order(folder: Path, kind: str, urls: Sequence[str], why: str) -> str:
+    """Add an order to the desk's orders file; a sentence that says where it stands.
+
+    Raises ConfigError for what is no order, PublishError where the file cannot be written.
+    """
+    written = orderlines.append_order(folder / orderlines.ORDERS_FILE, order_line(kind, urls, why))
+    where = f"{written.path.name}:{written.line}"
+    return f"{where}: {kind}, from the next run on" if written.is_new else f"{where} says so already"
+
+
+# ---------------------------------------------------------------- two of them
+
+
+def compare_two(db: store.Database, desk: Desk, folder: Path, target: str, other: str) -> PairCase:
+    """Why two articles, or the leads of two stories, are one story or not.
+
+    Raises NotFoundError for what nothing is called by, ConfigError where both are one article.
+    """
+    articles = [inquire.article_meant(db, one) for one in (target, other)]
+    if articles[0].id == articles[1].id:
+        raise ConfigError(
+            f"comparing {target} with {other}: both are the same article, {articles[0].url}; name another"
+        )
+    placements = store.load_placements(db)
+    for article in articles:
+        if article.id not in placements:
+            raise NotFoundError(f"comparing {article.url}: it is in no story yet; `tidings cluster` places it")
+    stories = {one.id: one for one in load_stories(db, desk, since=min(article.published for article in articles))}
+    one, two = (make_side(db, placements[article.id], stories) for article in articles)
+    return explain_pair(
+        one,
+        two,
+        comparer(list(stories.values()), desk),
+        bar=JOINS_AT,
+        window_hours=desk.rules.cluster.window_hours,
+        orders=orderlines.read_orders(folder / orderlines.ORDERS_FILE),
+    )
+
+
+def make_side(db: store.Database, placement: Placement, stories: dict[str, Story]) -> Side:
+    """An article with its story."""
+    slugs = {story_id: slug for slug, story_id in store.load_names(db)[0].items()}
+    last = store.load_edition(db)
+    members = stories[placement.story_id].articles
+    return Side(
+        article=next(article for article in members if article.id == placement.article_id),
+        placement=placement,
+        story=members,
+        slug=slugs.get(placement.story_id, ""),
+        runner_up=headline_of(placement.runner_up_id, stories, last.edition if last else None),
+    )
+
+
+def headline_of(story_id: str, stories: dict[str, Story], edition: Edition | None) -> str:
+    """What to call a story: its lead's headline, else that of its first article; empty where it is not at hand."""
+    shown = next((story for story in edition.stories if story.id == story_id), None) if edition else None
+    if shown:
+        return shown.headline
+    articles: Sequence[Article] = stories[story_id].articles if story_id in stories else ()
+    return articles[0].headline if articles else ""
