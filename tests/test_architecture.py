@@ -64,6 +64,7 @@ CORE = {
     "rulebooks",
     "sensitive",
     "secured",
+    "telling",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views"}
 

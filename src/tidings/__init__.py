@@ -20,6 +20,7 @@ The map of the package, in the order of the line::
                dedupe, cluster                  reprints, stories
                topics, score                    what an article is about; quality and heat
                decide, compose                  what is published, and the edition
+               telling                          a story's summary, news, timeline, outlets
                rulebooks                        the rules in force under one name
                render, explain                  files, and why
                websub                           what is agreed with hubs, and what it means

@@ -21,6 +21,7 @@ from .model import (
     ArticleOpinion,
     Decision,
     Desk,
+    Edition,
     Feed,
     Material,
     Securing,
@@ -33,6 +34,8 @@ from .registry import Registry, make_registry, renamed
 from .rules import RULES_VERSION, FetchRules, ImageRules
 from .score import find_standings, judge, score_stories
 from .sensitive import with_subjects
+from .sources import WIRES
+from .telling import KnownName, find_attributions, without_the
 from .topics import Carried, carried_by_feed, match_all
 
 # ---------------------------------------------------------------- loading
@@ -45,6 +48,7 @@ def load_ground(db: store.Database, desk: Desk) -> Material:
         stories=load_stories(db, desk),
         placements=store.load_placements(db),
         reprints=store.load_reprints(db),
+        kin=store.load_kin(db),
         orders=store.load_orders(db),
         boosts=store.load_boosts(db),
         views=store.load_views(db),
@@ -73,6 +77,34 @@ def with_names(db: store.Database, judged: Material) -> Material:
         record_names=record_names,
         aliases=store.load_aliases(db),
     )
+
+
+def with_last_leads(material: Material, last: Edition | None) -> Material:
+    """The same with who led each story in the last edition, and with whom the reports of stories name: what a lead is
+    chosen by beside what is thought of each report.
+    """
+    shared = [article for story in material.stories if len(story.articles) > 1 for article in story.articles]
+    return replace(
+        material,
+        leads={story.id: story.lead.article.id for story in last.stories} if last else {},
+        attributions=find_attributions(shared, known_names(material.desk, shared)),
+    )
+
+
+def known_names(desk: Desk, articles: Sequence[Article]) -> dict[str, KnownName]:
+    """Every name that a source is known by, as it is written; those that articles have go before the list's."""
+    known = registry_of(desk).by_place.values()
+    listed = {
+        without_the(name): KnownName(source_id=source.id, name=source.name, is_wire=source.is_wire)
+        for source in known
+        for name in (source.name, *source.aliases)
+    }
+    sources = {article.source.id: article.source for article in articles}.values()
+    return listed | {
+        without_the(name): KnownName(source_id=source.id, name=source.name, is_wire=source.kind in WIRES)
+        for source in sources
+        for name in (source.name, *source.aliases)
+    }
 
 
 def load_stories(db: store.Database, desk: Desk) -> tuple[Story, ...]:
@@ -279,7 +311,7 @@ def key_of(material: Material) -> str:
     rules, serve = replace(material.desk.rules, fetch=FetchRules()), replace(material.desk.serve, callback_url="")
     rules = replace(rules, publish=replace(rules.publish, leave_out=()))
     desk = replace(material.desk, feeds=(), rules=rules, serve=serve, images=ImageRules(), secured=Securing())
-    bare = replace(material, desk=desk, slugs={}, record_names={}, verdicts={})
+    bare = replace(material, desk=desk, slugs={}, record_names={}, verdicts={}, leads={}, attributions={})
     digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic"))
     digest.update(f"{version('tidings')} {RULES_VERSION}".encode())
     return digest.hexdigest()

@@ -18,6 +18,7 @@ from .judging import (
     find_kinds,
     judge_all,
     load_ground,
+    with_last_leads,
     with_names,
     with_record_names,
 )
@@ -139,7 +140,7 @@ def try_rules(db: store.Database, desk: Desk, *, own: Desk, now: datetime) -> Tr
     last = inquire.last_edition(db)
     before = Outcome(verdicts=store.load_verdicts(db), opinions=store.load_opinions(db), edition=last)
     ground = load_ground(db, desk)
-    after = decide_anew(db, ground, number=last.number + 1, now=now)
+    after = decide_anew(db, ground, last=last, now=now)
     books = inquire.rule_books(db)
     in_force, tried = books[-1][0] if books else None, book_of(desk)
     articles = {article.id: article for article in each_article(ground)}
@@ -157,12 +158,12 @@ def try_rules(db: store.Database, desk: Desk, *, own: Desk, now: datetime) -> Tr
     )
 
 
-def decide_anew(db: store.Database, ground: Material, *, number: int, now: datetime) -> Outcome:
+def decide_anew(db: store.Database, ground: Material, *, last: Edition, now: datetime) -> Outcome:
     """What a desk's rules make of everything that is stored: as a run would, but nothing is written."""
     kinds = find_kinds(db, ground.desk, tuple(each_article(ground)))
-    material = with_record_names(with_names(db, judge_all(ground, kinds=kinds.found)))
+    material = with_last_leads(with_record_names(with_names(db, judge_all(ground, kinds=kinds.found))), last)
     verdicts = decide_all(material)
-    edition = take_care(compose(material, verdicts, number=number, as_of=now).edition, ground.desk)
+    edition = take_care(compose(material, verdicts, number=last.number + 1, as_of=now).edition, ground.desk)
     return Outcome(verdicts=verdicts, opinions=material.opinions, edition=edition)
 
 

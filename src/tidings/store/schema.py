@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .schema_later import BOOSTS, LEDGER, SECURED, SITE
+from .schema_later import BOOSTS, KIN, LEDGER, SECURED, SITE
 
 FIRST = """
 -- facts: what publishers said; insert only
@@ -405,5 +405,6 @@ MIGRATIONS: tuple[str, ...] = (
     LEDGER,
     SITE,
     SECURED,
+    KIN,
 )
 """Each is run once, in its own transaction, which also sets ``user_version``."""
