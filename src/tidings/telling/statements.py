@@ -38,7 +38,7 @@ NEGATIONS: Final = frozenset(
     "nunca sin non nessuno senza".split()
 )
 HANGS_ON: Final = re.compile(
-    r"[\"“«„‘'(—–-]*\s*(?:He|She|It|They|We|I|This|That|These|Those|His|Her|Its|Their|There|Here|But|And|Or|So|Yet|Also|"
+    r"[\"“«„‘'(—–-]*\s*(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|There|Here|But|And|Or|So|Yet|Also|"
     r"However|Meanwhile|Then|Instead|Still|Both|Others?|Another|Er|Sie|Es|Dies\w*|Aber|Und|Doch|Dabei|Damit|Il|Elle|Ils|"
     r"Elles|Ce|Cette|Mais|Et|Él|Ella|Ellos|Esto|Este|Pero|Y)(?:['’]\w+)?\b"
 )
