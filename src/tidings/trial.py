@@ -25,6 +25,7 @@ from .judging import (
 from .model import Article, ArticleOpinion, Desk, Edition, Material, RankedStory, RuleBook, Verdict
 from .rulebooks import SettingChange, book_of, compare_settings
 from .sensitive import take_care
+from .telling import tell_stories
 
 LATE_RULES = {
     "rules.cluster.": "[rules.cluster] takes effect only for new articles: stories are judged anew here, not made anew",
@@ -140,7 +141,7 @@ def try_rules(db: store.Database, desk: Desk, *, own: Desk, now: datetime) -> Tr
     last = inquire.last_edition(db)
     before = Outcome(verdicts=store.load_verdicts(db), opinions=store.load_opinions(db), edition=last)
     ground = load_ground(db, desk)
-    after = decide_anew(db, ground, last=last, now=now)
+    after = decide_anew(db, ground, number=last.number + 1, now=now)
     books = inquire.rule_books(db)
     in_force, tried = books[-1][0] if books else None, book_of(desk)
     articles = {article.id: article for article in each_article(ground)}
@@ -158,13 +159,14 @@ def try_rules(db: store.Database, desk: Desk, *, own: Desk, now: datetime) -> Tr
     )
 
 
-def decide_anew(db: store.Database, ground: Material, *, last: Edition, now: datetime) -> Outcome:
+def decide_anew(db: store.Database, ground: Material, *, number: int, now: datetime) -> Outcome:
     """What a desk's rules make of everything that is stored: as a run would, but nothing is written."""
     kinds = find_kinds(db, ground.desk, tuple(each_article(ground)))
-    material = with_last_leads(with_record_names(with_names(db, judge_all(ground, kinds=kinds.found))), last)
+    judged = with_record_names(with_names(db, judge_all(ground, kinds=kinds.found)))
+    material = with_last_leads(judged, inquire.last_edition(db))
     verdicts = decide_all(material)
-    edition = take_care(compose(material, verdicts, number=last.number + 1, as_of=now).edition, ground.desk)
-    return Outcome(verdicts=verdicts, opinions=material.opinions, edition=edition)
+    edition = take_care(compose(material, verdicts, number=number, as_of=now).edition, ground.desk)
+    return Outcome(verdicts=verdicts, opinions=material.opinions, edition=tell_stories(edition, material))
 
 
 # ---------------------------------------------------------------- what to know

@@ -23,16 +23,21 @@ HAS_FROM: Final = (
     r"(?:spoke|speaking) to|(?:statement|interview) (?:to|with)|"
     r"[Ll]aut|meldet|berichtet|gegenüber|[Ss]elon|[Dd]['’]après|[Ss]egún|informó) "
 )
-SAYS: Final = r",? (?:reports|(?:has |had )?reported|has learned|revealed|berichtete|berichtet|meldete)\b"
+SAYS: Final = r",? (?:reports|reported|has learned|revealed|berichtete|berichtet|meldete)\b"
 FIRST_FROM: Final = r"\b(?:first (?:reported|revealed|published) (?:by|in)|reported (?:first|exclusively) by) "
 SAYS_FIRST: Final = r",? (?:first reported|was (?:the )?first to report|exclusively (?:reported|revealed))\b"
-PATTERNS: Final[tuple[tuple[AttributionRole, bool, re.Pattern[str]], ...]] = (
-    ("first", True, re.compile(f"{FIRST_FROM}{ARTICLE}({RUN})")),
-    ("first", False, re.compile(f"({RUN}){SAYS_FIRST}")),
-    ("named", True, re.compile(f"{HAS_FROM}{ARTICLE}({RUN})")),
-    ("named", False, re.compile(f"({RUN}){SAYS}")),
+FOLLOWED: Final[tuple[tuple[AttributionRole, re.Pattern[str]], ...]] = (
+    ("first", re.compile(f"{FIRST_FROM}{ARTICLE}({RUN})")),
+    ("named", re.compile(f"{HAS_FROM}{ARTICLE}({RUN})")),
 )
-"""What is said, whether the name begins behind the words or ends before them, and both together."""
+"""What is said before a name."""
+PRECEDED: Final[tuple[tuple[AttributionRole, re.Pattern[str]], ...]] = (
+    ("first", re.compile(SAYS_FIRST)),
+    ("named", re.compile(SAYS)),
+)
+"""What is said behind one."""
+LAST_RUN: Final = re.compile(rf"({RUN})(?: has| had)?$")
+NAME_CHARS_MAX: Final = 60
 POSSESSIVE: Final = re.compile(r"(?:['’]s)?[.,]*$")
 CREDITED: Final = re.compile(r"\(([A-Z][\w .&’'-]{1,30}|dpa)\)|^([A-Z][\w .&’'-]{1,30}?) [-–—] ")
 
@@ -46,6 +51,10 @@ class KnownName:
     """As it calls itself."""
     is_wire: bool = False
     """Its text is expected elsewhere."""
+
+
+Said = tuple[AttributionRole, str, KnownName]
+"""What is said, in which words, and of whom."""
 
 
 def find_attributions(
@@ -74,18 +83,39 @@ def attributions_of(article: Article, names: Mapping[str, KnownName]) -> Iterato
 def every_attribution(article: Article, names: Mapping[str, KnownName]) -> Iterator[Attribution]:
     """All that is said of anybody, in any order."""
     text = f"{article.excerpt}\n{article.text[:CHARS_READ_MAX]}"
-    for role, is_before, pattern in PATTERNS:
+    for role, words, known in (*named_behind(text, names), *named_before(text, names), *credited(article, names)):
+        yield Attribution(
+            article_id=article.id,
+            source_id=known.source_id,
+            source_name=known.name,
+            words=" ".join(words.split()).strip(" -–—"),
+            role=role,
+        )
+
+
+def named_behind(text: str, names: Mapping[str, KnownName]) -> Iterator[Said]:
+    """Names behind words that say whence."""
+    for role, pattern in FOLLOWED:
         for match in pattern.finditer(text):
-            if known := find_name(match[1], names, from_start=is_before):
-                yield make(article, known, match[0], role)
-    for match in CREDITED.finditer(article.text[:CREDIT_CHARS_MAX]):
-        known = names.get(match[1] or match[2])
-        if known and known.is_wire:
-            yield make(article, known, match[0], "credited")
-    for author in article.authors:
-        known = names.get(without_the(author))
-        if known and known.is_wire:
-            yield make(article, known, author, "credited")
+            if known := find_name(match[1], names, from_start=True):
+                yield role, match[0], known
+
+
+def named_before(text: str, names: Mapping[str, KnownName]) -> Iterator[Said]:
+    """Names before words that say that they reported it."""
+    for role, pattern in PRECEDED:
+        for match in pattern.finditer(text):
+            run = LAST_RUN.search(text[max(0, match.start() - NAME_CHARS_MAX) : match.start()])
+            if run and (known := find_name(run[1], names, from_start=False)):
+                yield role, f"{run[0]}{match[0]}", known
+
+
+def credited(article: Article, names: Mapping[str, KnownName]) -> Iterator[Said]:
+    """Agencies in the dateline and the byline."""
+    lines = [(match[0], match[1] or match[2]) for match in CREDITED.finditer(article.text[:CREDIT_CHARS_MAX])]
+    for words, name in (*lines, *((author, without_the(author)) for author in article.authors)):
+        if (known := names.get(name)) and known.is_wire:
+            yield "credited", words, known
 
 
 def find_name(written: str, names: Mapping[str, KnownName], *, from_start: bool) -> KnownName | None:
@@ -103,14 +133,3 @@ def find_name(written: str, names: Mapping[str, KnownName], *, from_start: bool)
 def without_the(name: str) -> str:
     """A name as it is looked up."""
     return re.sub(r"^[Tt]he ", "", name.strip())
-
-
-def make(article: Article, known: KnownName, words: str, role: AttributionRole) -> Attribution:
-    """One attribution."""
-    return Attribution(
-        article_id=article.id,
-        source_id=known.source_id,
-        source_name=known.name,
-        words=" ".join(words.split()).strip(" -–—"),
-        role=role,
-    )

@@ -22,7 +22,7 @@ class StoryGround:
     own: tuple[Report, ...]
     """Reports in their sources' own words, oldest first: no reprints, nothing written by those it is about."""
     statements: Mapping[str, tuple[Statement, ...]]
-    """What they say, by article id, for those that are read."""
+    """What they say, by article id, for those that are read; of a single report nothing is asked."""
     quotable_ids: frozenset[str]
     """Published reports of the event in the lead's language, whose sentences may be quoted."""
     is_guarded: bool
@@ -48,7 +48,7 @@ def ground_of(story: RankedStory) -> StoryGround:
     """A story's reports, sorted."""
     own = sorted((report for report in story.reports if is_own(report)), key=oldest_first)
     others = [report for report in own if report is not story.lead]
-    read = [story.lead, *others[-(REPORTS_READ_MAX - 1) :]] if others else [story.lead]
+    read = [story.lead, *others[-(REPORTS_READ_MAX - 1) :]] if others else []
     language = language_of(story.lead)
     return StoryGround(
         story=story,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -24,6 +24,7 @@ FIGURES_WORDS_MIN: Final = 2
 """Words in common that make one figure in two sentences the same thing told twice."""
 NAME: Final = re.compile(r"[^\W\d_][\w’'-]*")
 QUOTED: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|‘[^’]{3,}’(?!\w)")
+QUOTES: Final = frozenset('“"«„‘')
 FIGURES: Final = {
     word: str(number)
     for number, word in enumerate(
@@ -43,21 +44,23 @@ HANGS_ON: Final = re.compile(
     r"Elles|Ce|Cette|Mais|Et|Él|Ella|Ellos|Esto|Este|Pero|Y)(?:['’]\w+)?\b"
 )
 """How a sentence begins that needs the one before it."""
-SPEAKS: Final = re.compile(
-    r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Oo]urs?|us|[Mm]y|[Mm]e|[Ll]et['’]s|[Yy]ou|[Yy]ours?|[Yy]ou['’]\w+|ich|[Ww]ir|"
-    r"[Uu]ns|[Uu]nsere?\w*|[Jj]e|[Nn]ous|[Nn]otre|[Vv]ous|[Vv]otre|[Nn]osotros|[Nn]uestr[oa]s?)\b"
+SPEAKERS: Final = frozenset(
+    "I we We our Our ours us my My me let Let you You your Your yours ich wir Wir uns Uns unser unsere unseren je Je "
+    "nous Nous notre vous Vous votre nosotros nuestro nuestra nuestros nuestras".split()
 )
 """Words of somebody who speaks to the reader, outside a quotation."""
-TEASES: Final = re.compile(
-    r"read (?:more|on|the)\b|continue reading|\bclick\b|subscribe|sign up|find out|here(?:['’]s| is| are) (?:what|how|"
-    r"why|everything|the|a look)|what to (?:know|expect|watch)|need to know|follow (?:our|the|along)|"
-    r"live (?:updates?|blog|coverage)|as it happen|in (?:this|today['’]s) (?:article|episode|edition|video|newsletter|"
-    r"podcast|piece)|"
-    r"stay tuned|more on this|full (?:story|coverage)|get the latest|all rights reserved|©|"
-    r"this (?:story|article|page|post|gallery|video|report) |these photos|photos? of the day|"
-    r"lesen sie|mehr dazu|im überblick|liveticker|à lire|lire (?:aussi|la suite)|en direct|leer más|en directo|en vivo",
-    re.IGNORECASE,
-)
+TEASES: Final = (
+    " read more", " read on", " read the ", "continue reading", " click ", "subscribe", "sign up", "find out",
+    "here's what", "here's how", "here's why", "here's everything", "here's the ", "here's a look", "here is what",
+    "here are the", "here is how", "here is why", "what to know", "what to expect", "what to watch", "need to know",
+    "follow our", "follow the live", "follow along", "live update", "live blog", "live coverage", "as it happen",
+    "in this article", "in this episode", "in this edition", "in this video", "in this newsletter", "in this podcast",
+    "in today's", "stay tuned", "more on this", "full story", "full coverage", "get the latest", "all rights reserved",
+    "©", " this story ", " this article ", " this page ", " this post ", " this gallery ", " this video ",
+    "these photos", "photos of the day", "lesen sie", "mehr dazu", "im überblick", "liveticker", "à lire", "lire aussi",
+    "lire la suite", "en direct", "leer más", "en directo", "en vivo",
+)  # fmt: skip
+"""What invites to something else, with straight apostrophes and in small letters."""
 LABELLED: Final = re.compile(
     r"(?:photos?|pictures?|video|watch|listen|analysis|opinion|explained|explainer|breaking|live|update[ds]?|exclusive|"
     r"editor['’]s note|correction)\s*[:|–—-]",
@@ -79,39 +82,38 @@ class Statement:
     names: frozenset[str]
     """Of the words, those written as names."""
     figures: frozenset[str]
+    bare: frozenset[str]
+    """Its words without figures."""
     is_negated: bool
     is_quotable: bool
     """It stands in the excerpt, is whole, and can be understood alone."""
-
-    @property
-    def bare(self) -> frozenset[str]:
-        """Its words without figures."""
-        return self.words - self.figures
 
 
 def statements_of(report: Report) -> tuple[Statement, ...]:
     """The headline and each sentence of the excerpt."""
     article = report.article
     found = sentences(article.excerpt, language=article.language or article.source.language)
-    texts = [(-1, article.headline), *enumerate(found)]
-    return tuple(statement_of(report, position, text) for position, text in texts)
+    verbatim = [(position, text) for position, text in enumerate(found) if text in article.excerpt]
+    return tuple(statement_of(report, position, text) for position, text in ((-1, article.headline), *verbatim))
 
 
 def statement_of(report: Report, position: int, text: str) -> Statement:
     """One of them."""
-    tokens = content_words(text)
-    folded = fold(text).split()
+    tokens, folded = content_words(text), fold(text)
+    figures = figures_of(folded.split(), tokens)
+    words = frozenset(tokens) | figures
     return Statement(
         text=text,
         article_id=report.article.id,
         source_id=report.article.source.id,
         at=report.article.published,
         position=position,
-        words=frozenset(tokens) | figures_of(folded, tokens),
-        names=frozenset(names_of(text)),
-        figures=figures_of(folded, tokens),
-        is_negated=any(word in NEGATIONS or word.endswith(("n't", "n’t")) for word in folded),
-        is_quotable=position >= 0 and text in report.article.excerpt and can_stand_alone(text),
+        words=words,
+        names=names_of(text),
+        figures=figures,
+        bare=words - figures,
+        is_negated=bool(NEGATIONS.intersection(folded.split())) or "n't" in folded,
+        is_quotable=position >= 0 and len(tokens) >= WORDS_MIN and can_stand_alone(text),
     )
 
 
@@ -121,24 +123,30 @@ def figures_of(folded: Iterable[str], tokens: Iterable[str]) -> frozenset[str]:
     return frozenset({token.replace(",", "") for token in tokens if token[0].isdigit()} | written)
 
 
-def names_of(text: str) -> Iterator[str]:
+def names_of(text: str) -> frozenset[str]:
     """The words of a sentence that are written with a capital where not all are, as they are compared."""
     words = NAME.findall(text)
     capitals = [word for word in words[1:] if word[0].isupper()]
     if len(capitals) * 2 > len(words):
-        return  # a headline in capitals says nothing of names
-    for word in capitals:
-        yield from content_words(word)
+        return frozenset()  # a headline in capitals says nothing of names
+    return frozenset(content_words(" ".join(capitals)))
 
 
 def can_stand_alone(text: str) -> bool:
-    """A whole sentence that tells something, understood without those around it, and speaks to nobody."""
+    """A whole sentence, understood without those around it, that speaks to nobody."""
     if not CHARS_MIN <= len(text) <= CHARS_MAX or not is_finished(text) or "?" in text:
         return False
-    if opens_more(text) or HANGS_ON.match(text) or LABELLED.match(text) or TEASES.search(text):
+    if opens_more(text) or HANGS_ON.match(text) or LABELLED.match(text) or teases(text):
         return False
-    outside = QUOTED.sub(" ", text)
-    return len(outside.split()) > 2 and not SPEAKS.search(outside) and len(content_words(text)) >= WORDS_MIN
+    outside = QUOTED.sub(" ", text) if QUOTES.intersection(text) else text
+    words = [re.split("['’]", word)[0] for word in outside.split()]
+    return len(words) > 2 and not SPEAKERS.intersection(word.strip(".,;:!") for word in words)
+
+
+def teases(text: str) -> bool:
+    """It invites to something else than to what it says."""
+    padded = f" {text.lower().replace('’', chr(39))} "
+    return any(phrase in padded for phrase in TEASES)
 
 
 def opens_more(text: str) -> bool:

@@ -39,7 +39,8 @@ def summarise(ground: StoryGround, rules: TellingRules) -> tuple[Sentence, ...]:
         return ()
     said = [statement for those in ground.statements.values() for statement in those]
     quotable = [s for s in said if s.is_quotable and s.article_id in ground.quotable_ids]
-    current = [one for one in quotable if not any(is_overtaken(one, later) for later in said)]
+    counts = [statement for statement in said if statement.figures]
+    current = [one for one in quotable if not (one.figures and any(is_overtaken(one, later) for later in counts))]
     headline = next(iter(ground.statements[ground.lead_id]), None)
     fresh = [one for one in current if headline is None or not repeats_headline(one, headline)]
     shares = shares_of_words(ground)
