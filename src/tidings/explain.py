@@ -338,7 +338,8 @@ def tell_telling(telling: Telling, names: Mapping[str, str]) -> Iterator[str]:
     if named:
         yield from ("", "Whom its reports name")
     for one in named:
-        yield f"  {names.get(one.article_id, one.article_id)} has {one.source_name} as {one.role}: “{one.words}”"
+        quoted = f": “{one.words}”" if one.words else ""
+        yield f"  {names.get(one.article_id, one.article_id)} has {one.source_name} as {one.role}{quoted}"
     if telling.related:
         yield from ("", "Related stories")
     for other in telling.related:

@@ -56,6 +56,17 @@ def test_an_agency_in_the_dateline_or_the_byline_is_credited() -> None:
     assert found(authors=("The Guardian",)) == []
 
 
+def test_words_are_quoted_only_where_the_excerpt_or_the_byline_has_them() -> None:
+    said = "The minister told Reuters that he will go."
+    words = [
+        one.words
+        for article in (make_article(excerpt=said), make_article(text=said), make_article(authors=("Reuters",)))
+        for one in find_attributions([article], NAMES)[article.id]
+    ]
+
+    assert words == ["told Reuters", "", "Reuters"]
+
+
 def test_nobody_names_itself() -> None:
     assert found("The minister told Reuters that he will go.", source="Reuters") == []
 

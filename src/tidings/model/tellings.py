@@ -52,8 +52,8 @@ class Attribution:
     source_id: str
     """Of the source that is named."""
     source_name: str
-    words: str
-    """As they stand in the report."""
+    words: str = ""
+    """As they stand in its excerpt or byline; empty: they stand in its text, which is not ours to quote."""
     role: AttributionRole = "named"
     """It has something from it; it says that it reported first, or alone; the report is credited to it, an agency."""
 

@@ -101,7 +101,12 @@ TOLD_PARTS: Final[dict[str, Shape]] = {
             "role": choice(
                 "Named as where it is from; as the first; as the agency whose text it is.", "named", "first", "credited"
             ),
-            "words": text("As they stand in the report.", "according to Isles Press Agency"),
+            "words": maybe(
+                text(
+                    "As they stand in its excerpt or byline; `null`: they stand in its text, which is not quoted.",
+                    "according to Isles Press Agency",
+                )
+            ),
             "article_id": text("The report.", ARTICLE_ID),
         },
     ),

@@ -92,13 +92,13 @@ def outlet_of(outlet: Outlet) -> dict[str, Any]:
     }
 
 
-def attribution_of(attribution: Attribution) -> dict[str, str]:
+def attribution_of(attribution: Attribution) -> dict[str, str | None]:
     """Whom a report names."""
     return {
         "source_id": attribution.source_id,
         "source_name": attribution.source_name,
         "role": attribution.role,
-        "words": attribution.words,
+        "words": attribution.words or None,
         "article_id": attribution.article_id,
     }
 

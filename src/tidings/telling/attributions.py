@@ -74,7 +74,7 @@ WEIGHT: Final[dict[AttributionRole, int]] = {"first": 0, "credited": 1, "named":
 def attributions_of(article: Article, names: Mapping[str, KnownName]) -> Iterator[Attribution]:
     """Whom one article names."""
     found: dict[str, Attribution] = {}
-    for one in sorted(every_attribution(article, names), key=lambda one: WEIGHT[one.role]):
+    for one in sorted(every_attribution(article, names), key=lambda one: (WEIGHT[one.role], not one.words)):
         if one.source_id != article.source.id and one.source_name != article.source.name:
             found.setdefault(one.source_id, one)
     yield from found.values()
@@ -84,11 +84,12 @@ def every_attribution(article: Article, names: Mapping[str, KnownName]) -> Itera
     """All that is said of anybody, in any order."""
     text = f"{article.excerpt}\n{article.text[:CHARS_READ_MAX]}"
     for role, words, known in (*named_behind(text, names), *named_before(text, names), *credited(article, names)):
+        squeezed = " ".join(words.split()).strip(" -–—")
         yield Attribution(
             article_id=article.id,
             source_id=known.source_id,
             source_name=known.name,
-            words=" ".join(words.split()).strip(" -–—"),
+            words=squeezed if squeezed in article.excerpt or squeezed in article.authors else "",
             role=role,
         )
 
