@@ -119,6 +119,13 @@ def test_a_whole_sentence_can_be_quoted_and_may_quote_others(sentence: str) -> N
     assert can_stand_alone(sentence)
 
 
+def test_a_press_release_bears_nothing_out_even_where_it_leads() -> None:
+    release = replace(POST, kind=Kind(name="press release", confidence=0.95))
+
+    for sentence in told(release, GAZETTE, RADIO).summary:
+        assert POST.article.id not in (sentence.article_id, *sentence.others)
+
+
 def test_opinion_and_what_is_held_are_not_quoted() -> None:
     column = replace(GAZETTE, kind=Kind(name="opinion", confidence=0.95))
     held = replace(GAZETTE, verdict=Verdict(outcome="held", rule="quality_min", reason="too little"))

@@ -48,7 +48,8 @@ def ground_of(story: RankedStory) -> StoryGround:
     """A story's reports, sorted."""
     own = sorted((report for report in story.reports if is_own(report)), key=oldest_first)
     others = [report for report in own if report is not story.lead]
-    read = [story.lead, *others[-(REPORTS_READ_MAX - 1) :]] if others else []
+    lead = [story.lead] if is_own(story.lead) else []
+    read = [*lead, *others[-(REPORTS_READ_MAX - 1) :]] if others else []
     language = language_of(story.lead)
     return StoryGround(
         story=story,

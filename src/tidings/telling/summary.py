@@ -41,7 +41,7 @@ def summarise(ground: StoryGround, rules: TellingRules) -> tuple[Sentence, ...]:
     quotable = [s for s in said if s.is_quotable and s.article_id in ground.quotable_ids]
     counts = [statement for statement in said if statement.figures]
     current = [one for one in quotable if not (one.figures and any(is_overtaken(one, later) for later in counts))]
-    headline = next(iter(ground.statements[ground.lead_id]), None)
+    headline = next(iter(ground.statements.get(ground.lead_id, ())), None)
     fresh = [one for one in current if headline is None or not repeats_headline(one, headline)]
     shares = shares_of_words(ground)
     witnesses = {one: witnesses_of(one, said, share_min=rules.same_share_min) for one in fresh}
