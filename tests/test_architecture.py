@@ -66,6 +66,7 @@ CORE = {
     "identity",
     "corrections",
     "inspector",
+    "telling",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views", "embed"}
 

@@ -10,7 +10,19 @@ from tests.make import NOON, at, make_article, make_entry
 from tidings import store
 from tidings.errors import FetchError, StoreError
 from tidings.genre import NEWS
-from tidings.model import FeedState, Fetched, File, Order, ParsedFeed, Placement, Poison, StoryMerge, Validators
+from tidings.model import (
+    FeedState,
+    Fetched,
+    File,
+    Kinship,
+    Link,
+    Order,
+    ParsedFeed,
+    Placement,
+    Poison,
+    StoryMerge,
+    Validators,
+)
 from tidings.store.schema import MIGRATIONS
 
 FEED = "https://post.example/feed"
@@ -138,6 +150,18 @@ def test_a_merged_story_takes_its_articles_and_orders_along(db: store.Database) 
     assert {placement.story_id for placement in store.load_placements(db).values()} == {one.id}
     assert [order.story_id for order in store.load_orders(db)] == [one.id]
     assert store.load_aliases(db) == {two.id: one.id}
+
+
+def test_stories_of_one_thread_are_kept_once_each_pair_and_forgotten_with_the_opinions(db: store.Database) -> None:
+    first = Kinship(story_id="a", other_id="b", link=Link(probability=0.3))
+    later = Kinship(story_id="a", other_id="b", link=Link(probability=0.4))
+
+    store.save_kin(db, [first])
+    store.save_kin(db, [later])
+
+    assert store.load_kin(db) == (later,)
+    store.drop_opinions(db)
+    assert store.load_kin(db) == ()
 
 
 def test_forgetting_opinions_leaves_facts_and_orders(db: store.Database) -> None:

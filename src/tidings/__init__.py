@@ -22,6 +22,7 @@ The map of the package, in the order of the line::
                corrections                      an editor's corrections of stories, and what they move
                topics, score                    what an article is about; quality and heat
                decide, compose                  what is published, and the edition
+               telling                          a story's summary, news, timeline, outlets
                rulebooks                        the rules in force under one name
                render, explain                  files, and why
                inspector                        stories with their links, and why two are not one

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from .model import (
@@ -13,11 +13,14 @@ from .model import (
     HeatKind,
     HeatShare,
     LedgerEntry,
+    Link,
     Order,
     Placement,
     RankedStory,
+    Sentence,
     Sighting,
     StoryOrder,
+    Telling,
     Verdict,
     killed_by,
 )
@@ -91,6 +94,10 @@ class StoryCase:
     topics: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
     orders: tuple[Order, ...] = ()
+    telling: Telling | None = None
+    """None: it is not in the edition."""
+    source_names: Mapping[str, str] = field(default_factory=dict)
+    """Of its reports, by article id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +141,8 @@ def make_story_case(
         heat_shares=shown.heat_shares,
         sources_count=shown.sources_count,
         topics=shown.topics,
+        telling=shown.telling,
+        source_names={report.article.id: report.article.source.name for report in shown.reports},
     )
 
 
@@ -286,6 +295,17 @@ def tell_placement(case: ArticleCase) -> Iterator[str]:
         yield f"  {placement.reason}: average likeness {placement.similarity:.2f} to the story's other articles"
         yield f"  nearest: {case.nearest_source}: {case.nearest_headline} ({placement.gap_hours:g} hours apart)"
         yield f"  words in common: {shared}"
+    if placement and placement.link:
+        yield from tell_link(placement.link, "to this story")
+    if placement and placement.runner_up:
+        yield from tell_link(placement.runner_up, f"to the next nearest, {placement.runner_up_id}")
+
+
+def tell_link(link: Link, to: str) -> Iterator[str]:
+    """How sure a link is, with what speaks for and against it."""
+    yield f"  {link.probability:.0%} sure that it belongs {to}"
+    for reason in link.reasons:
+        yield f"    {reason.points:+.2f} {reason.name}: {reason.why or f'{reason.value:g}'}"
 
 
 def tell_story(case: StoryCase, as_of: datetime | None) -> Iterator[str]:
@@ -301,6 +321,8 @@ def tell_story(case: StoryCase, as_of: datetime | None) -> Iterator[str]:
                 yield f"         {share.why}"
     else:
         yield f"Story {case.id}: not in the edition"
+    if case.telling:
+        yield from tell_telling(case.telling, case.source_names)
     for order in case.orders:
         yield f"  order: {order.kind} by {order.who}: {order.why}{' (private)' if order.is_private else ''}"
     yield from ("", f"Its articles ({len(case.members)})")
@@ -308,3 +330,36 @@ def tell_story(case: StoryCase, as_of: datetime | None) -> Iterator[str]:
         outcome = member.verdict.outcome if member.verdict else "no verdict yet"
         yield f"  {member.published:{DAY_AND_TIME}}  {member.source}: {member.headline}"
         yield f"    {member.joined}, likeness {member.similarity:.2f}, {outcome}; {member.url}"
+
+
+def tell_telling(telling: Telling, names: Mapping[str, str]) -> Iterator[str]:
+    """Why its lead leads, and what its page tells in its reports' words."""
+    lead = telling.lead
+    if lead:
+        note = f": {lead.note}" if lead.note else ""
+        behind = f"; next {names[lead.runner_up_id]}" if lead.runner_up_id in names else ""
+        behind += f", {lead.ahead:g} behind" if behind and lead.ahead > 0 else ""
+        yield from ("", f"Led by {names.get(lead.article_id, lead.article_id)}, {lead.points:g} points{note}{behind}")
+        for reason in lead.reasons:
+            yield f"  {reason.points:>6.2f} {reason.name}: {reason.why}"
+    yield from tell_sentences("Summary", telling.summary, names)
+    yield from tell_sentences("New since the day before", telling.news.sentences if telling.news else (), names)
+    named = [one for outlet in telling.outlets for one in outlet.names]
+    if named:
+        yield from ("", "Whom its reports name")
+    for one in named:
+        quoted = f": “{one.words}”" if one.words else ""
+        yield f"  {names.get(one.article_id, one.article_id)} has {one.source_name} as {one.role}{quoted}"
+    if telling.related:
+        yield from ("", "Related stories")
+    for other in telling.related:
+        yield f"  {other.slug}: {other.why}"
+
+
+def tell_sentences(heading: str, sentences: Sequence[Sentence], names: Mapping[str, str]) -> Iterator[str]:
+    """Sentences of reports, with whose they are."""
+    if sentences:
+        yield from ("", heading)
+    for sentence in sentences:
+        sayers = [names.get(id_, id_) for id_ in (sentence.article_id, *sentence.others)]
+        yield f"  {', '.join(sayers)}: {sentence.text}"

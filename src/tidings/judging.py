@@ -21,6 +21,7 @@ from .model import (
     ArticleOpinion,
     Decision,
     Desk,
+    Edition,
     Feed,
     Material,
     Securing,
@@ -35,6 +36,8 @@ from .registry import Registry, make_registry, renamed
 from .rules import RULES_VERSION, FetchRules, ImageRules
 from .score import find_standings, judge, score_stories
 from .sensitive import with_subjects
+from .sources import WIRES
+from .telling import KnownName, find_attributions, without_the
 from .topics import Carried, carried_by_feed, match_all
 
 # ---------------------------------------------------------------- loading
@@ -48,6 +51,7 @@ def load_ground(db: store.Database, desk: Desk) -> Material:
         stories=load_stories(db, desk, killed=killed_by(story_orders)),
         placements=store.load_placements(db),
         reprints=without_told_apart(store.load_reprints(db), story_orders),
+        kin=store.load_kin(db),
         orders=store.load_orders(db),
         story_orders=story_orders,
         boosts=store.load_boosts(db),
@@ -77,6 +81,34 @@ def with_names(db: store.Database, judged: Material) -> Material:
         record_names=record_names,
         aliases=store.load_aliases(db),
     )
+
+
+def with_last_leads(material: Material, last: Edition | None) -> Material:
+    """The same with who led each story in the last edition, and with whom the reports of stories name: what a lead is
+    chosen by beside what is thought of each report.
+    """
+    shared = [article for story in material.stories if len(story.articles) > 1 for article in story.articles]
+    return replace(
+        material,
+        leads={story.id: story.lead.article.id for story in last.stories} if last else {},
+        attributions=find_attributions(shared, known_names(material.desk, shared)),
+    )
+
+
+def known_names(desk: Desk, articles: Sequence[Article]) -> dict[str, KnownName]:
+    """Every name that a source is known by, as it is written; those that articles have go before the list's."""
+    known = registry_of(desk).by_place.values()
+    listed = {
+        without_the(name): KnownName(source_id=source.id, name=source.name, is_wire=source.is_wire)
+        for source in known
+        for name in (source.name, *source.aliases)
+    }
+    sources = {article.source.id: article.source for article in articles}.values()
+    return listed | {
+        without_the(name): KnownName(source_id=source.id, name=source.name, is_wire=source.kind in WIRES)
+        for source in sources
+        for name in (source.name, *source.aliases)
+    }
 
 
 def load_stories(db: store.Database, desk: Desk, *, killed: Collection[str] = ()) -> tuple[Story, ...]:
@@ -293,7 +325,16 @@ def key_of(material: Material) -> str:
     desk = replace(material.desk, feeds=(), rules=rules, serve=serve, images=ImageRules(), secured=Securing())
     # A comment that moves a line down in the orders file changes nothing that is published.
     orders = tuple(replace(order, line=0) for order in material.story_orders)
-    bare = replace(material, desk=desk, story_orders=orders, slugs={}, record_names={}, verdicts={})
+    bare = replace(
+        material,
+        desk=desk,
+        story_orders=orders,
+        slugs={},
+        record_names={},
+        verdicts={},
+        leads={},
+        attributions={},
+    )
     digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic"))
     digest.update(f"{version('tidings')} {RULES_VERSION}".encode())
     return digest.hexdigest()

@@ -46,6 +46,7 @@ from .judging import (
     load_records,
     own_page,
     registry_of,
+    with_last_leads,
     with_record_names,
 )
 from .meaning import embed_articles
@@ -79,6 +80,7 @@ from .safekeeping import find_keys, refuse_leaks, secrets_of, with_secured
 from .schedule import next_state, rhythm_of
 from .secured import KeyRing
 from .sensitive import take_care
+from .telling import tell_stories
 from .urls import canonical_url
 
 if TYPE_CHECKING:
@@ -515,6 +517,8 @@ def compose_step(room: Newsroom) -> bool:
     # Health is frozen with an edition and no reason for one: it changes whenever a feed is asked.
     health = inquire.feed_health(room.db, room.desk, now=room.now) if is_new else ()
     verdicts = decide_all(material)
+    if is_new:
+        material = with_last_leads(material, last.edition if last else None)
     withdrawn = last.edition.withdrawn if last else ()
     composed = compose(material, verdicts, number=number, as_of=as_of, health=health, withdrawn=withdrawn)
     store.save_verdicts(room.db, verdicts)
@@ -522,7 +526,7 @@ def compose_step(room: Newsroom) -> bool:
         room.db, decisions_of(material, verdicts), book=book_of(room.desk), edition=number, now=room.now
     )
     if is_new:
-        edition = take_care(composed.edition, room.desk)
+        edition = tell_stories(take_care(composed.edition, room.desk), material)
         store.save_edition(room.db, edition, key=key, slugs=composed.slugs, record_names=composed.record_names)
     room.tell("compose", len(composed.edition.stories), len(composed.edition.stories), "")
     return is_new

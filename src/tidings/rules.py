@@ -228,6 +228,40 @@ class PublishRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TellingRules:
+    """How a story is told: which report leads it, and what of its reports is quoted."""
+
+    named_points: float = 8.0
+    """To the lead for each other source that names this one as where it has the news: at most twice."""
+    first_points: float = 6.0
+    """For the earliest report: little, since who was first often knew least."""
+    credited_points: float = 10.0
+    """Taken from a report that is credited to an agency: its words are expected elsewhere."""
+    cut_points: float = 4.0
+    """Taken from a report that must be paid for, or of which only a beginning is known: readers may not get it all."""
+    lead_margin: float = 8.0
+    """Points by which another report must be better before it takes over from one that readers know as the lead."""
+    summary_sentences: int = 4
+    """Of a summary at most; fewer than two are none."""
+    source_sentences: int = 2
+    """Of one source in a summary: more would be that source's article."""
+    news_sentences: int = 3
+    """Of what is new at most."""
+    news_hours: int = 24
+    """Back from the edition's clock: since yesterday."""
+    news_share_min: float = 0.55
+    """Share of what a sentence says, names and figures counted double, that no earlier report had said."""
+    same_share_min: float = 0.6
+    """Share of a sentence's words that another's has, with all figures and most names, before we say that it says the
+    same."""
+    repeated_share_max: float = 0.4
+    """Share of words that two sentences of one summary may have in common."""
+    timeline_points: int = 12
+    """What a reader takes in; the first report is always among them."""
+    related_stories: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EverydayNumbers:
     """What differs between sites of the reference system: the table ``[rules.everyday]``."""
 
@@ -308,5 +342,6 @@ class Rules:
     cluster: ClusterRules = field(default_factory=ClusterRules)
     score: ScoreRules = field(default_factory=ScoreRules)
     publish: PublishRules = field(default_factory=PublishRules)
+    telling: TellingRules = field(default_factory=TellingRules)
     sensitive: SensitiveRules = field(default_factory=SensitiveRules)
     everyday: EverydayNumbers = field(default_factory=EverydayNumbers)

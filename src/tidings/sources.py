@@ -12,6 +12,9 @@ SOURCE_KINDS = (
 it is paid to send, one that passes on others' news, ... and a site where everybody may have a publication.
 """
 
+WIRES = ("wire", "release wire")
+"""Kinds of sources whose text is expected elsewhere: agencies, and services for press releases."""
+
 STANDINGS = ("trusted", "normal", "doubtful")
 """What an editor can say of how far to rely on a source."""
 
@@ -44,7 +47,7 @@ class KnownSource:
     @property
     def is_wire(self) -> bool:
         """Its text is expected elsewhere: an agency, or a service for press releases."""
-        return self.kind in ("wire", "release wire")
+        return self.kind in WIRES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

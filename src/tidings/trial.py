@@ -18,12 +18,14 @@ from .judging import (
     find_kinds,
     judge_all,
     load_ground,
+    with_last_leads,
     with_names,
     with_record_names,
 )
 from .model import Article, ArticleOpinion, Desk, Edition, Material, RankedStory, RuleBook, Verdict
 from .rulebooks import SettingChange, book_of, compare_settings
 from .sensitive import take_care
+from .telling import tell_stories
 
 LATE_RULES = {
     "rules.cluster.": "[rules.cluster] takes effect only for new articles: stories are judged anew here, not made anew",
@@ -160,10 +162,11 @@ def try_rules(db: store.Database, desk: Desk, *, own: Desk, now: datetime) -> Tr
 def decide_anew(db: store.Database, ground: Material, *, number: int, now: datetime) -> Outcome:
     """What a desk's rules make of everything that is stored: as a run would, but nothing is written."""
     kinds = find_kinds(db, ground.desk, tuple(each_article(ground)))
-    material = with_record_names(with_names(db, judge_all(ground, kinds=kinds.found)))
+    judged = with_record_names(with_names(db, judge_all(ground, kinds=kinds.found)))
+    material = with_last_leads(judged, inquire.last_edition(db))
     verdicts = decide_all(material)
     edition = take_care(compose(material, verdicts, number=number, as_of=now).edition, ground.desk)
-    return Outcome(verdicts=verdicts, opinions=material.opinions, edition=edition)
+    return Outcome(verdicts=verdicts, opinions=material.opinions, edition=tell_stories(edition, material))
 
 
 # ---------------------------------------------------------------- what to know

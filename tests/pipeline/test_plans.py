@@ -42,6 +42,7 @@ WHOLE = {
     "story_scores",
     "verdicts",
     "story_aliases",
+    "story_kin",
     "slugs",
     "record_names",
     "views",

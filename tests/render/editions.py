@@ -10,17 +10,30 @@ from tidings.genre import Kind
 from tidings.imagery import Picture, PictureCopy
 from tidings.model import (
     Article,
+    Attribution,
     Change,
     Edition,
+    FirstReport,
     HeatShare,
     Image,
+    LeadChoice,
+    LeadReason,
+    Link,
     Masthead,
+    News,
+    Outlet,
     Placement,
     RankedStory,
+    Reason,
+    Related,
     Report,
     Score,
     ScorePart,
+    Sentence,
     SourceLine,
+    Spread,
+    Telling,
+    TimelinePoint,
     Topic,
     TopicMatch,
     Verdict,
@@ -229,12 +242,72 @@ def ferry_story() -> RankedStory:
             shared=(("ferry", 0.31), ("captain", 0.12)),
             gap_hours=2.5,
             reason="same event",
+            link=Link(probability=0.93, reasons=(Reason(name="names", points=2.6, value=0.75, why="both name Skell"),)),
+            runner_up_id="story-script-alert-x",
+            runner_up=Link(probability=0.21),
         ),
     )
     copy = make_article("Ferry runs aground", source="Isle Radio", published=at(3))
     lead = replace(lead, verdict=replace(PUBLISHED, needs=("its excerpt",)))
     third = make_report(copy, verdict=REPRINT, reprint_of=lead.article.id, record_name="")
-    return make_ranked(lead, third, second, topics=("sea", "ferries"), is_pinned=True)
+    telling = make_telling(lead, second, third)
+    return make_ranked(lead, third, second, topics=("sea", "ferries"), is_pinned=True, telling=telling)
+
+
+def make_telling(lead: Report, second: Report, copy: Report) -> Telling:
+    """All that can be told: of a lead, a second source that names it, and a copy."""
+    first, other, copied = lead.article, second.article, copy.article
+    quoted = Sentence(
+        text="The ferry struck a rock at dawn.",
+        article_id=first.id,
+        source_id=first.source.id,
+        others=(other.id,),
+    )
+    named = Attribution(
+        article_id=other.id,
+        source_id=first.source.id,
+        source_name=first.source.name,
+        words="according to <b>The Post</b>",
+    )
+    return Telling(
+        lead=LeadChoice(
+            article_id=first.id,
+            reasons=(
+                LeadReason(name="completeness", points=52.5, why="depth 7.5 of 15: 75 words in the feed"),
+                LeadReason(name="original reporting", points=28.0, why="not a reprint; named by Gazette"),
+            ),
+            note="the editor says so",
+            runner_up_id=other.id,
+            ahead=12.5,
+        ),
+        summary=(quoted, replace(quoted, text="Nobody was hurt: “we were lucky”, said the captain.", others=())),
+        news=News(since=at(-18), sentences=(quoted, replace(quoted, text="Nobody was hurt.", others=()))),
+        timeline=(
+            TimelinePoint(at=first.published, kinds=("first report",), article_id=first.id, text=first.headline),
+            TimelinePoint(
+                at=at(2.5), kinds=("new source", "new facts"), article_id=other.id, text="Praised.", is_dated=False
+            ),
+            TimelinePoint(
+                at=at(4), kinds=("headline changed",), article_id=first.id, text=first.headline, before="<i>Ferry</i> aground"
+            ),
+        ),
+        timeline_left_out=2,
+        outlets=(
+            Outlet(source=first.source, first_id=first.id, first_at=first.published, articles_count=1, is_independent=True),
+            Outlet(
+                source=other.source, first_id=other.id, first_at=at(2.5), articles_count=1, is_independent=True, names=(named,)
+            ),
+            Outlet(
+                source=copied.source, first_id=copied.id, first_at=at(3), articles_count=1, is_independent=False,
+                copy_of=first.id,
+            ),
+        ),
+        first=FirstReport(claimed_id=first.id, seen_id=""),
+        spread=Spread(countries=(("NO", 1), ("", 1)), languages=(("en", 2),)),
+        related=(
+            Related(story_id="story-script-alert-x", slug="script-alert-x", headline="<b>Inquiry</b>", why="both name Skell"),
+        ),
+    )  # fmt: skip
 
 
 def hostile_story() -> RankedStory:

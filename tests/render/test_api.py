@@ -97,6 +97,35 @@ def test_a_report_has_its_verdict_and_the_evidence_for_its_place() -> None:
     assert reprint["record"] is None
 
 
+def test_a_story_is_told_in_its_own_file_and_what_is_new_stands_in_the_list() -> None:
+    gazette = FERRY["coverage"][1]
+
+    assert FERRY["summary"][0] == {
+        "text": "The ferry struck a rock at dawn.",
+        "article_id": FERRY["lead"]["id"],
+        "source_id": "the-post",
+        "others": [gazette["id"]],
+    }
+    assert FERRY["lead_choice"]["points"] == sum(reason["points"] for reason in FERRY["lead_choice"]["reasons"])
+    assert FERRY["first"] == {"claimed_id": FERRY["lead"]["id"], "seen_id": None}
+    assert FERRY["spread"]["countries"][1] == {"code": None, "sources_count": 1}
+    assert "news" not in FERRY
+    assert [len(story["news"]) for story in FILES["site/api/v1/stories.json"]["stories"]] == [2, 0, 0]
+
+
+def test_how_sure_a_place_is_stands_with_what_would_have_been_next() -> None:
+    placement = FERRY["coverage"][1]["placement"]
+
+    assert placement["link"]["probability"] == 0.93
+    assert placement["link"]["reasons"][0]["why"] == "both name Skell"
+    assert placement["runner_up"] == {
+        "story_id": "story-script-alert-x",
+        "slug": "script-alert-x",
+        "link": {"probability": 0.21, "reasons": []},
+    }
+    assert FERRY["lead"]["placement"]["link"] is None
+
+
 def test_topics_and_sources_count_what_they_have() -> None:
     topics = {row["id"]: row["stories_count"] for row in FILES["site/api/v1/topics.json"]["topics"]}
 

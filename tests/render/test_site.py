@@ -348,3 +348,22 @@ def test_a_source_whose_page_is_called_after_its_domain_is_found_under_its_name_
     assert 'content="0; url=shore-example.html"' in moved
     assert "This story" not in moved
     assert files["site/sources/shore-news.html"].decode() == moved
+
+
+def test_a_storys_page_tells_it_in_its_reports_words_with_links_to_who_says_it() -> None:
+    page = SMALL["site/stories/ferry.html"].decode()
+    summary = page.partition('<h2 id="summary">')[2].partition("</section>")[0]
+
+    assert "The ferry struck a rock at dawn.</q>" in summary
+    assert 'href="https://gazette.example/captain-praised-after-ferry-grounding"' in summary
+    assert "standfirst" not in page
+    assert "copied by" in page.partition('<h2 id="outlets">')[2].partition("</section>")[0]
+    assert "&lt;b&gt;The Post&lt;/b&gt;" in page
+
+
+def test_what_the_summary_marks_as_new_is_not_told_twice() -> None:
+    page = SMALL["site/stories/ferry.html"].decode()
+    news = page.partition('<h2 id="news">')[2].partition("</section>")[0]
+
+    assert "The ferry struck" not in news
+    assert "Nobody was hurt.</q>" in news

@@ -8,7 +8,7 @@ from tests.make import make_article
 from tests.render.editions import MASTHEAD, QUALITY, make_edition, make_ranked, make_report
 from tidings.decide import judge_subjects
 from tidings.imagery import Image
-from tidings.model import Article, ArticleOpinion, Change, Desk, Edition, Report
+from tidings.model import Article, ArticleOpinion, Change, Desk, Edition, Link, Placement, Reason, Report
 from tidings.render import render
 from tidings.rules import Rules, SensitiveRules
 from tidings.sensitive import advise, choose_lines, take_care, with_subjects
@@ -131,6 +131,17 @@ def test_tags_and_earlier_headlines_that_may_name_a_child_are_not_shown() -> Non
     shown = pages(edition_on("Man jailed for child sexual abuse", desk_with(), changes=(change,)))
 
     assert not [path for path, text in shown.items() if "Jane Doe" in text]
+
+
+def test_words_that_tie_it_to_other_reports_are_not_shown() -> None:
+    link = Link(probability=0.9, reasons=(Reason(name="names", points=2.0, why="both name Jane Doe"),))
+    placement = Placement(article_id="a", story_id="s", link=link, runner_up_id="t", runner_up=link)
+
+    edition = edition_on("Man jailed for child sexual abuse", desk_with(), placement=placement)
+
+    shown = edition.stories[0].lead.placement
+    assert [one.probability for one in (shown.link, shown.runner_up) if one] == [0.9, 0.9]
+    assert not [path for path, text in pages(edition).items() if "Jane Doe" in text]
 
 
 # ---------------------------------------------------------------- help lines

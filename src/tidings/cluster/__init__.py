@@ -1,2 +1,2 @@
 from .old import *
-from .old import count_words, place, compare, Clustering
+from .old import Clustering, compare, count_words, place

@@ -18,6 +18,7 @@ from .meanings_rules import (
     RULES,
     SCORE,
     SENSITIVE,
+    TELLING,
     WEIGHTS,
 )
 
@@ -162,6 +163,7 @@ MEANINGS: dict[str, dict[str, Meaning]] = {
     "rules.score": SCORE,
     "rules.score.weights": WEIGHTS,
     "rules.publish": PUBLISH,
+    "rules.telling": TELLING,
     "rules.sensitive": SENSITIVE,
     "rules.everyday": EVERYDAY,
 }

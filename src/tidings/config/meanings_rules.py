@@ -221,6 +221,42 @@ PUBLISH = {
     ),
 }
 
+TELLING = {
+    "named_points": Meaning(
+        "To the lead for each other source that names this one as where it has the news, two at most.", "points", 0, 100
+    ),
+    "first_points": Meaning("To the lead for being the earliest report.", "points", 0, 100),
+    "credited_points": Meaning("Taken from a report that is credited to an agency.", "points", 0, 100),
+    "cut_points": Meaning(
+        "Taken from a report that must be paid for, or of which only a beginning is known.", "points", 0, 100
+    ),
+    "lead_margin": Meaning(
+        "Points by which another report must be better before it takes over from a published lead.", "points", 0, 100
+    ),
+    "summary_sentences": Meaning("Sentences of a summary at most; below 2: no summaries.", "sentences", 0, 10),
+    "source_sentences": Meaning("Sentences of one source in a summary at most.", "sentences", 1, 10),
+    "news_sentences": Meaning('Sentences of "New since yesterday" at most; 0: it is not told.', "sentences", 0, 10),
+    "news_hours": Meaning("Back from the edition's clock, what is new is looked for.", "hours", 1, 720),
+    "news_share_min": Meaning(
+        "Share of what a sentence says, names and figures counted double, that no earlier report may have said.",
+        "share, 0 to 1",
+        0,
+        1,
+    ),
+    "same_share_min": Meaning(
+        "Share of a sentence's words that another source's sentence has, with its names and figures, when both are "
+        "told to say the same.",
+        "share, 0 to 1",
+        0,
+        1,
+    ),
+    "repeated_share_max": Meaning(
+        "Share of words that two sentences of one summary may have in common.", "share, 0 to 1", 0, 1
+    ),
+    "timeline_points": Meaning("Points of a timeline at most.", "points", 1, 100),
+    "related_stories": Meaning("Related stories that a story's page names at most.", "stories", 0, 50),
+}
+
 RULES = {
     "set": Meaning("Whose rules judge articles: `tidings`, or `everyday` for exactly those of the reference system."),
 }

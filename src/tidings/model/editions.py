@@ -15,6 +15,7 @@ from .articles import Article, Change
 from .desk import Masthead, Topic
 from .opinions import HeatShare, Score, SubjectMatch, TopicMatch
 from .stories import Placement
+from .tellings import UNTOLD, Telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,7 @@ class RankedStory:
     first_published: datetime
     updated: datetime
     is_pinned: bool = False
+    telling: Telling = UNTOLD
 
     @property
     def headline(self) -> str:

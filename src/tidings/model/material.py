@@ -9,7 +9,8 @@ from .articles import Change
 from .desk import Desk
 from .editions import Verdict
 from .opinions import ArticleOpinion, Boost, Order, StoryScore, Views
-from .stories import Placement, Story, StoryOrder
+from .stories import Kinship, Placement, Story, StoryOrder
+from .tellings import Attribution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,8 @@ class Material:
     """By article id."""
     reprints: Mapping[str, str] = field(default_factory=dict)
     """Article id of a reprint to that of its original."""
+    kin: tuple[Kinship, ...] = ()
+    """Pairs of stories of one thread."""
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     """By article id, where there are any."""
     orders: tuple[Order, ...] = ()
@@ -45,6 +48,10 @@ class Material:
     """The record of each article that came with a site of the reference system, by article id."""
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     """What was decided the last time, by article id."""
+    leads: Mapping[str, str] = field(default_factory=dict)
+    """Story id to the id of the article that led it the last time."""
+    attributions: Mapping[str, tuple[Attribution, ...]] = field(default_factory=dict)
+    """Whom an article names as having reported the same, by article id, where it does; follows from the articles."""
 
 
 def needs_topic(desk: Desk) -> bool:

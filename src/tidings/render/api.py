@@ -12,7 +12,7 @@ whatever moves with the clock; every other file is the same bytes until what it 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -41,6 +41,7 @@ from .health import health_data
 from .news import news
 from .openapi import EVERYDAY_OUTPUT, openapi
 from .schemas import schemas
+from .tellings import link_of, news_of, runner_up_of, telling_of
 from .told import iso_moment
 
 VERSION: Final = 1
@@ -66,8 +67,9 @@ def documents(edition: Edition) -> Iterator[tuple[str, object]]:
     yield "topics.json", all_topics(edition)
     yield "sources.json", all_sources(edition)
     yield "health.json", all_feeds(edition)
+    slugs = {story.id: story.slug for story in edition.stories}
     for story in edition.stories:
-        yield f"stories/{story.slug}.json", whole_story(story, edition)
+        yield f"stories/{story.slug}.json", whole_story(story, edition, slugs)
     yield from moved_stories(edition)
     yield from news(edition)
 
@@ -149,7 +151,7 @@ def all_stories(edition: Edition) -> dict[str, Any]:
         "stories_count": len(edition.stories),
         "stories_left_out": max(0, len(edition.stories) - STORIES_MAX),
         "stories": [
-            {"rank": story.rank, "heat": story.heat, **short_story(story, edition)}
+            {"rank": story.rank, "heat": story.heat, "news": news_of(story), **short_story(story, edition)}
             for story in edition.stories[:STORIES_MAX]
         ],
     }
@@ -228,14 +230,15 @@ def short_story(story: RankedStory, edition: Edition) -> dict[str, Any]:
     }
 
 
-def whole_story(story: RankedStory, edition: Edition) -> dict[str, Any]:
+def whole_story(story: RankedStory, edition: Edition, slugs: Mapping[str, str]) -> dict[str, Any]:
     """A story with the parts of its heat and all of its reports; nothing in it moves with the clock."""
     published = {report.article.id: report.article.published for report in story.reports}
     return {
         **short_story(story, edition),
         "heat_parts": [heat_part(share, published.get(share.article_id)) for share in in_order(story.heat_shares)],
-        "lead": report_of(story.lead, edition),
-        "coverage": [report_of(report, edition) for report in story.coverage],
+        "lead": report_of(story.lead, edition, slugs),
+        "coverage": [report_of(report, edition, slugs) for report in story.coverage],
+        **telling_of(story, edition),
     }
 
 
@@ -286,7 +289,7 @@ def picture_of(picture: Picture, edition: Edition) -> dict[str, Any]:
     }
 
 
-def report_of(report: Report, edition: Edition) -> dict[str, Any]:
+def report_of(report: Report, edition: Edition, slugs: Mapping[str, str]) -> dict[str, Any]:
     """One article with everything we think of it; its full text is its publisher's and not here."""
     return {
         **article_of(report.article),
@@ -307,7 +310,7 @@ def report_of(report: Report, edition: Edition) -> dict[str, Any]:
         **({"care": care_of(report.care)} if report.care != NO_CARE else {}),
         "quality": score_of(report.quality),
         "verdict": verdict_of(report.verdict),
-        "placement": placement_of(report),
+        "placement": placement_of(report, slugs),
         "changes": [change_of(change) for change in report.changes],
         **({"picture": picture_of(report.picture, edition)} if report.picture else {}),
     }
@@ -401,7 +404,7 @@ def score_of(score: Score) -> dict[str, Any]:
     return {"total": round(score.total, 2), "parts": parts}
 
 
-def placement_of(report: Report) -> dict[str, Any]:
+def placement_of(report: Report, slugs: Mapping[str, str]) -> dict[str, Any]:
     """The evidence that an article belongs to its story."""
     placement = report.placement
     return {
@@ -410,4 +413,6 @@ def placement_of(report: Report) -> dict[str, Any]:
         "nearest_id": placement.nearest_id or None,
         "gap_hours": placement.gap_hours,
         "shared": [{"word": word, "share": share} for word, share in placement.shared],
+        "link": link_of(placement.link) if placement.link else None,
+        "runner_up": runner_up_of(report, slugs),
     }

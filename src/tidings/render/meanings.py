@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from .meanings_listed import LISTED, WITH_CARE
+from .meanings_told import NEWS, TOLD_FIELDS, TOLD_PARTS
 from .shapes import (
     Shape,
     address,
@@ -111,6 +112,7 @@ FILES: Final[dict[str, Shape]] = {
             ),
             "lead": named("The report that speaks for the story.", "Report"),
             "coverage": list_of("The other reports, newest first.", named("A report.", "Report")),
+            **TOLD_FIELDS,
         },
     ),
     "moved": thing(
@@ -200,10 +202,11 @@ PARTS: Final[dict[str, Shape]] = {
         {
             "rank": count("1 is the top.", 1, least=1),
             "heat": number("How hot it is as of the edition.", 10.26),
+            "news": NEWS,
             **{
                 name: FILES["story"]["properties"][name]
                 for name in FILES["story"]["properties"]
-                if name not in ("heat_parts", "lead", "coverage")
+                if name not in ("heat_parts", "lead", "coverage", *TOLD_FIELDS)
             },
         },
     ),
@@ -350,6 +353,8 @@ PARTS: Final[dict[str, Shape]] = {
             "nearest_id": maybe(text("The most similar other article; `null`: it is the first.", ARTICLE_ID)),
             "gap_hours": number("Hours between these two.", 2.5),
             "shared": list_of("Words that they share, strongest first.", named("A word.", "SharedWord")),
+            "link": maybe(named("How sure it is; `null`: there was no doubt, or nothing to join.", "Link")),
+            "runner_up": maybe(named("Where it would have gone next; `null`: nothing came near.", "RunnerUp")),
         },
     ),
     "SharedWord": thing(
@@ -382,4 +387,5 @@ PARTS: Final[dict[str, Shape]] = {
     ),
     **LISTED,
     **WITH_CARE,
+    **TOLD_PARTS,
 }

@@ -15,6 +15,7 @@ from .cards import Card, SourceReport, card_of, day_of, is_right_to_left, report
 from .health import ROWS_MAX, health_counts, health_row, health_rows
 from .press import draw
 from .sitemap import sitemap
+from .tellings import folded_copies, news_parts, spread_lines
 from .told import told_count, told_day, zone_of
 
 STORIES_PER_PAGE_MAX: Final = 200
@@ -120,6 +121,7 @@ def story_pages(ours: Site) -> Iterator[File]:
     """One page for each story, with every report and every reason."""
     source_ids = {line.source.id for line in ours.edition.sources}
     topic_names = {topic.id: topic.name for topic in ours.edition.topics}
+    story_by_id = {story.id: story for story in ours.edition.stories}
     for story, card in zip(ours.edition.stories, ours.cards, strict=True):
         lead = story.lead.article
         changed = sorted((change for report in story.reports for change in report.changes), key=change_order)
@@ -136,6 +138,11 @@ def story_pages(ours: Site) -> Iterator[File]:
             source_ids=source_ids,
             topic_names=topic_names,
             report_by_id={report.article.id: report for report in story.reports},
+            story_by_id=story_by_id,
+            telling=story.telling,
+            **news_parts(story, ours.edition),
+            spread=spread_lines(story.telling.spread) if story.coverage else (),
+            copies=folded_copies(story),
             changed=changed[:CHANGES_PER_PAGE_MAX],
             changes_left_out=max(0, len(changed) - CHANGES_PER_PAGE_MAX),
         )

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from ..model import Change, Desk, Edition, RankedStory, Report
+from ..model import Change, Desk, Edition, Placement, RankedStory, Report
 from ..rules import SensitiveRules
 from ..subjects import CHILD_SUBJECTS, LABELS, NO_CARE, Care, HelpLine
 from .lexicon import DATA
@@ -60,9 +60,19 @@ def care_for(report: Report, desk: Desk) -> Report:
         report,
         article=replace(article, tags=()),
         care=care,
-        placement=replace(report.placement, shared=()),
+        placement=without_words(report.placement),
         changes=tuple(change for change in report.changes if not is_telling(change)),
     )
+
+
+def without_words(placement: Placement) -> Placement:
+    """A placement without the words that it rests on; how sure it is stays."""
+    bare = {
+        name: replace(link, reasons=tuple(replace(reason, why="") for reason in link.reasons))
+        for name, link in (("link", placement.link), ("runner_up", placement.runner_up))
+        if link
+    }
+    return replace(placement, shared=(), **bare)  # type: ignore[arg-type]  # the two names above are links
 
 
 def is_telling(change: Change) -> bool:

@@ -144,6 +144,7 @@ from .site import (
 )
 from .stories import (
     drop_opinions,
+    load_kin,
     load_kinds,
     load_known_stories,
     load_opinions,
@@ -153,6 +154,7 @@ from .stories import (
     load_stories,
     load_unplaced,
     load_verdicts,
+    save_kin,
     save_kinds,
     save_opinions,
     save_reprints,
@@ -245,6 +247,7 @@ __all__ = [
     "load_kept_files",
     "load_kept_hashes",
     "load_kept_records",
+    "load_kin",
     "load_kinds",
     "load_known_stories",
     "load_last_report",
@@ -322,6 +325,7 @@ __all__ = [
     "save_jobs",
     "save_kept_files",
     "save_kept_records",
+    "save_kin",
     "save_kinds",
     "save_opinions",
     "save_order",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .schema_later import BOOSTS, LEDGER, SECURED, SITE, STORIES, VECTORS
+from .schema_later import BOOSTS, KIN, LEDGER, SECURED, SITE, STORIES, VECTORS
 
 FIRST = """
 -- facts: what publishers said; insert only
@@ -417,5 +417,6 @@ MIGRATIONS: tuple[str, ...] = (
     STORIES,
     VECTORS,
     STORY_ORDERS,
+    KIN,
 )
 """Each is run once, in its own transaction, which also sets ``user_version``."""

@@ -147,3 +147,15 @@ CREATE TABLE vectors (
 ) STRICT;
 CREATE INDEX vectors_by_published ON vectors (published);
 """
+
+KIN = """
+-- opinions: pairs of stories that are of one thread, and different events
+
+CREATE TABLE story_kin (
+    story_id TEXT NOT NULL,
+    other_id TEXT NOT NULL,
+    rules INTEGER NOT NULL,
+    payload TEXT NOT NULL,                 -- Kinship
+    PRIMARY KEY (story_id, other_id)
+) STRICT, WITHOUT ROWID;
+"""

@@ -10,6 +10,7 @@ from ..genre import Kind
 from ..model import (
     Article,
     ArticleOpinion,
+    Kinship,
     Placement,
     Reprint,
     Story,
@@ -85,6 +86,21 @@ def load_placements(db: Database) -> dict[str, Placement]:
     return load_values(db, "placements", "article_id", Placement)
 
 
+def save_kin(db: Database, kin: Iterable[Kinship]) -> None:
+    """Add pairs of stories of one thread; what was known of a pair is replaced."""
+    with transaction(db):
+        db.executemany(
+            "INSERT OR REPLACE INTO story_kin (story_id, other_id, rules, payload) VALUES (?, ?, ?, ?)",
+            [(one.story_id, one.other_id, RULES_VERSION, pack(one)) for one in kin],
+        )
+
+
+def load_kin(db: Database) -> tuple[Kinship, ...]:
+    """All pairs of stories of one thread."""
+    rows = db.execute("SELECT payload FROM story_kin ORDER BY story_id, other_id")
+    return tuple(unpack(payload, Kinship) for (payload,) in rows)
+
+
 def save_opinions(db: Database, opinions: Sequence[ArticleOpinion]) -> None:
     """Replace all opinions of articles."""
     replace_values(db, "article_opinions", "article_id", {opinion.article_id: opinion for opinion in opinions})
@@ -134,7 +150,15 @@ def load_verdicts(db: Database) -> dict[str, Verdict]:
 def drop_opinions(db: Database) -> None:
     """Forget everything we concluded; facts, orders and the record stay (and what ids are kept by with it)."""
     with transaction(db):
-        for table in ("reprints", "placements", "article_opinions", "story_scores", "verdicts", "vectors"):
+        for table in (
+            "reprints",
+            "placements",
+            "story_kin",
+            "article_opinions",
+            "story_scores",
+            "verdicts",
+            "vectors",
+        ):
             db.execute(f"DELETE FROM {table}")  # noqa: S608  # names from the line above
 
 

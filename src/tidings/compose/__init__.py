@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Final
 
-from .figures import FeedHealth
-from .model import (
+from ..figures import FeedHealth
+from ..model import (
     Article,
     Desk,
     Edition,
@@ -21,15 +21,17 @@ from .model import (
     Report,
     SourceLine,
     Story,
+    Telling,
     Verdict,
     Withdrawal,
     independent_sources,
     needs_topic,
     survivor,
 )
-from .rules import PublishRules, QualityWeights, ScoreRules
-from .sources import Source
-from .text import content_words, slugify
+from ..rules import QualityWeights, ScoreRules
+from ..sources import Source
+from ..text import slugify
+from .lead import choose_lead, ground_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,8 @@ def draft_story(
 ) -> RankedStory:
     """A story as the edition shows it, but for its slug and rank."""
     reports = [make_report(article, verdicts[article.id], record_names, material) for article in story.articles]
-    lead = choose_lead(reports, material.desk.rules.publish, ordered=ordered_leads(material))
+    choice = choose_lead(reports, ground_for(story.id, material))
+    lead = next(report for report in reports if report.article.id == choice.article_id)
     score = material.scores[story.id]
     listed = [report for report in reports if report is not lead and report.verdict.rule not in UNLISTED]
     return RankedStory(
@@ -132,6 +135,7 @@ def draft_story(
         first_published=min(report.article.published for report in reports),
         updated=max(report.article.published for report in reports),
         is_pinned=any(order.kind == "pin" and order.story_id == story.id for order in material.orders),
+        telling=Telling(lead=choice),
     )
 
 
@@ -150,47 +154,6 @@ def make_report(article: Article, verdict: Verdict, record_names: Mapping[str, s
         changes=material.changes.get(article.id, ()),
         record_name=record_names.get(article.id, "") if verdict.outcome == "published" else "",
     )
-
-
-def ordered_leads(material: Material) -> tuple[str, ...]:
-    """Articles that the editor wants to lead, the last word first."""
-    leads = (order for order in material.story_orders if order.kind == "lead")
-    return tuple(key for order in sorted(leads, key=lambda order: -order.line) for key in order.article_ids)
-
-
-def choose_lead(reports: Sequence[Report], rules: PublishRules, *, ordered: Sequence[str] = ()) -> Report:
-    """The published report that speaks best for the story; the earliest of equals.
-
-    One that the editor ordered leads where it is published (``ordered``, the last word first).  Else what reports the
-    event goes before what speaks about it (opinion, live blogs, videos, galleries, roundups).  Then quality counts, and
-    how far the others bear out what the headline says.
-    """
-    told = {report.article.id: frozenset(content_words(said(report))) for report in reports}
-
-    def worth(report: Report) -> float:
-        others = [told[other.article.id] for other in reports if other is not report]
-        return report.quality.total + rules.lead_points * borne_out(report.article.headline, others)
-
-    def place(report: Report) -> tuple[bool, float, datetime, str]:
-        article = report.article
-        return not report.kind.is_report, -round(worth(report), 6), article.published, article.id
-
-    published = {report.article.id: report for report in reports if report.verdict.outcome == "published"}
-    wanted = next((published[key] for key in ordered if key in published), None)
-    return wanted or min(published.values(), key=place)
-
-
-def said(report: Report) -> str:
-    """A report's own words."""
-    return f"{report.article.headline} {report.article.excerpt}"
-
-
-def borne_out(headline: str, others: Sequence[Collection[str]]) -> float:
-    """How many of a headline's words the other reports have, on average: 0 to 1."""
-    words = content_words(headline)
-    if not words or not others:
-        return 0.0
-    return sum(word in other for word in words for other in others) / (len(words) * len(others))
 
 
 def newest_first(report: Report) -> tuple[float, str]:
