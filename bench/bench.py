@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import copies
 import everyday_records
 import fortnight
 import gather_parts
@@ -39,6 +40,7 @@ NEEDS_SHARED = (
     "sanitising",
     "speed",
     "stories",
+    "copies",
     "pages",
     "kinds",
     "topics",
@@ -56,6 +58,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "sanitising": recorded.sanitising,
     "speed": recorded.speed,
     "stories": recorded.stories,
+    "copies": copies.copies,
     "kinds": kinds.kinds,
     "topics": topics.topics,
     "addresses": words_parts.addresses,

@@ -47,6 +47,8 @@ class ArticleCase:
     verdict: Verdict | None = None
     reprint_of: str = ""
     """Address of the original, or empty."""
+    reprint_why: str = ""
+    """The reason in words."""
     page: PageReading | None = None
     """What its page says, with every claim; None: its page was not read."""
     page_trouble: str = ""
@@ -269,6 +271,8 @@ def tell_placement(case: ArticleCase) -> Iterator[str]:
         yield "  it has not been placed yet: run `tidings cluster`"
     elif case.reprint_of:
         yield f"  reprint of {case.reprint_of}"
+        if case.reprint_why:
+            yield f"  {case.reprint_why}"
     elif not placement.nearest_id:
         yield "  first report: nothing like it was known"
     else:

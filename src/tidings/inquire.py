@@ -431,7 +431,8 @@ def explain_story(db: store.Database, target: str, story_id: str) -> Explanation
 def article_case(db: store.Database, article_id: str) -> ArticleCase:
     """Everything that is kept about an article."""
     placement = store.load_placements(db).get(article_id)
-    original = store.load_reprints(db).get(article_id, "")
+    copy = store.load_copies(db).get(article_id)
+    original = copy.reprint_of if copy else ""
     wanted = [article_id, original, placement.nearest_id if placement else ""]
     articles = store.load_current(db, sorted({key for key in wanted if key}))
     nearest: Article | None = articles.get(placement.nearest_id) if placement else None
@@ -444,6 +445,7 @@ def article_case(db: store.Database, article_id: str) -> ArticleCase:
         opinion=store.load_opinions(db).get(article_id),
         verdict=store.load_verdicts(db).get(article_id),
         reprint_of=articles[original].url if original in articles else "",
+        reprint_why=copy.why if copy else "",
         page=page_of(db, articles[article_id]),
         page_trouble=page_trouble(db, articles[article_id]),
         changes=changes_by_article(db).get(article_id, ()),

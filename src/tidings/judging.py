@@ -40,11 +40,13 @@ from .topics import Carried, carried_by_feed, match_all
 
 def load_ground(db: store.Database, desk: Desk) -> Material:
     """All that articles and stories are judged by: what is known and what an editor ordered, no opinions yet."""
+    copies = store.load_copies(db)
     return Material(
         desk=desk,
         stories=load_stories(db, desk),
         placements=store.load_placements(db),
-        reprints=store.load_reprints(db),
+        reprints={key: copy.reprint_of for key, copy in copies.items()},
+        reprint_reasons={key: copy.why for key, copy in copies.items()},
         orders=store.load_orders(db),
         boosts=store.load_boosts(db),
         views=store.load_views(db),

@@ -26,6 +26,8 @@ class Material:
     """By article id."""
     reprints: Mapping[str, str] = field(default_factory=dict)
     """Article id of a reprint to that of its original."""
+    reprint_reasons: Mapping[str, str] = field(default_factory=dict)
+    """Article id of a reprint to the reason in words."""
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     """By article id, where there are any."""
     orders: tuple[Order, ...] = ()

@@ -108,6 +108,7 @@ from .site import (
 from .stories import (
     drop_opinions,
     load_aliases,
+    load_copies,
     load_kinds,
     load_known_stories,
     load_opinions,
@@ -178,6 +179,7 @@ __all__ = [
     "load_books",
     "load_boosts",
     "load_callbacks",
+    "load_copies",
     "load_current",
     "load_decided_rules",
     "load_decided_sources",
