@@ -50,31 +50,25 @@ Text = tuple[str, str, str]
 """Headline, text, and the site that it was recorded from."""
 
 
+WEATHER = """
+Expect a cloudy start in {place} today with a high of {low} degrees and light winds from the west. There is a {count}
+per cent chance of rain after noon, with showers moving towards {other} in the evening. The outlook for tomorrow is much
+the same, forecasters say, with drier weather likely by the weekend.
+"""
+SHARES = """
+Shares closed {count} points higher on the main board on Monday as banks and miners gained. The index rose to {high},
+while volume was {count} million. {place} Holdings led the gains and {other} Group fell the most. Analysts said that
+investors were waiting for figures on prices later this week.
+"""
+WANTED = """
+{place} Council is looking for a senior officer to join its planning team. You will work with colleagues across the
+council and have experience of local government. We offer flexible work, a pension and a salary of £{count},500. To
+apply, send your papers by the end of the month to the address below.
+"""
 TEMPLATES = (
-    (
-        "Weather for {place}: {count} per cent chance of rain",
-        (
-            "Expect a cloudy start in {place} today with a high of {low} degrees and light winds from the west. There is a"
-            " {count} per cent chance of rain after noon, with showers moving towards {other} in the evening. The outlook"
-            " for tomorrow is much the same, forecasters say, with drier weather likely by the weekend."
-        ),
-    ),
-    (
-        "Shares close {count} points higher",
-        (
-            "Shares closed {count} points higher on the main board on Monday as banks and miners gained. The index rose to"
-            " {high}, while volume was {count} million. {place} Holdings led the gains and {other} Group fell the most."
-            " Analysts said that investors were waiting for figures on prices later this week."
-        ),
-    ),
-    (
-        "{place} Council: senior officer wanted",
-        (
-            "{place} Council is looking for a senior officer to join its planning team. You will work with colleagues"
-            " across the council and have experience of local government. We offer flexible work, a pension and a salary"
-            " of £{count},500. To apply, send your papers by the end of the month to the address below."
-        ),
-    ),
+    ("Weather for {place}: {count} per cent chance of rain", WEATHER),
+    ("Shares close {count} points higher", SHARES),
+    ("{place} Council: senior officer wanted", WANTED),
 )
 """Headlines and texts that a source fills with other contents."""
 

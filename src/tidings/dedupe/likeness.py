@@ -13,7 +13,7 @@ import numpy as np
 from ..model import Article, CopyReason
 from ..rules import DedupeRules
 from ..text import words
-from .wording import Marks, Wording, found_runs, quoted_mask, tokens_of
+from .wording import WORDS_COMPARED_MAX, Marks, Wording, found_runs, quoted_mask, tokens_of
 
 LONG_WORDS = 200
 """Below so many words the bar rises, up to :data:`SHORT_BAR` at the least compared: few words agree by chance."""
@@ -49,6 +49,8 @@ class Match:
     reason: CopyReason
     overlap: float
     """Share of the shorter text's words, 0 to 1."""
+    words: int = 0
+    """How many those are; 0: the words were not compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ def compare(one: Wording, other: Wording, generic: Generic, rules: DedupeRules) 
     if gap > timedelta(hours=rules.window_hours):
         return None
     if one.pages & other.pages:
-        return Match(reason="same address", overlap=1.0)
+        return Match(reason="same address", overlap=1.0, words=WORDS_COMPARED_MAX)
     shorter, longer = sorted((one, other), key=lambda wording: wording.words_count)
     is_titled = is_same_headline(one, other, generic, rules) and gap <= timedelta(hours=HEADLINE_HOURS_MAX)
     if not shorter.words_count:
@@ -91,16 +93,16 @@ def compare(one: Wording, other: Wording, generic: Generic, rules: DedupeRules) 
         return None
     overlap = share_of(found_in(shorter, longer))
     if is_one_source(one.article, other.article):
-        return match_texts(overlap) if is_same_twice(shorter, longer, rules, is_titled=is_titled) else None
+        return match_texts(overlap, shorter) if is_same_twice(shorter, longer, rules, is_titled=is_titled) else None
     needed = bar(shorter.words_count, rules) - (SAME_HEADLINE_EASE if is_titled else 0.0)
     if overlap >= needed and is_opening(shorter, longer) and is_more_than_quoted(shorter, longer, rules):
-        return match_texts(overlap)
+        return match_texts(overlap, shorter)
     return None
 
 
-def match_texts(overlap: float) -> Match:
+def match_texts(overlap: float, shorter: Wording) -> Match:
     """A copy by its words."""
-    return Match(reason="same text", overlap=overlap)
+    return Match(reason="same text", overlap=overlap, words=round(overlap * shorter.words_count))
 
 
 def match_headlines(wording: Wording) -> Match:

@@ -11,11 +11,14 @@ from ..rules import DedupeRules
 from .boilerplate import without_boilerplate
 from .candidates import Pair, find_pairs
 from .credits import credit_in_words, is_credit_of
-from .likeness import Generic, Match, compare, find_generic, found_in, is_one_source, share_of
+from .likeness import Generic, Match, compare, find_generic, found_in, is_one_source, match_texts, share_of
 from .wording import Wording, wording_of
 
 CHAIN_MIN = 0.5
 """Share in common with the original that a copy of a copy needs: each copyist cuts something."""
+
+NEARER_TIMES = 1.2
+"""A text with so many times as many words in common with another report, no copy of this original, is that one's."""
 
 
 def find_reprints(articles: Iterable[Article], rules: DedupeRules) -> tuple[Reprint, ...]:
@@ -67,18 +70,35 @@ def named(
     left = list(group)
     while len(left) > 1:
         best = min(left, key=lambda place: rank(wordings[place], [wordings[other] for other in left]))
-        copies: dict[int, Match] = {}
-        for place in left:
-            match = matches.get((min(best, place), max(best, place)))
-            if place != best and (match := match or compare(wordings[best], wordings[place], generic, rules)):
-                copies[place] = match
-        copies |= {
+        near = {
             place: match
             for place in left
-            if place != best and place not in copies and (match := by_chain(place, best, copies, matches, wordings))
+            if place != best
+            and (match := matches.get(pair_of(best, place)) or compare(wordings[best], wordings[place], generic, rules))
+        }
+        rivals = [place for place in left if place != best and place not in near]
+        copies = {
+            place: match for place, match in near.items() if not is_nearer_to_another(place, match, rivals, matches)
+        }
+        copies |= {
+            place: match
+            for place in rivals
+            if not any(pair_of(place, rival) in matches for rival in rivals if rival != place)
+            and (match := by_chain(place, best, copies, matches, wordings))
         }
         yield from (reprint_of(wordings[place], wordings[best], match) for place, match in copies.items())
         left = [place for place in left if place != best and place not in copies]
+
+
+def is_nearer_to_another(place: int, match: Match, rivals: Sequence[int], matches: Mapping[Pair, Match]) -> bool:
+    """It has clearly more words in common with a report that is no copy of the same original."""
+    others = (matches.get(pair_of(place, rival)) for rival in rivals)
+    return any(other.words > match.words * NEARER_TIMES for other in others if other)
+
+
+def pair_of(one: int, other: int) -> Pair:
+    """Two places, the earlier first."""
+    return min(one, other), max(one, other)
 
 
 def by_chain(
@@ -87,11 +107,11 @@ def by_chain(
     """A copy of a copy that still has much of the original; what a source itself made of its text is no copy."""
     if is_one_source(wordings[place].article, wordings[best].article):
         return None
-    if not any((min(place, copy), max(place, copy)) in matches for copy in copies):
+    if not any(pair_of(place, copy) in matches for copy in copies):
         return None
     shorter, longer = sorted((wordings[place], wordings[best]), key=lambda wording: wording.words_count)
     overlap = share_of(found_in(shorter, longer))
-    return Match(reason="same text", overlap=overlap) if overlap >= CHAIN_MIN else None
+    return match_texts(overlap, shorter) if overlap >= CHAIN_MIN else None
 
 
 def rank(wording: Wording, group: Sequence[Wording]) -> tuple[int, bool, bool, datetime, int, str]:
