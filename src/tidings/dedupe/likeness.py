@@ -50,7 +50,7 @@ class Match:
     overlap: float
     """Share of the shorter text's words, 0 to 1."""
     words: int = 0
-    """How many those are; 0: the words were not compared."""
+    """How many those are; for one page as many as are ever compared, for a headline alone 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
