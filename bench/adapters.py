@@ -12,17 +12,18 @@ from datetime import UTC, datetime
 
 from everyday_adapters import everyday_path, everyday_scores, record
 from tidings.cluster import place
+from tidings.dedupe import find_reprints
 from tidings.errors import ParseError
 from tidings.markup import sanitise_html
 from tidings.model import Article, DateClaim, Entry
 from tidings.page import published_day, read_page
 from tidings.parse import parse_feed
 from tidings.reading import PageAnswer
-from tidings.rules import ClusterRules
+from tidings.rules import ClusterRules, DedupeRules
 from tidings.sources import Source
 from tidings.urls import domain_of, url_id
 
-__all__ = ["clean", "everyday_path", "everyday_scores", "feed", "page", "record", "stories"]
+__all__ = ["clean", "copies", "everyday_path", "everyday_scores", "feed", "page", "record", "stories"]
 
 FEED_URL = ""
 """The benches give bytes without an address, so relative ones stay as they are."""
@@ -102,6 +103,19 @@ def stories(items: Sequence[Mapping[str, object]]) -> list[int]:
     return [numbers.setdefault(placed[article.id], len(numbers)) for article in articles]
 
 
+def copies(items: Sequence[Mapping[str, object]]) -> list[int | None]:
+    """For each item the position of the one whose text it has, or None: its own.
+
+    An item is as for ``stories``, and may have ``body`` (the text) and ``author``.
+    """
+    articles = [make_item(number, item) for number, item in enumerate(items)]
+    places = {article.id: number for number, article in enumerate(articles)}
+    found: list[int | None] = [None] * len(articles)
+    for reprint in find_reprints(articles, DedupeRules()):
+        found[places[reprint.article_id]] = places[reprint.reprint_of]
+    return found
+
+
 def make_item(number: int, item: Mapping[str, object]) -> Article:
     """An article of an item; its position keeps ids apart where two items share an address."""
     url, moment = str(item["url"]), datetime.fromtimestamp(float(str(item["time"])), UTC)
@@ -111,6 +125,8 @@ def make_item(number: int, item: Mapping[str, object]) -> Article:
         source=Source(id=str(item["source"]), name=str(item["source"]), domain=domain_of(url)),
         headline=str(item["text"]),
         excerpt=str(item.get("summary") or ""),
+        text=str(item.get("body") or ""),
+        authors=(str(item["author"]),) if item.get("author") else (),
         published=moment,
         published_from="the item",
         seen_at=moment,

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import copies
 import embedders
 import everyday_records
 import fortnight
@@ -48,6 +49,7 @@ NEEDS_SHARED = (
     "stories-transfer",
     "stories-speed",
     "embedders",
+    "copies",
     "pages",
     "kinds",
     "topics",
@@ -69,6 +71,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "stories-transfer": story_parts.transfer_part,
     "stories-speed": story_speed.speed,
     "embedders": embedders.embedders,
+    "copies": copies.copies,
     "kinds": kinds.kinds,
     "topics": topics.topics,
     "addresses": words_parts.addresses,

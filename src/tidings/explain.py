@@ -54,6 +54,8 @@ class ArticleCase:
     """Address of the original, or empty."""
     orders: tuple[StoryOrder, ...] = ()
     """Of the orders file, those that name it."""
+    reprint_why: str = ""
+    """The reason in words."""
     page: PageReading | None = None
     """What its page says, with every claim; None: its page was not read."""
     page_trouble: str = ""
@@ -286,6 +288,8 @@ def tell_placement(case: ArticleCase) -> Iterator[str]:
         yield "  it has not been placed yet: run `tidings cluster`"
     elif case.reprint_of:
         yield f"  reprint of {case.reprint_of}"
+        if case.reprint_why:
+            yield f"  {case.reprint_why}"
     elif placement.reason == "order":
         yield "  an editor's order put it there"
     elif not placement.nearest_id:

@@ -437,7 +437,9 @@ def article_case(db: store.Database, article_id: str) -> ArticleCase:
     """Everything that is kept about an article."""
     orders = tuple(order for order in store.load_story_orders(db) if article_id in order.article_ids)
     placement = None if killed_by(orders) else store.load_placements(db).get(article_id)
-    original = without_told_apart(store.load_reprints(db), orders).get(article_id, "")
+    copies = store.load_copies(db)
+    originals = without_told_apart({key: copy.reprint_of for key, copy in copies.items()}, orders)
+    original = originals.get(article_id, "")
     wanted = [article_id, original, placement.nearest_id if placement else ""]
     articles = store.load_current(db, sorted({key for key in wanted if key}))
     nearest: Article | None = articles.get(placement.nearest_id) if placement else None
@@ -451,6 +453,7 @@ def article_case(db: store.Database, article_id: str) -> ArticleCase:
         verdict=store.load_verdicts(db).get(article_id),
         reprint_of=articles[original].url if original in articles else "",
         orders=orders,
+        reprint_why=copies[article_id].why if original else "",
         page=page_of(db, articles[article_id]),
         page_trouble=page_trouble(db, articles[article_id]),
         changes=changes_by_article(db).get(article_id, ()),

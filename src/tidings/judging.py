@@ -46,12 +46,14 @@ from .topics import Carried, carried_by_feed, match_all
 def load_ground(db: store.Database, desk: Desk) -> Material:
     """All that articles and stories are judged by: what is known and what an editor ordered, no opinions yet."""
     story_orders = store.load_story_orders(db)
+    copies = store.load_copies(db)
     return Material(
         desk=desk,
         stories=load_stories(db, desk, killed=killed_by(story_orders)),
         placements=store.load_placements(db),
-        reprints=without_told_apart(store.load_reprints(db), story_orders),
         kin=store.load_kin(db),
+        reprints=without_told_apart({key: copy.reprint_of for key, copy in copies.items()}, story_orders),
+        reprint_reasons={key: copy.why for key, copy in copies.items()},
         orders=store.load_orders(db),
         story_orders=story_orders,
         boosts=store.load_boosts(db),

@@ -151,6 +151,7 @@ def make_report(article: Article, verdict: Verdict, record_names: Mapping[str, s
         topics=opinion.topics,
         subjects=opinion.subjects,
         reprint_of=material.reprints.get(article.id, ""),
+        reprint_why=material.reprint_reasons.get(article.id, ""),
         changes=material.changes.get(article.id, ()),
         record_name=record_names.get(article.id, "") if verdict.outcome == "published" else "",
     )

@@ -103,10 +103,15 @@ PAGES = {
 DEDUPE = {
     "shingle_words": Meaning("Texts are compared by their runs of this many words.", "words", 1, 20),
     "overlap_min": Meaning(
-        "A text is a reprint when this share of the shorter text's runs stands in the other.", "share, 0 to 1", 0, 1
+        "A text is a reprint when this share of the shorter one's words stands in such runs of the other.",
+        "share, 0 to 1",
+        0,
+        1,
     ),
     "words_min": Meaning("Shorter texts are not compared: they are alike by chance.", "words", 1, 1000),
     "window_hours": Meaning("Only articles this close in time are compared.", "hours", 1, 8760),
+    "headline_words_min": Meaning("Headlines with fewer telling words prove nothing.", "words", 1, 100),
+    "headline_sources_max": Meaning("Headlines that more sources have prove nothing.", "sources", 1, 1000),
 }
 
 CLUSTER = {

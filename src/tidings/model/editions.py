@@ -53,6 +53,8 @@ class Report:
     """How they are shown."""
     reprint_of: str = ""
     """Article id of the original, or empty."""
+    reprint_why: str = ""
+    """In words."""
     changes: tuple[Change, ...] = ()
     """What its publisher changed since we first saw it, oldest first."""
     record_name: str = ""

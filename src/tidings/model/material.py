@@ -29,6 +29,8 @@ class Material:
     """Article id of a reprint to that of its original."""
     kin: tuple[Kinship, ...] = ()
     """Pairs of stories of one thread."""
+    reprint_reasons: Mapping[str, str] = field(default_factory=dict)
+    """Article id of a reprint to the reason in words."""
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     """By article id, where there are any."""
     orders: tuple[Order, ...] = ()

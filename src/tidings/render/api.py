@@ -295,6 +295,7 @@ def report_of(report: Report, edition: Edition, slugs: Mapping[str, str]) -> dic
         **article_of(report.article),
         "record": report.record_name or None,
         "reprint_of": report.reprint_of or None,
+        **({"reprint_why": report.reprint_why} if report.reprint_why else {}),
         "kind": {"name": report.kind.name, "confidence": report.kind.confidence, "reason": report.kind.reason},
         "topics": [{"id": match.topic_id, "evidence": match.evidence} for match in report.topics],
         "subjects": [

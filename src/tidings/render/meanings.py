@@ -265,6 +265,12 @@ PARTS: Final[dict[str, Shape]] = {
             "image": maybe(named("The picture that its publisher names; `null`: none.", "Image")),
             "record": maybe(text("The name of its record; `null`: it has none.", "2026-03-20-ferry-runs-aground")),
             "reprint_of": maybe(text("The id of the original whose text it is; `null`: its own.", ARTICLE_ID)),
+            "reprint_why": left_out(
+                text(
+                    "Why it is taken for a reprint, in words; absent: it is none.",
+                    "same text as Skell News: “Ferry aground”",
+                )
+            ),
             "kind": named("What sort of thing it is.", "Kind"),
             "topics": list_of("What it is about.", named("A topic.", "TopicMatch")),
             "subjects": list_of(

@@ -144,6 +144,7 @@ from .site import (
 )
 from .stories import (
     drop_opinions,
+    load_copies,
     load_kin,
     load_kinds,
     load_known_stories,
@@ -228,6 +229,7 @@ __all__ = [
     "load_books",
     "load_boosts",
     "load_callbacks",
+    "load_copies",
     "load_current",
     "load_decided_rules",
     "load_decided_sources",
