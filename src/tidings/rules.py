@@ -116,16 +116,16 @@ class DedupeRules:
 class ClusterRules:
     """When two articles are about one event."""
 
-    link_min: float = 0.2
-    """Average cosine between an article and a story, or between two new stories."""
-    merge_min: float = 0.3
-    """Average cosine between two stories that readers already know: links move only on more."""
+    breadth: str = "event"
+    """``event``: a story is one event with what follows at once; ``thread``: all that is told of one matter."""
+    link_min: float = 0.5
+    """How sure we are of what is joined: more likely one event than two."""
+    merge_min: float = 0.6
+    """The same of two stories that readers already know: links move only on more."""
+    kin_min: float = 0.1
+    """Stories that are less likely one, down to this, are told as related."""
     window_hours: int = 96
     """A story rarely gains coverage after four days without any."""
-    headline_weight: float = 2.0
-    """A word of the headline counts this often: headlines name the event."""
-    common_share: float = 0.08
-    """Words in a larger share of the window's articles look up no candidates."""
     embedder: str = "auto"
     """The best that is installed: a desk works without any, and better with one."""
 

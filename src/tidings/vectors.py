@@ -6,6 +6,8 @@ concluded from them is the same on every run.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -22,3 +24,17 @@ def whole_numbers(vectors: NDArray[np.float32]) -> NDArray[np.int16]:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     scaled = vectors / np.where(lengths > 0, lengths, 1) * VECTOR_SCALE
     return np.rint(scaled).astype(np.int16)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meanings:
+    """What articles mean, by one model."""
+
+    model: str = ""
+    """The embedder's id; empty: there is none."""
+    vectors: Mapping[str, Vector] = field(default_factory=dict)
+    """By article id."""
+
+
+NO_MEANINGS: Final = Meanings()
+"""Where articles are compared by their words alone."""

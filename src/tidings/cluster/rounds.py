@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .likeness import Rarity, Weights
+from .rarity import Rarity
+from .weights import Weights
 from .window import Group, Window
 
 ROUNDS_MAX = 1000
@@ -27,6 +28,8 @@ CHUNK_ROWS = 64
 """Groups that are held against all others at once: what fits into the processor's memory."""
 CANDIDATES_MAX = 8
 """Groups nearest in meaning whose terms are looked at."""
+STRAY_MAX = 2
+"""Articles of a group that is still called alone at the end."""
 PLAIN_FEATURES = ("likeness", "direction", "smaller", "larger", "single", "gap", "weak", "settled")
 """What is known of pairs without their terms."""
 TERM_FEATURES = ("words", "words_any", "phrases", "phrases_any", "names", "names_any")
@@ -46,28 +49,69 @@ class Pair:
     """In the order of ``TERM_FEATURES``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Join:
+    """One group that another took over."""
+
+    kept_id: str
+    lost_id: str
+    kept: tuple[str, ...]
+    """Articles that were in each before."""
+    lost: tuple[str, ...]
+    was_known: bool
+    """Both were stories before."""
+    points: float
+    plain: tuple[float, ...]
+    """In the order of ``PLAIN_FEATURES``."""
+    terms: tuple[float, ...]
+    """In the order of ``TERM_FEATURES``."""
+
+
 Watcher = Callable[[Window, Sequence[Pair]], None]
 
 
 def settle(
-    window: Window, rows: Collection[int], weights: Weights, *, watch: Watcher | None = None, depth: float = 0.0
+    window: Window,
+    rows: Collection[int],
+    weights: Weights,
+    *,
+    note: Callable[[Join], None] | None = None,
+    watch: Watcher | None = None,
+    depth: float = 0.0,
 ) -> None:
-    """Join what belongs together, beginning with the groups of some rows.
+    """Join what belongs together, beginning with the groups of some rows; ``note`` is told of every join.
 
-    ``watch`` is shown each round's pairs before any of them is joined: with a ``depth`` all candidates down to so many
-    log-odds below the bar, else each group's surest.
+    ``watch`` is shown each round's pairs before any of them is joined: all candidates down to ``depth`` log-odds below
+    the bar.
     """
     look = Look(window, weights, depth=depth, is_whole=watch is not None)
+    settle_pool(look, sorted(rows), note=note, watch=watch)
+    if weights.stray:
+        alone = [row for row in sorted(rows) if row in window.groups and window.size[row] <= STRAY_MAX]
+        look = Look(window, replace(weights, bias=weights.bias + weights.stray), depth=0.0, is_whole=False)
+        settle_pool(look, alone, note=note, rounds_max=1)
+
+
+def settle_pool(
+    look: Look,
+    frontier: list[int],
+    *,
+    note: Callable[[Join], None] | None,
+    watch: Watcher | None = None,
+    rounds_max: int = ROUNDS_MAX,
+) -> None:
+    """Join the surest, look at them again, and so on."""
+    window = look.window
     pool: dict[int, Pair] = {}
-    frontier = sorted(rows)
-    for _ in range(ROUNDS_MAX):
+    for _ in range(rounds_max):
         pairs = list(look.pairs(frontier))
         if watch:
             watch(window, pairs)
         pool |= surest_of(window, pairs)
         if not pool:
             return
-        changed = join_surest(window, pool)
+        step = STEP if rounds_max == ROUNDS_MAX else math.inf
+        changed = join_surest(window, pool, note, step=step)
         frontier = sorted(row for row in changed if row in window.groups)
 
 
@@ -80,23 +124,22 @@ def surest_of(window: Window, pairs: Iterable[Pair]) -> dict[int, Pair]:
     return found
 
 
-def join_surest(window: Window, pool: dict[int, Pair]) -> set[int]:
+def join_surest(window: Window, pool: dict[int, Pair], note: Callable[[Join], None] | None, *, step: float) -> set[int]:
     """Join the surest pairs of the pool, each group once, and take all pairs out of it that this touches.
 
-    Returns the rows that are to be looked at again.  Pairs that are much less sure than the surest wait: what is known
-    of them will be more when the others are joined.
+    Returns the rows that are to be looked at again.  Pairs that are less sure than the surest by more than a step wait:
+    more will be known of them when the others are joined.
     """
-    order = sorted(
-        pool.values(),
-        key=lambda pair: (-pair.points, *sorted((window.groups[pair.one].id, window.groups[pair.other].id))),
-    )
+    order = sorted(pool.values(), key=lambda pair: (-pair.points, *ends_of(window, pair)))
     touched: set[int] = set()
     grown: list[int] = []
     for pair in order:
-        if pair.points < order[0].points - STEP:
+        if pair.points < order[0].points - step:
             break
         if not {pair.one, pair.other} & touched:
             keep, lose = older_first(window, pair)
+            if note:
+                note(join_of(window, keep, lose, pair))
             touched |= {pair.one, pair.other}
             window.join(keep, lose)
             grown.append(keep.row)
@@ -107,11 +150,31 @@ def join_surest(window: Window, pool: dict[int, Pair]) -> set[int]:
     return touched.union(again)
 
 
+def ends_of(window: Window, pair: Pair) -> tuple[str, str]:
+    """The ids of a pair, in order: what makes the order of equals the same on every run."""
+    one, other = window.groups[pair.one].id, window.groups[pair.other].id
+    return (one, other) if one < other else (other, one)
+
+
 def older_first(window: Window, pair: Pair) -> tuple[Group, Group]:
     """The group whose id stays, and the other: known before new, many articles before few."""
     ends = window.groups[pair.one], window.groups[pair.other]
     first, second = sorted(ends, key=lambda group: (not window.known[group.row], -len(group.members), group.id))
     return first, second
+
+
+def join_of(window: Window, keep: Group, lose: Group, pair: Pair) -> Join:
+    """What is remembered of a join, as things are before it."""
+    return Join(
+        kept_id=keep.id,
+        lost_id=lose.id,
+        kept=tuple(keep.members),
+        lost=tuple(lose.members),
+        was_known=bool(window.known[keep.row] and window.known[lose.row]),
+        points=pair.points,
+        plain=plain_features(window, keep.row, lose.row),
+        terms=pair.terms,
+    )
 
 
 class Look:
@@ -240,5 +303,9 @@ def term_features(one: Group, other: Group, window: Window, rarity: Rarity) -> t
 
 
 def is_barred(one: Group, other: Group) -> bool:
-    """An editor keeps the two apart."""
+    """An editor keeps the two apart, or they have no language in common."""
+    if one.is_closed or other.is_closed:
+        return True
+    if one.languages and other.languages and one.languages.isdisjoint(other.languages):
+        return True
     return bool(one.barred) and any((order, 1 - side) in other.barred for order, side in one.barred)

@@ -313,7 +313,10 @@ def rules_lines(desk: Desk) -> tuple[tuple[str, str], ...]:
         ("Heat of a new sort of source", f"up to {score.mix_share:.0%} more"),
         *views_line(score),
         ("Heat halves every", f"{score.half_life_hours:g} hours"),
-        ("Articles belong together from", f"an average likeness of {desk.rules.cluster.link_min:g}"),
+        (
+            "Articles belong together",
+            f"where they are of one event with a probability of {desk.rules.cluster.link_min:g}",
+        ),
         ("News is at most", f"{desk.rules.article.max_age_days} days old when we first see it"),
     )
 

@@ -31,6 +31,7 @@ CHOICES = {
     "rules.article.mend_clocks": ("never", "told", "certain"),
     "rules.pages.ask": ASKING,
     "rules.set": ("tidings", "everyday"),
+    "rules.cluster.breadth": ("event", "thread"),
     "sources.standing": ("", *STANDINGS),
 }
 """What a text may be, where it may be only one of a few, by key."""

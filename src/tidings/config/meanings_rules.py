@@ -115,20 +115,13 @@ DEDUPE = {
 }
 
 CLUSTER = {
-    "link_min": Meaning(
-        "Likeness from which an article joins a story: the average cosine to the story's articles.",
-        "cosine, 0 to 1",
-        0,
-        1,
+    "breadth": Meaning(
+        "What a story is: `event` (one event with its direct reactions), or `thread` (all that is told of one matter)."
     ),
-    "merge_min": Meaning(
-        "Likeness from which two stories that readers already know become one.", "cosine, 0 to 1", 0, 1
-    ),
+    "link_min": Meaning("How sure it must be that two are one event for them to be joined.", "probability", 0, 1),
+    "merge_min": Meaning("The same for two stories that readers already know.", "probability", 0, 1),
+    "kin_min": Meaning("Stories that are one event with less, but at least this, are related.", "probability", 0, 1),
     "window_hours": Meaning("A story takes no more articles after this long without any.", "hours", 1, 8760),
-    "headline_weight": Meaning("A word of the headline counts as often as this.", "times", 0, 100),
-    "common_share": Meaning(
-        "Words in a larger share of the window's articles do not bring articles together.", "share, 0 to 1", 0, 1
-    ),
     "embedder": Meaning(
         "What tells that two texts mean the same in other words: `auto` (the best that is installed), `none`, `minilm`,"
         " `static`, `multilingual`, or a folder with a model of your own, as seen from the desk's."

@@ -1,0 +1,261 @@
+"""Learn what each piece of evidence adds to the log-odds of a link, and print the tables of ``cluster/weights.py``.
+
+    python bench/train_links.py [--breadth event|thread] [--model minilm|static|multilingual|words] ...
+
+*Events* are learned from ``story_labels`` (our own labels), *threads* from the aggregator's stories of 10 and 11 March and
+of 20 to 26 March 2014, without those that reach into the days of ``val`` and ``dev-test``.  Nothing else is looked at.
+
+The groups are joined by the engine with the weights so far (at first: guesses), and every candidate that it looks at
+on the way is kept with what joining it would gain: BCubed recall won, less precision lost, against the labels.  What
+would gain should be joined; the weights are those of a logistic regression on that, each candidate weighted by how
+much is at stake, and none may count evidence against what it speaks for.  Then the engine runs again with them, for it
+meets other groups: four times (Ross, Gordon and Bagnell, "A Reduction of Imitation Learning", 2011).  At last the
+weights are scaled so that the probabilities are those found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adapters import make_item
+from story_adapters import embedder, text_of
+from story_data import cluster_bench
+from story_labels import load_story_labels
+from tidings.cluster.intake import Intake
+from tidings.cluster.rounds import PLAIN_FEATURES, TERM_FEATURES, Pair, plain_features, settle
+from tidings.cluster.weights import Weights
+from tidings.cluster.window import Window
+from tidings.model import Article
+from tidings.rules import ClusterRules
+from tidings.vectors import Meanings
+
+FEATURES = (*PLAIN_FEATURES, *TERM_FEATURES)
+SIGNS = {
+    "direction": 1, "likeness": 1, "smaller": -1, "larger": 0, "gap": -1, "words": 1, "words_any": 1, "names_any": 1,
+    "phrases": 1, "phrases_any": 1, "single": 0,
+}  # fmt: skip
+"""Which way each piece of evidence may count; 0: either."""
+EVENT = ("direction", "smaller", "larger", "gap", "words", "words_any", "names_any")
+THREAD = ("likeness", "direction", "smaller", "larger", "single", "gap", "words", "words_any", "phrases", "phrases_any")
+ROUNDS = 4
+GUESS = Weights(bias=-7.0, likeness=12.0, words=4.0)
+STAKE_MAX, STAKE_MIN = 30.0, 0.02
+"""Articles won or lost that one candidate counts as, at most and at least."""
+PULL = {"event": 1e-3, "thread": 1e-4}
+"""How strongly weights are pulled towards nothing: more where fewer labels are."""
+CANDIDATES_MAX = 5
+"""Of one group in one round, surest first."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Articles with the story of each, and how much the set counts."""
+
+    name: str
+    articles: Sequence[Article]
+    stories: Mapping[str, str]
+    meanings: Meanings
+    weight: float = 1.0
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--breadth", choices=("event", "thread"), action="append")
+    parser.add_argument("--model", choices=("minilm", "static", "multilingual", "words"), action="append")
+    options = parser.parse_args()
+    for breadth in options.breadth or ("event", "thread"):
+        for model in options.model or ("minilm", "static", "multilingual", "words"):
+            print(f'    ("{breadth}", "{model}"): {told(learn(breadth, model))},', flush=True)
+
+
+def told(weights: Weights) -> str:
+    """Weights as they stand in the table."""
+    names = [name for name in ("bias", *FEATURES) if name in ("bias", *SIGNS)]
+    values = {name: round(getattr(weights, name), 2) for name in names}
+    return f"Weights({', '.join(f'{name}={value:g}' for name, value in values.items() if value)})"
+
+
+def learn(breadth: str, model: str) -> Weights:
+    """The weights for a breadth and a model."""
+    sets = load_events(model) if breadth == "event" else load_threads(model)
+    names = EVENT if breadth == "event" else THREAD
+    weights, seen = GUESS, []
+    for _ in range(ROUNDS):
+        for one in sets:
+            seen += candidates(one, weights, depth=3.0 if breadth == "event" else 1.5)
+        weights = fitted(seen, names, PULL[breadth])
+        print(f"{len(seen):,} candidates: {told(weights)}", file=sys.stderr, flush=True)
+    return scaled(weights, [pair for one in sets for pair in candidates(one, weights, depth=3.0)])
+
+
+# ---------------------------------------------------------------- labels
+
+
+def load_events(model: str) -> list[Labelled]:
+    """Our own labels; the recorded feeds count more, for they are like what desks read, and fewer."""
+    found = []
+    for name, weight in (("feeds", 8.0), ("uci", 1.0)):
+        items = [one for one in load_story_labels() if one.set == name]
+        rows = [{"text": i.text, "summary": i.summary, "time": i.time, "url": i.url, "source": i.source} for i in items]
+        found.append(labelled(name, rows, [one.story for one in items], model, weight))
+    return found
+
+
+def load_threads(model: str) -> list[Labelled]:
+    """The aggregator's stories of days that are free for it."""
+    bench = cluster_bench()
+    parts = bench.load()
+    train = parts["train"]
+    sets = [labelled("train", train.items, train.clean, model, 1.0)]
+    taken = {story for part in parts.values() for story in part.raw}
+    for first, last in (("2014-03-20", "2014-03-22"), ("2014-03-24", "2014-03-26")):
+        part = free_days(bench, first, last, taken)
+        sets.append(labelled(first, part.items, part.clean, model, 1.0))
+    return sets
+
+
+def free_days(bench, first: str, last: str, taken: set[str]):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    """The rows of some days whose stories are in no split, made as the splits are."""
+    chance, part, rows = random.Random(11), bench.Part(), []
+    all_days: dict[str, set[str]] = {}
+    split_days = {day for days in bench.SPLITS.values() for day in days}
+    for row in bench.read_jsonl_xz(bench.UCI):
+        day = bench.day_of(row["ts"])
+        all_days.setdefault(row["story"], set()).add(day)
+        if first <= day <= last and row["title"] != bench.ERROR_PAGE and row["story"] not in taken:
+            rows.append((row["ts"] + chance.uniform(-12, 12) * 3600, row["id"], row))
+    for moment, _, row in sorted(rows, key=lambda one: one[:2]):
+        if not all_days[row["story"]] & split_days:
+            part.items.append(
+                {"text": row["title"], "summary": "", "time": moment, "url": row["url"], "source": row["pub"]}
+            )
+            part.raw.append(row["story"])
+    part.clean = bench.clean_labels(part)
+    return part
+
+
+def labelled(name: str, rows: Sequence[dict[str, object]], stories: Sequence[str], model: str, weight: float) -> Labelled:
+    """Items with labels and vectors."""
+    articles = [make_item(number, row) for number, row in enumerate(rows)]
+    meanings = Meanings()
+    if model != "words":
+        found = embedder(model)
+        if found is None:
+            sys.exit(f"{model} is not installed: make bench brings it")
+        vectors = found.embed([text_of(article) for article in articles])
+        meanings = Meanings(model=found.id, vectors={a.id: v for a, v in zip(articles, vectors, strict=True)})
+    return Labelled(name, articles, {a.id: s for a, s in zip(articles, stories, strict=True)}, meanings, weight)
+
+
+# ---------------------------------------------------------------- candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two groups that the engine looked at, and what joining them would gain."""
+
+    features: tuple[float, ...]
+    gain: float
+    weight: float
+    is_one: bool
+    """Most of both is of one story."""
+
+
+def candidates(one: Labelled, weights: Weights, *, depth: float) -> list[Candidate]:
+    """What the engine looks at while it joins a set."""
+    intake, sizes = Intake(ClusterRules(), one.meanings), Counter(one.stories.values())
+    window, found = Window(intake.dimensions), []
+    rows = [window.open(a.id, [intake.newcomer(a)], is_known=False).row for a in one.articles]
+
+    def watch(window: Window, pairs: Sequence[Pair]) -> None:
+        made_of = {
+            row: Counter(one.stories[key] for key in window.groups[row].members)
+            for row in {end for pair in pairs for end in (pair.one, pair.other)}
+        }
+        looked: Counter[int] = Counter()
+        for pair in sorted(pairs, key=lambda pair: -pair.points):
+            if min(looked[pair.one], looked[pair.other]) < CANDIDATES_MAX:
+                looked.update((pair.one, pair.other))
+                first, second = made_of[pair.one], made_of[pair.other]
+                features = (*plain_features(window, pair.one, pair.other), *pair.terms)
+                is_one = first.most_common(1)[0][0] == second.most_common(1)[0][0]
+                found.append(Candidate(features, gain_of(first, second, sizes), one.weight, is_one))
+
+    settle(window, rows, weights, watch=watch, depth=depth)
+    return found
+
+
+def gain_of(first: Counter[str], second: Counter[str], sizes: Counter[str]) -> float:
+    """BCubed recall won by joining two groups, less precision lost, in articles."""
+    recall = sum(2 * count * second[story] / sizes[story] for story, count in first.items() if story in second)
+    whole = first + second
+    precision = purity(whole) - purity(first) - purity(second)
+    return recall + precision
+
+
+def purity(group: Counter[str]) -> float:
+    """BCubed precision of a group, in articles."""
+    return sum(count * count for count in group.values()) / group.total()
+
+
+# ---------------------------------------------------------------- weights
+
+
+def fitted(seen: Sequence[Candidate], names: Sequence[str], pull: float) -> Weights:
+    """Logistic regression with signs, by L-BFGS-B."""
+    from scipy.optimize import minimize  # comes with scikit-learn, which only the benches have
+
+    values, deviations = table(seen, names)
+    right = np.array([one.gain > 0 for one in seen], float)
+    stakes = np.array([(min(abs(one.gain), STAKE_MAX) + STAKE_MIN) * one.weight for one in seen])
+    stakes /= stakes.sum()
+
+    def loss(point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        log_odds = values @ point[1:] + point[0]
+        found = 1 / (1 + np.exp(-log_odds))
+        error = stakes * (found - right)
+        value = (stakes * (np.logaddexp(0, log_odds) - right * log_odds)).sum() + pull * (point[1:] ** 2).sum()
+        return value, np.concatenate(([error.sum()], values.T @ error + 2 * pull * point[1:]))
+
+    bounds = [(None, None), *((0 if SIGNS[n] > 0 else None, 0 if SIGNS[n] < 0 else None) for n in names)]
+    found = minimize(loss, np.zeros(len(names) + 1), jac=True, bounds=bounds, method="L-BFGS-B")
+    return Weights(
+        bias=float(found.x[0]), weak=0.0, **dict(zip(names, (found.x[1:] / deviations).tolist(), strict=True))
+    )
+
+
+def table(seen: Sequence[Candidate], names: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The evidence of candidates in units of its own deviations, and those."""
+    columns = [FEATURES.index(name) for name in names]
+    values = np.array([[one.features[column] for column in columns] for one in seen])
+    deviations = values.std(axis=0) + 1e-9
+    return values / deviations, deviations
+
+
+def scaled(weights: Weights, seen: Sequence[Candidate]) -> Weights:
+    """The same decisions with log-odds as they are found: how often most of both is of one story."""
+    names = [name for name in SIGNS if getattr(weights, name)]
+    values, deviations = table(seen, names)
+    points = values @ (deviations * [getattr(weights, name) for name in names]) + weights.bias
+    right = np.array([one.is_one for one in seen], float)
+    slope = 1.0
+    for _ in range(50):  # Newton's method, in one dimension
+        found = 1 / (1 + np.exp(-slope * points))
+        step = ((found - right) * points).sum() / max((found * (1 - found) * points**2).sum(), 1e-9)
+        slope -= step
+        if abs(step) < 1e-6:
+            break
+    return replace(weights, **{name: getattr(weights, name) * slope for name in ("bias", *names)})
+
+
+if __name__ == "__main__":
+    main()
