@@ -9,10 +9,12 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from everyday_adapters import everyday_path, everyday_scores, record
-from tidings.cluster import place
+from tidings.cluster import find_groups
 from tidings.dedupe import find_reprints
+from tidings.embed import embed_text, find_embedder
 from tidings.errors import ParseError
 from tidings.markup import sanitise_html
 from tidings.model import Article, DateClaim, Entry
@@ -22,6 +24,7 @@ from tidings.reading import PageAnswer
 from tidings.rules import ClusterRules, DedupeRules
 from tidings.sources import Source
 from tidings.urls import domain_of, url_id
+from tidings.vectors import NO_MEANINGS, Meanings
 
 __all__ = ["clean", "copies", "everyday_path", "everyday_scores", "feed", "page", "record", "stories"]
 
@@ -95,12 +98,24 @@ def page(body: bytes, url: str) -> dict[str, str]:
 def stories(items: Sequence[Mapping[str, object]]) -> list[int]:
     """The story of each item, as a number: same number, same story.
 
-    An item has ``text`` (the headline), ``summary``, ``time`` (seconds since 1970), ``url``, ``source``.
+    An item has ``text`` (the headline), ``summary``, ``time`` (seconds since 1970), ``url``, ``source``.  Items are
+    placed together, as in the first run of a desk, by the best embedder that is installed.  A set without any
+    summary is one of those whose stories are made of headlines by an aggregator and go on for days: its stories are *threads*.
     """
     articles = [make_item(number, item) for number, item in enumerate(items)]
-    placed = {placement.article_id: placement.story_id for placement in place(articles, (), ClusterRules()).placements}
-    numbers: dict[str, int] = {}
-    return [numbers.setdefault(placed[article.id], len(numbers)) for article in articles]
+    breadth = "event" if any(item.get("summary") for item in items) else "thread"
+    groups = find_groups(articles, ClusterRules(breadth=breadth), meanings=meanings_of(articles))
+    numbers = {key: number for number, group in enumerate(groups) for key in group}
+    return [numbers[article.id] for article in articles]
+
+
+def meanings_of(articles: Sequence[Article], embedder: str = "auto") -> Meanings:
+    """What articles mean, by an embedder; nothing where none is installed."""
+    found = find_embedder(embedder, folder=Path())
+    if found is None:
+        return NO_MEANINGS
+    vectors = found.embed([embed_text(article) for article in articles])
+    return Meanings(model=found.id, vectors=dict(zip((one.id for one in articles), vectors, strict=True)))
 
 
 def copies(items: Sequence[Mapping[str, object]]) -> list[int | None]:

@@ -91,10 +91,12 @@ MAY_IMPORT = {
     "judging": BELOW | CORE | EDGES | {"inquire"},
     "regroup": BELOW | CORE | EDGES | {"gather"},
     "meaning": BELOW | CORE | EDGES | {"engine", "gather"},
+    "arranging": BELOW | CORE | EDGES | {"correcting", "judging", "meaning", "regroup"},
     "pipeline": BELOW
     | CORE
     | EDGES
     | {
+        "arranging",
         "correcting",
         "engine",
         "gather",

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .model import Placement, StoryMerge, StorySplit, survivor
+from .model import Kinship, Placement, StoryMerge, StorySplit, survivor
 
 Groups = Mapping[str, Sequence[str]]
 """Article ids, oldest first, by whatever the group was called while it was made."""
@@ -160,6 +160,7 @@ class Settled:
     placements: tuple[Placement, ...] = ()
     merges: tuple[StoryMerge, ...] = ()
     splits: tuple[StorySplit, ...] = ()
+    kin: tuple[Kinship, ...] = ()
 
 
 def group_articles(article_ids: Iterable[str], before: Mapping[str, str], concluded: Settled) -> dict[str, list[str]]:
@@ -196,6 +197,10 @@ def settle(concluded: Settled, groups: Groups, found: Identities) -> Settled:
         ),
         merges=tuple(with_evidence(merge, concluded.merges) for merge in found.merges),
         splits=tuple(with_reason(split, concluded.splits) for split in found.splits),
+        kin=tuple(
+            replace(one, story_id=ids.get(one.story_id, one.story_id), other_id=ids.get(one.other_id, one.other_id))
+            for one in concluded.kin
+        ),
     )
 
 

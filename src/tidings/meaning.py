@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import islice
@@ -20,8 +20,8 @@ from .embed import EXTRAS, Embedder, choose, embed_text, embedder_id, find_embed
 from .engine import Engine
 from .errors import EmbedderError
 from .gather import Progress
-from .model import Desk, EmbeddingReport
-from .vectors import Vector
+from .model import Article, Desk, EmbeddingReport
+from .vectors import NO_MEANINGS, Meanings, Vector
 
 BATCH: Final = 64
 """Texts embedded and kept together: about a second of a small transformer's work."""
@@ -92,10 +92,21 @@ def embed_articles(
     return EmbeddingReport(embedder=model, made=made, failures=tuple(failures), note=note)
 
 
-def load_meanings(db: store.Database, desk: Desk, folder: Path, article_ids: Iterable[str]) -> dict[str, Vector]:
-    """The vectors of some articles by the desk's present model, by article id; raises EmbedderError."""
+def load_meanings(db: store.Database, desk: Desk, folder: Path, article_ids: Iterable[str]) -> Meanings:
+    """The vectors of some articles by the desk's present model; raises EmbedderError."""
     model = embedder_id(desk.rules.cluster.embedder, folder=folder)
-    return store.load_vectors(db, model, article_ids) if model else {}
+    return Meanings(model=model, vectors=store.load_vectors(db, model, article_ids)) if model else NO_MEANINGS
+
+
+def mean_all(db: store.Database, desk: Desk, folder: Path, articles: Sequence[Article]) -> Meanings:
+    """The same, with vectors made for those that have none, which are not kept."""
+    known = load_meanings(db, desk, folder, [article.id for article in articles])
+    missing = [article for article in articles if article.id not in known.vectors] if known.model else []
+    if not missing:
+        return known
+    embedder = open_embedder(choose(desk.rules.cluster.embedder), folder)
+    made = embedder.embed([embed_text(article) for article in missing])
+    return replace(known, vectors={**known.vectors, **dict(zip((one.id for one in missing), made, strict=True))})
 
 
 def last_embedder(db: store.Database) -> str:

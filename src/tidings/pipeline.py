@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import correcting, inquire, push, store
+from .arranging import arranger
 from .article import addresses_of, is_reworded, make_article, with_page
-from .cluster import place
 from .compose import compose
 from .dedupe import find_reprints
 from .engine import Engine, LocalEngine, hold_desk, without_collection
@@ -31,7 +31,6 @@ from .fetch import fetch_in_groups
 from .figures import ClockMend
 from .gather import Fetch, Progress, ask_others, gather, plan_after
 from .health import find_mend
-from .identity import Settled
 from .illustrate import Studio, illustrate, own_words, picture_files, with_pictures
 from .imagery import PicturesReport
 from .judging import (
@@ -60,10 +59,7 @@ from .model import (
     Fetched,
     File,
     ParsedFeed,
-    Placement,
     RunReport,
-    Story,
-    StoryOrder,
     killed_by,
     without_told_apart,
 )
@@ -420,36 +416,14 @@ def cluster_step(room: Newsroom) -> int:
         return 0
     since = min(article.published for article in unplaced) - timedelta(hours=rules.window_hours)
     stories = correcting.without(killed, store.load_known_stories(room.db, since=since))
-    concluded = arrange(
-        unplaced, stories, store.load_placements(room.db), desk=room.desk, reprints=reprints, orders=orders
-    )
+    place_all = arranger(room.db, room.desk, room.folder, reprints=reprints, orders=orders)
+    concluded = place_all(unplaced, stories, store.load_placements(room.db))
     settled = settle_stories(room.db, concluded, reprints=reprints)
     store.save_placements(room.db, settled.placements, settled.merges, settled.splits, now=room.now)
+    store.save_kin(room.db, settled.kin)
     correcting.correct_stories(room.db, orders, rules, now=room.now)  # whatever was concluded, orders win
     room.tell("cluster", len(unplaced), len(unplaced), "")
     return len(unplaced)
-
-
-def arrange(
-    articles: Sequence[Article],
-    stories: Sequence[Story],
-    placements: Mapping[str, Placement],
-    *,
-    desk: Desk,
-    reprints: Mapping[str, str],
-    orders: Sequence[StoryOrder] = (),
-) -> Settled:
-    """Which stories, known or new, articles belong to; their reprints (by their originals) follow them.
-
-    ``placements`` are those of articles that were placed before, as far as some are reprints of them.
-    """
-    originals = [article for article in articles if article.id not in reprints]
-    known = correcting.without(reprints.keys(), stories)
-    clustering = place(originals, known, desk.rules.cluster)
-    placed = {**placements, **{p.article_id: p for p in clustering.placements}}
-    follow = follow_originals(articles, reprints, placed)
-    merges = correcting.permitted(clustering.merges, known, orders)
-    return Settled(placements=(*clustering.placements, *follow), merges=merges, splits=clustering.splits)
 
 
 def regroup_stories(room: Newsroom, *, since: datetime | None = None, is_rehearsal: bool = False) -> Regrouped:
@@ -458,30 +432,13 @@ def regroup_stories(room: Newsroom, *, since: datetime | None = None, is_rehears
     reprints = without_told_apart(store.load_reprints(room.db), orders)
     return regroup(
         room.db,
-        partial(arrange, desk=room.desk, reprints=reprints, orders=orders),
+        arranger(room.db, room.desk, room.folder, reprints=reprints, orders=orders, is_archive=True),
         window=timedelta(hours=room.desk.rules.cluster.window_hours),
         since=since,
         now=room.now,
         tell=room.tell,
         is_rehearsal=is_rehearsal,
     )
-
-
-def follow_originals(
-    unplaced: Sequence[Article], reprints: Mapping[str, str], placements: Mapping[str, Placement]
-) -> list[Placement]:
-    """A reprint belongs where its original does."""
-    return [
-        Placement(
-            article_id=article.id,
-            story_id=placements[original].story_id if original in placements else article.id,
-            nearest_id=original,
-            similarity=1.0,
-            reason="reprint",
-        )
-        for article in unplaced
-        if (original := reprints.get(article.id))
-    ]
 
 
 @without_collection()

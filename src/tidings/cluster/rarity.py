@@ -7,7 +7,7 @@ from collections import Counter
 
 from .window import Window
 
-BACKGROUND_ARTICLES = 100
+BACKGROUND_ARTICLES = 400
 """Imagined articles about other things: in a young desk's few, every word would look common."""
 
 

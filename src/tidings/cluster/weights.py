@@ -53,7 +53,25 @@ class Weights:
 
 LEARNED: Final[dict[tuple[str, str], Weights]] = {
     ("event", "minilm"): Weights(
-        bias=-6.29, direction=8.2, smaller=-0.51, larger=0.23, gap=-0.22, words=0.86, words_any=4.09, names_any=0.63
+        bias=-5.37, direction=5.97, smaller=-0.38, larger=0.24, gap=-0.15, words=1.36, words_any=2.74, names_any=0.25
+    ),
+    ("event", "static"): Weights(
+        bias=-3.85, direction=4.02, smaller=-0.31, larger=0.29, gap=-0.15, words=0.97, words_any=3.05, names_any=0.06
+    ),
+    ("event", "words"): Weights(
+        bias=-4.52, direction=3.17, smaller=-0.39, larger=0.44, gap=-0.11, words=3.12, words_any=3.66, names_any=0.83
+    ),
+    ("thread", "minilm"): Weights(
+        bias=-6.1,
+        direction=7.47,
+        smaller=-0.44,
+        larger=0.44,
+        single=-0.3,
+        gap=-4.81,
+        words=4.74,
+        words_any=1.33,
+        phrases=1.25,
+        phrases_any=2.06,
     ),
 }
 """By breadth and family of the embedder."""
