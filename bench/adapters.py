@@ -100,7 +100,7 @@ def stories(items: Sequence[Mapping[str, object]]) -> list[int]:
 
     An item has ``text`` (the headline), ``summary``, ``time`` (seconds since 1970), ``url``, ``source``.  Items are
     placed together, as in the first run of a desk, by the best embedder that is installed.  A set without any
-    summary is one of those whose stories are made of headlines by an aggregator and go on for days: its stories are *threads*.
+    summary is one of headlines as an aggregator groups them, for days: its stories are *threads*.
     """
     articles = [make_item(number, item) for number, item in enumerate(items)]
     breadth = "event" if any(item.get("summary") for item in items) else "thread"

@@ -9,8 +9,7 @@ import os
 import pickle
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,10 +19,14 @@ from numpy.typing import NDArray
 
 from adapters import make_item, stories
 from tidings import embed
-from tidings.cluster import compare, place
+from tidings.cluster import compare
+from tidings.cluster.intake import Intake
+from tidings.cluster.rounds import settle
+from tidings.cluster.window import Group, Newcomer, Window
 from tidings.errors import TidingsError
-from tidings.model import Article, Link, Story
+from tidings.model import Article, Link
 from tidings.rules import ClusterRules
+from tidings.vectors import NO_MEANINGS, Meanings
 
 __all__ = [
     "Batch",
@@ -38,10 +41,10 @@ __all__ = [
 ]
 
 Item = Mapping[str, Any]
-RULES = ClusterRules()
+RULES = ClusterRules(breadth="thread")
 BATCH = 500
 """Articles that arrive together, as in a run of a large desk."""
-USUAL_MODEL = ""
+USUAL_MODEL = "auto"
 """What a desk embeds with that does not say otherwise; empty: words alone."""
 
 
@@ -88,90 +91,94 @@ class Batch:
     """Articles ready to be placed, so that making and embedding them can be timed apart from placing."""
 
     articles: tuple[Article, ...]
-    vectors: NDArray[np.int16] | None = None
+    meanings: Meanings = NO_MEANINGS
 
 
 def make_batch(items: Sequence[Item], first: int, model: str = "") -> Batch:
     """Items from number ``first`` on, embedded by ``model``; empty: by words alone."""
     articles = tuple(make_item(first + at, item) for at, item in enumerate(items))
-    return Batch(articles, vectors_of([text_of(article) for article in articles], model) if model else None)
+    found = embedder(model) if model else None
+    if found is None:
+        return Batch(articles)
+    vectors = found.embed([text_of(article) for article in articles])
+    return Batch(articles, Meanings(model=found.id, vectors={a.id: v for a, v in zip(articles, vectors, strict=True)}))
 
 
 class StoryStream:
-    """The engine as it works from run to run: new articles against the stories of the window, and no others.
+    """The engine as it works from batch to batch: new articles against the stories of the window, and no others.
 
-    Holds what the desk's database would: for each article so far its story's number, and the live stories.
+    Stories here are threads, for the streams are the aggregator's.
     """
 
     def __init__(self) -> None:
-        self.placed = array("q")
-        """The number of the story that each article was put into, in order."""
-        self.merged: dict[int, int] = {}
-        """Numbers of stories that were joined to others."""
+        self.window: Window | None = None
         self.numbers: dict[str, int] = {}
-        """Of the live stories."""
-        self.live: dict[str, Story] = {}
-        self.started = 0
+        """The position of each article of the window in the stream."""
+        self.live: dict[str, Newcomer] = {}
+        """The articles of the window, which another process would load from the desk's database."""
+        self.placed = array("q")
+        """For each article the position of one of its story, once that has left the window."""
+        self.keeps_articles = False
+        """They are needed only to go on elsewhere, and take memory."""
 
     def add(self, batch: Batch) -> None:
         """Place a batch, the oldest first."""
-        clustering = place(batch.articles, tuple(self.live.values()), RULES)
-        arrived = {article.id: article for article in batch.articles}
-        story_of = {placement.article_id: placement.story_id for placement in clustering.placements}
-        for article in batch.articles:
-            story_id = story_of[article.id]
-            self.placed.append(self.number_of(story_id))
-            old = self.live.get(story_id, Story(id=story_id, articles=()))
-            self.live[story_id] = replace(old, articles=(*old.articles, arrived[article.id]))
-        for merge in clustering.merges:
-            gone, kept = self.live.pop(merge.dropped_id), self.live[merge.kept_id]
-            self.live[merge.kept_id] = replace(kept, articles=(*kept.articles, *gone.articles))
-            self.merged[self.numbers.pop(merge.dropped_id)] = self.numbers[merge.kept_id]
-        self.forget(batch)
+        intake = Intake(RULES, batch.meanings)
+        self.window = self.window or Window(intake.dimensions)
+        newcomers = [intake.newcomer(article) for article in batch.articles]
+        for group in self.window.expire(newcomers[0].moment - RULES.window_hours * 3600):
+            self.let_go(group)
+        self.window.known[:] = True
+        for newcomer in newcomers:
+            self.numbers[newcomer.id] = len(self.placed)
+            self.placed.append(-1)
+            if self.keeps_articles:
+                self.live[newcomer.id] = newcomer
+        rows = [self.window.open(newcomer.id, [newcomer], is_known=False).row for newcomer in newcomers]
+        settle(self.window, rows, intake.weights)
 
-    def number_of(self, story_id: str) -> int:
-        """A live story's number."""
-        if story_id not in self.numbers:
-            self.numbers[story_id] = self.started
-            self.started += 1
-        return self.numbers[story_id]
-
-    def forget(self, batch: Batch) -> None:
-        """Let go of the stories that nothing can join any more."""
-        before = batch.articles[-1].published - timedelta(hours=RULES.window_hours)
-        for story_id in [key for key, story in self.live.items() if story.articles[-1].published < before]:
-            del self.live[story_id], self.numbers[story_id]
+    def let_go(self, group: Group) -> None:
+        """Write down the story of articles that nothing can join any more."""
+        home = min(self.numbers[key] for key in group.members)
+        for key in group.members:
+            self.placed[self.numbers.pop(key)] = home
+            self.live.pop(key, None)
 
     def labels(self) -> list[int]:
         """The story of every article so far: same number, same story."""
-        return [self.kept(number) for number in self.placed]
-
-    def kept(self, number: int) -> int:
-        """The story that a number stands for now."""
-        while number in self.merged:
-            number = self.merged[number]
-        return number
+        found = list(self.placed)
+        for group in self.window.groups.values() if self.window else ():
+            home = min(self.numbers[key] for key in group.members)
+            for key in group.members:
+                found[self.numbers[key]] = home
+        return found
 
     def active_count(self) -> int:
         """How many stories an article may join now."""
-        return len(self.live)
+        return len(self.window.groups) if self.window else 0
 
     def store(self, path: Path) -> None:
-        """Write down everything that another process needs to go on."""
-        path.write_bytes(pickle.dumps(vars(self)))
+        """Write down what the desk's database would hold: articles with their stories, and no sums of any kind."""
+        groups = [(group.id, group.members) for group in self.window.groups.values()] if self.window else []
+        dimensions = self.window.dimensions if self.window else 0
+        path.write_bytes(pickle.dumps((dimensions, groups, self.live, self.numbers, self.placed)))
 
 
-def story_stream(stored: Path | None = None) -> StoryStream:
-    """An empty stream, or the one that was stored."""
+def story_stream(stored: Path | None = None, *, keeps_articles: bool = True) -> StoryStream:
+    """An empty stream, or the one that was stored, its window built anew from its articles."""
     stream = StoryStream()
+    stream.keeps_articles = keeps_articles
     if stored:
-        vars(stream).update(pickle.loads(stored.read_bytes()))
+        dimensions, groups, stream.live, stream.numbers, stream.placed = pickle.loads(stored.read_bytes())
+        stream.window = Window(dimensions)
+        for story_id, members in groups:
+            stream.window.open(story_id, [stream.live[key] for key in members], is_known=True)
     return stream
 
 
 def streamed(items: Sequence[Item]) -> list[int]:
     """The story of each item, where they arrive ``BATCH`` at a time, in this order."""
-    stream = story_stream()
+    stream = story_stream(keeps_articles=False)
     for first in range(0, len(items), BATCH):
         stream.add(make_batch(items[first : first + BATCH], first, USUAL_MODEL))
     return stream.labels()
@@ -182,8 +189,15 @@ def streamed(items: Sequence[Item]) -> list[int]:
 
 def links(items: Sequence[Item], pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[Link]:
     """How sure the engine is that two groups of items are of one event, seen among all items; one for each pair."""
-    articles = [make_item(number, item) for number, item in enumerate(items)]
+    batch = make_batch(items, 0, USUAL_MODEL)
+    articles = batch.articles
     return [
-        compare([articles[at] for at in one], [articles[at] for at in other], RULES, around=articles)
+        compare(
+            [articles[at] for at in one],
+            [articles[at] for at in other],
+            ClusterRules(),
+            around=articles,
+            meanings=batch.meanings,
+        )
         for one, other in pairs
     ]

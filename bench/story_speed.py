@@ -110,7 +110,7 @@ def main() -> None:
     parser.add_argument("--store", type=Path, help="store everything at the end")
     parser.add_argument("--hash", action="store_true", help="print the hash of the assignment at the end")
     options = parser.parse_args()
-    placing = LeaderStream() if options.peer else story_stream(options.stored)
+    placing = LeaderStream() if options.peer else story_stream(options.stored, keeps_articles=bool(options.store))
     first = len(placing.labels())
     items = islice(stream(options.articles, per_day=options.per_day), first, None)
     tell(

@@ -121,9 +121,7 @@ class Conclusion:
         """The story that an article would have joined next, and how sure that would have been."""
         window = self.window
         alone = window.open("", [newcomer], is_known=False, is_counted=False)
-        window.size[group.row] *= -1  # its own story is no choice
         pairs = [pair for pair in look.pairs([alone.row]) if pair.other != group.row]
-        window.size[group.row] *= -1
         best = max(pairs, key=lambda pair: (pair.points, window.groups[pair.other].id), default=None)
         told = (self.story_id(window.groups[best.other]), self.link_between(best, look)) if best else ("", None)
         window.release(alone)

@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from .rarity import Rarity
 from .weights import Weights
@@ -84,12 +86,19 @@ def settle(
     ``watch`` is shown each round's pairs before any of them is joined: all candidates down to ``depth`` log-odds below
     the bar.
     """
-    look = Look(window, weights, depth=depth, is_whole=watch is not None)
-    settle_pool(look, sorted(rows), note=note, watch=watch)
-    if weights.stray:
-        alone = [row for row in sorted(rows) if row in window.groups and window.size[row] <= STRAY_MAX]
-        look = Look(window, replace(weights, bias=weights.bias + weights.stray), depth=0.0, is_whole=False)
-        settle_pool(look, alone, note=note, rounds_max=1)
+    with arithmetic().limit(limits=1):
+        look = Look(window, weights, depth=depth, is_whole=watch is not None)
+        settle_pool(look, sorted(rows), note=note, watch=watch)
+        if weights.stray:
+            alone = [row for row in sorted(rows) if row in window.groups and window.size[row] <= STRAY_MAX]
+            look = Look(window, replace(weights, bias=weights.bias + weights.stray), depth=0.0, is_whole=False)
+            settle_pool(look, alone, note=note, rounds_max=1)
+
+
+@lru_cache(maxsize=1)
+def arithmetic() -> ThreadpoolController:
+    """What numpy multiplies with: on products as small as ours its threads wait for each other most of the time."""
+    return ThreadpoolController()
 
 
 def settle_pool(
@@ -251,10 +260,13 @@ def plain_points(window: Window, weights: Weights, rows: NDArray[np.int64]) -> T
     points += (weights.smaller - weights.larger) * smaller
     if weights.single:
         points += weights.single * (smaller == 0)
-    if weights.gap:
-        first, last = (window.first[:top] / DAY_S).astype(np.float32), (window.last[:top] / DAY_S).astype(np.float32)
-        gap = np.maximum(first[rows][:, None] - last, first - last[rows][:, None])
-        points += weights.gap * np.maximum(gap, 0)
+    first, last = window.first[:top], window.last[:top]
+    gap_s = np.maximum(first[rows][:, None] - last, first - last[rows][:, None])
+    gap = (np.maximum(gap_s, 0) / DAY_S).astype(
+        np.float32
+    )  # seconds since 1970 need more digits than 32-bit floats have
+    points += weights.gap * gap
+    points[gap > weights.gap_days_max] = -np.inf
     if weights.weak:
         points += weights.weak * (window.weak[rows][:, None] | window.weak[:top])
     if weights.settled:

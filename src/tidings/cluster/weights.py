@@ -47,6 +47,8 @@ class Weights:
     """Where one of them only speaks about events.  Set by judgement: too few of them are labelled."""
     settled: float = 0.0
     """Between two stories that were there before: what readers know moves only on more."""
+    gap_days_max: float = math.inf
+    """More than this between two, and they are two: the desk's window."""
     stray: float = 0.0
     """For what is left alone at the end, with its surest partner."""
 
@@ -72,6 +74,7 @@ LEARNED: Final[dict[tuple[str, str], Weights]] = {
         words_any=1.33,
         phrases=1.25,
         phrases_any=2.06,
+        stray=2.0,
     ),
 }
 """By breadth and family of the embedder."""
@@ -85,7 +88,12 @@ def learned_weights(rules: ClusterRules, family: str) -> Weights:
 def with_bars(learned: Weights, rules: ClusterRules) -> Weights:
     """The same with a desk's bars in them: what is joined has log-odds of 0 or more."""
     bar, settled_bar = log_odds(rules.link_min), log_odds(rules.merge_min)
-    return replace(learned, bias=learned.bias - bar, settled=learned.settled - (settled_bar - bar))
+    return replace(
+        learned,
+        bias=learned.bias - bar,
+        settled=learned.settled - (settled_bar - bar),
+        gap_days_max=rules.window_hours / 24,
+    )
 
 
 def log_odds(probability: float) -> float:
