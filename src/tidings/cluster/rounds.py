@@ -134,25 +134,30 @@ def surest_of(window: Window, pairs: Iterable[Pair]) -> dict[int, Pair]:
 
 
 def join_surest(window: Window, pool: dict[int, Pair], note: Callable[[Join], None] | None, *, step: float) -> set[int]:
-    """Join the surest pairs of the pool, each group once, and take all pairs out of it that this touches.
+    """Join the surest pairs of the pool, and take all pairs out of it that this touches.
 
-    Returns the rows that are to be looked at again.  Pairs that are less sure than the surest by more than a step wait:
-    more will be known of them when the others are joined.
+    Returns the rows that are to be looked at again.  A group that has grown takes in only single articles until it was
+    looked at again.  Pairs that are less sure than the surest by more than a step wait: more will be known of them when
+    the others are joined.
     """
     order = sorted(pool.values(), key=lambda pair: (-pair.points, *ends_of(window, pair)))
-    touched: set[int] = set()
-    grown: list[int] = []
+    gone: set[int] = set()
+    grown: set[int] = set()
     for pair in order:
         if pair.points < order[0].points - step:
             break
-        if not {pair.one, pair.other} & touched:
-            keep, lose = older_first(window, pair)
-            if note:
-                note(join_of(window, keep, lose, pair))
-            touched |= {pair.one, pair.other}
-            window.join(keep, lose)
-            grown.append(keep.row)
-    window.turn(grown)
+        if pair.one in gone or pair.other in gone:
+            continue
+        keep, lose = older_first(window, pair)
+        if lose.row in grown or (keep.row in grown and window.size[lose.row] > 1):
+            continue
+        if note:
+            note(join_of(window, keep, lose, pair))
+        gone.add(lose.row)
+        grown.add(keep.row)
+        window.join(keep, lose)
+    window.turn(sorted(grown))
+    touched = gone | grown
     again = [row for row, pair in pool.items() if row in touched or pair.other in touched]
     for row in again:
         del pool[row]

@@ -64,7 +64,7 @@ LEARNED: Final[dict[tuple[str, str], Weights]] = {
         bias=-4.52, direction=3.17, smaller=-0.39, larger=0.44, gap=-0.11, words=3.12, words_any=3.66, names_any=0.83
     ),
     ("thread", "minilm"): Weights(
-        bias=-6.1,
+        bias=-6.5,
         direction=7.47,
         smaller=-0.44,
         larger=0.44,
@@ -74,7 +74,7 @@ LEARNED: Final[dict[tuple[str, str], Weights]] = {
         words_any=1.33,
         phrases=1.25,
         phrases_any=2.06,
-        stray=2.0,
+        stray=2.4,
     ),
 }
 """By breadth and family of the embedder."""
