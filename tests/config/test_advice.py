@@ -39,7 +39,7 @@ def test_a_good_desk_needs_no_advice() -> None:
         ({"rules": Rules(score=ScoreRules(weights=QualityWeights(image=18)))}, "rules.score.weights add up to 110, not 100"),
         ({"rules": Rules(fetch=FetchRules(interval_minutes=2000))}, "interval_max_minutes is less than interval_minutes"),
         ({"rules": Rules(fetch=FetchRules(total_timeout_s=5))}, "total_timeout_s is less than another timeout"),
-        ({"rules": Rules(cluster=ClusterRules(link_min=0.5))}, "merge_min is less than link_min"),
+        ({"rules": Rules(cluster=ClusterRules(link_min=0.7))}, "merge_min is less than link_min"),
     ],
 )  # fmt: skip
 def test_what_would_not_work_as_meant_is_told(changes: dict[str, object], said: str) -> None:

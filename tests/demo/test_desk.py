@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import cache
+from pathlib import Path
 from statistics import mean
 
 import pytest
@@ -14,9 +15,11 @@ from tidings.config import parse_desk
 from tidings.dedupe import find_reprints
 from tidings.demo import World, desk_toml, off_topic_urls, truth_by_url
 from tidings.demo.measure import bcubed
+from tidings.embed import embed_text, find_embedder
 from tidings.model import Article, Desk
 from tidings.rules import Rules
 from tidings.topics import match_topics
+from tidings.vectors import NO_MEANINGS, Meanings
 
 RULES = Rules()
 each_seed = pytest.mark.parametrize("seed", SEEDS)
@@ -32,11 +35,20 @@ def is_admitted(article: Article, desk: Desk) -> bool:
 
 
 def stories_of(articles: list[Article]) -> dict[str, str]:
-    """The story of each article, as the line finds them in one run."""
+    """The story of each article, as the line finds them in one run, with the embedder that a desk has without a word."""
     original = {reprint.article_id: reprint.reprint_of for reprint in find_reprints(articles, RULES.dedupe)}
-    placed = place([article for article in articles if article.id not in original], [], RULES.cluster).placements
+    originals = [article for article in articles if article.id not in original]
+    placed = place(originals, [], RULES.cluster, meanings=meanings_of(originals)).placements
     story = {placement.article_id: placement.story_id for placement in placed}
     return {article.url: story[original.get(article.id, article.id)] for article in articles}
+
+
+def meanings_of(articles: list[Article]) -> Meanings:
+    embedder = find_embedder("auto", folder=Path())
+    if embedder is None:
+        return NO_MEANINGS
+    vectors = embedder.embed([embed_text(article) for article in articles])
+    return Meanings(model=embedder.id, vectors={a.id: v for a, v in zip(articles, vectors, strict=True)})
 
 
 def f1(world: World, found: dict[str, Hashable]) -> float:

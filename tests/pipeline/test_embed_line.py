@@ -1,5 +1,6 @@
 """The step that gives articles vectors: which get one, what is kept, and what the editor is told."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,16 +30,16 @@ def embed(
         places = [
             Placement(article_id=one.id, story_id=one.id, nearest_id="", similarity=1, reason="") for one in placed
         ]
-        store.save_placements(room.db, places, ())
+        store.save_placements(room.db, places, (), now=room.now)
         report = pipeline.embed_step(room)
         number = store.start_run(room.db, now=room.now)
         store.save_report(room.db, number, RunReport(started_at=room.now, embedding=report))
     return report
 
 
-def vectors(folder: Path, *articles: Article, embedder: str = "static") -> dict[str, Vector]:
+def vectors(folder: Path, *articles: Article, embedder: str = "static") -> Mapping[str, Vector]:
     with pipeline.open_newsroom(desk_with(embedder), folder, now=NOON) as room:
-        return meaning.load_meanings(room.db, room.desk, folder, [one.id for one in articles])
+        return meaning.load_meanings(room.db, room.desk, folder, [one.id for one in articles]).vectors
 
 
 @needs("static")

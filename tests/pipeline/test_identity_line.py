@@ -15,7 +15,7 @@ from tidings import inquire, pipeline, store
 from tidings.cli import app
 from tidings.config import parse_desk
 
-LOOSE, TIGHT = 0.08, 0.6
+LOOSE, TIGHT = 0.25, 0.9
 """Likenesses from which almost everything is one story, and from which almost nothing is."""
 
 
@@ -61,7 +61,7 @@ def test_no_address_breaks_while_the_bar_between_stories_goes_down_and_up(desk: 
     run_desk(desk, MORNING)
     known = published(desk)
 
-    for link_min in (LOOSE, TIGHT, 0.22):
+    for link_min in (LOOSE, TIGHT, 0.5):
         with room_with(desk, link_min) as room:
             told = pipeline.regroup_stories(room)
             assert told.links
@@ -86,12 +86,12 @@ def test_what_is_joined_by_other_rules_is_no_news_in_the_feeds(desk: Path) -> No
 
 def test_grouping_anew_by_the_same_rules_twice_changes_nothing_the_second_time(desk: Path) -> None:
     run_desk(desk, EVENING)
-    with room_with(desk, 0.22) as room:
+    with room_with(desk, 0.5) as room:
         pipeline.regroup_stories(room)
         pipeline.run(room)
     before = bytes_of(desk)
 
-    with room_with(desk, 0.22) as room:
+    with room_with(desk, 0.5) as room:
         told = pipeline.regroup_stories(room)
         pipeline.run(room)
 

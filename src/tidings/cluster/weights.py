@@ -58,10 +58,10 @@ LEARNED: Final[dict[tuple[str, str], Weights]] = {
         bias=-5.37, direction=5.97, smaller=-0.38, larger=0.24, gap=-0.15, words=1.36, words_any=2.74, names_any=0.25
     ),
     ("event", "static"): Weights(
-        bias=-3.85, direction=4.02, smaller=-0.31, larger=0.29, gap=-0.15, words=0.97, words_any=3.05, names_any=0.06
+        bias=-4.19, direction=4.1, smaller=-0.32, larger=0.33, gap=-0.15, words=1.69, words_any=2.53, names_any=0.09
     ),
     ("event", "words"): Weights(
-        bias=-4.52, direction=3.17, smaller=-0.39, larger=0.44, gap=-0.11, words=3.12, words_any=3.66, names_any=0.83
+        bias=-3.73, direction=3.22, smaller=-0.27, larger=0.34, gap=-0.14, words=2.65, words_any=3.03, names_any=0.77
     ),
     ("thread", "minilm"): Weights(
         bias=-6.5,
