@@ -55,8 +55,8 @@ quality: .venv/ready-dev  ## Hold every figure at its floor
 	@$(BIN)/python bench/quality.py
 
 lock:  ## Lock the dependencies anew (needs uv)
-	@for name in run:build dev:dev bench:bench; do \
-	  uv pip compile pyproject.toml --extra $${name#*:} --universal --python-version 3.11 --generate-hashes \
+	@for name in run:build,minilm dev:dev bench:bench; do \
+	  uv pip compile pyproject.toml $$(echo ",$${name#*:}" | sed 's/,/ --extra /g') --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-emit-package tidings --no-header --no-annotate --upgrade --quiet \
 	    -o requirements/$${name%:*}.txt; done
 

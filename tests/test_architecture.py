@@ -85,7 +85,7 @@ MAY_IMPORT = {
     "outputs": BELOW | CORE,
     "inquire": BELOW | CORE | EDGES | {"push"},
     "orders": BELOW | CORE | EDGES | {"inquire"},
-    "correcting": BELOW | CORE | EDGES | {"correcting", "inquire", "regroup"},
+    "correcting": BELOW | CORE | EDGES | {"correcting", "inquire", "meaning", "regroup"},
     "readership": BELOW | CORE | EDGES,
     "takeover": BELOW | CORE | EDGES | {"engine", "inquire", "takeover"},
     "judging": BELOW | CORE | EDGES | {"inquire"},

@@ -140,7 +140,7 @@ def test_what_is_not_published_leads_nothing_any_more() -> None:
 
 def test_an_editors_order_goes_before_everything() -> None:
     column = replace(RADIO, kind=Kind(name="opinion", confidence=0.95))
-    ordered = frozenset({column.article.id})
+    ordered = {column.article.id: 1}
     choice = lead(POST, GAZETTE, column, ordered=ordered, last_id=POST.article.id)
 
     assert choice.article_id == column.article.id

@@ -37,8 +37,9 @@ def arranger(
             meanings = mean_all(db, desk, folder, (*articles, *known))
         else:
             meanings = load_meanings(db, desk, folder, [article.id for article in (*articles, *known)])
-        kinds = find_kinds(db, desk, (*articles, *known)).found
-        return place(articles, stories, desk.rules.cluster, meanings=meanings, kinds=kinds, orders=orders)
+        kinds = find_kinds(db, desk, (*articles, *known))
+        store.save_kinds(db, kinds.new)
+        return place(articles, stories, desk.rules.cluster, meanings=meanings, kinds=kinds.found, orders=orders)
 
     return partial(arrange, placer=placer, reprints=reprints, orders=orders)
 

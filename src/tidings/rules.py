@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Goes up when a rule's meaning changes; stored with every opinion.
 
 2: kinds decide.  3: quality also has kind and standing, and an image counts by its size; heat also has pace, mix,
-boosts and views; what is published stays so within a margin.
+boosts and views; what is published stays so within a margin.  4: reprints by another measure of text, by address and by
+headline; stories by learned evidence; leads by stated criteria.
 """
 KIND_SURE_MIN = 0.6
 """Confidence from which an article's kind decides and is shown: a wrong refusal costs more than a missing label."""

@@ -125,7 +125,7 @@ def test_other_weights_move_quality_and_the_front_page(morning_desk: Path) -> No
 
 
 def test_what_takes_effect_only_for_new_articles_is_said(morning_desk: Path) -> None:
-    trial = trial_of(morning_desk, "[rules.cluster]\nlink_min = 0.5\n[rules.dedupe]\noverlap_min = 0.5\n")
+    trial = trial_of(morning_desk, "[rules.cluster]\nlink_min = 0.7\n[rules.dedupe]\noverlap_min = 0.5\n")
 
     assert ["[rules.cluster]" in note or "[rules.dedupe]" in note for note in trial.notes] == [True, True]
     assert not trial.differs

@@ -28,8 +28,8 @@ class LeadGround:
 
     publish: PublishRules
     telling: TellingRules
-    ordered: frozenset[str] = frozenset()
-    """Articles that an editor wants to lead."""
+    ordered: Mapping[str, int] = field(default_factory=dict)
+    """Articles that an editor wants to lead, with the line that says so: of several the last holds."""
     last_id: str = ""
     """The article that readers know as the lead; empty: none."""
     attributions: Mapping[str, tuple[Attribution, ...]] = field(default_factory=dict)
@@ -41,7 +41,7 @@ def ground_for(story_id: str, material: Material) -> LeadGround:
     return LeadGround(
         publish=rules.publish,
         telling=rules.telling,
-        ordered=frozenset(id_ for order in material.story_orders if order.kind == "lead" for id_ in order.article_ids),
+        ordered={key: one.line for one in material.story_orders if one.kind == "lead" for key in one.article_ids},
         last_id=material.leads.get(story_id, ""),
         attributions=material.attributions,
     )
@@ -57,10 +57,10 @@ def choose_lead(reports: Sequence[Report], ground: LeadGround) -> LeadChoice:
     reasons = dict(all_reasons(own, reports, ground))
     worth = {id_: round(sum(reason.points for reason in those), 6) for id_, those in reasons.items()}
 
-    def place(report: Report) -> tuple[bool, bool, float, datetime, str]:
+    def place(report: Report) -> tuple[int, bool, float, datetime, str]:
         article = report.article
-        is_ordered = article.id in ground.ordered
-        return not is_ordered, not report.kind.is_report, -worth[article.id], article.published, article.id
+        line = ground.ordered.get(article.id, -1)
+        return -line, not report.kind.is_report, -worth[article.id], article.published, article.id
 
     ordered = sorted(own, key=place)
     best = ordered[0]

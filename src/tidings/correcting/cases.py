@@ -14,8 +14,10 @@ from .. import store
 from ..cluster import place
 from ..corrections import apply_orders, carry_out, find_broken
 from ..errors import ConfigError
+from ..meaning import mean_all
 from ..model import Article, Desk, Story, StoryOrder, killed_by, without_told_apart
 from ..rules import ClusterRules
+from ..vectors import NO_MEANINGS, Meanings
 from .moving import FOR_STORIES, bind_copies, likeness_by
 from .naming import take_orders
 from .writing import read_text, write_text
@@ -94,7 +96,8 @@ def check_orders(db: store.Database, folder: Path, desk: Desk) -> OrdersCheck:
     broken: set[int] = set()
     for group, span in spans(orders, known, timedelta(hours=rules.window_hours)):
         articles = [one for one in store.load_articles(db, since=span[0]) if one.published <= span[1]]
-        stories = cluster_alone([one for one in articles if one.id not in killed], reprints, rules)
+        own = [one for one in articles if one.id not in killed]
+        stories = cluster_alone(own, reprints, rules, mean_all(db, desk, folder, own))
         pairs += cases_of(group, stories, known, saved)
         touched = stories_named(stories, group)
         bound = (*group, *bind_copies(touched, reprints, group))
@@ -125,10 +128,12 @@ def spans(
         yield [order for *_, order in found], (found[0][0], max(end for _, end, _ in found))
 
 
-def cluster_alone(articles: Sequence[Article], reprints: Mapping[str, str], rules: ClusterRules) -> list[Story]:
+def cluster_alone(
+    articles: Sequence[Article], reprints: Mapping[str, str], rules: ClusterRules, meanings: Meanings = NO_MEANINGS
+) -> list[Story]:
     """The stories that the engine makes of articles when nobody tells it anything; reprints follow their originals."""
     originals = [article for article in articles if article.id not in reprints]
-    home = {one.article_id: one.story_id for one in place(originals, (), rules).placements}
+    home = {one.article_id: one.story_id for one in place(originals, (), rules, meanings=meanings).placements}
     members: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         members[home.get(reprints.get(article.id, article.id), article.id)].append(article)
