@@ -24,19 +24,19 @@ from tidings.model import RunReport
 from tidings.serve import Settings, open_server
 from tidings.subscription import Subscription
 
-HEADLINES = (
-    "Ferry runs aground off Skell",
-    "Lighthouse keeper retires after decades",
-    "Harbour wall gives way in storm",
-)
-TEXT = " ".join(["The crew was brought ashore by the lifeboat before midnight, the coast guard said."] * 8)
+STORIES = {
+    "Ferry runs aground off Skell": "The crew was brought ashore by the lifeboat before midnight, the coast guard said.",
+    "Lighthouse keeper retires after decades": "He lit the lamp of Orm every evening and wants to grow roses now.",
+    "Harbour wall gives way in storm": "Builders had warned of cracks between the stones since the winter of the flood.",
+}
+HEADLINES = tuple(STORIES)
 
 
 def rss(headlines: tuple[str, ...], *, published: datetime = NOON) -> bytes:
     """A feed of these reports."""
     items = "".join(
         f"<item><title>{headline}</title><link>https://post.example/{number}</link><guid>{headline}</guid>"
-        f"<pubDate>{format_datetime(published)}</pubDate><description>{headline}. {TEXT}</description></item>"
+        f"<pubDate>{format_datetime(published)}</pubDate><description>{headline}. {STORIES[headline] * 8}</description></item>"
         for number, headline in enumerate(headlines)
     )
     return f"<rss version='2.0'><channel><title>The Post</title>{items}</channel></rss>".encode()
