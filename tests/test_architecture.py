@@ -37,6 +37,7 @@ HELPERS = {
     "sentences",
     "excerpts",
     "trimmings",
+    "orderlines",
 }
 CORE = {
     "config",
@@ -112,8 +113,7 @@ MAY_IMPORT = {
         "safekeeping",
         "takeover",
     },
-    "orderlines": BELOW | {"inspector"},
-    "inspecting": BELOW | CORE | EDGES | {"inquire", "judging", "orderlines"},
+    "inspecting": BELOW | CORE | EDGES | {"correcting", "inquire", "judging"},
     "trial": BELOW | CORE | EDGES | {"inquire", "judging"},
     "cli": BELOW
     | {

@@ -12,6 +12,7 @@ The map of the package, in the order of the line::
                credentials                      what in an address lets somebody in
                tags, drawing                    the grammar of harmless HTML, and of figures in it
                chance                           spreading over time without dice
+               orderlines                       the grammar of the file of corrections
     core       config                           desk.toml to Desk
                schedule, parse, article         when to ask; bytes to entries; entries to articles
                sensitive                        subjects that ask for care, and what is done about them
@@ -39,7 +40,7 @@ The map of the package, in the order of the line::
                correcting                       the orders file read, carried out and told of
                trial                            other rules tried on it
                regroup                          stories under the ids that stay, the archive grouped anew
-               inspecting, orderlines           stories looked at, and the file of corrections
+               inspecting                       stories and their links looked at
                takeover                         sites of the reference system, taken in and written out
                push                             hubs asked in a run, and heard between two
                meaning                          which articles get a vector, and how long it is kept

@@ -1,6 +1,6 @@
 """A desk's stories loaded for an editor to look at: how sure their links are, and why two are not one.
 
-Nothing here changes anything but ``write_order``, which adds a line to the orders file.
+Nothing here changes anything.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from . import inquire, orderlines, store
+from . import correcting, inquire, store
 from .cluster import compare
 from .errors import ConfigError, NotFoundError
 from .inspector import (
@@ -26,12 +26,12 @@ from .inspector import (
     explain_pair,
     find_near,
     make_views,
-    order_line,
     with_links,
 )
 from .inspector.views import some
 from .judging import known_today, registry_of
 from .model import Article, Desk, Edition, Material, Placement, Story
+from .orderlines import write_order
 
 JOINS_AT: Final = 0.5
 """What ``compare`` says of a pair that just reaches the desk's bar."""
@@ -135,6 +135,7 @@ def inspect(
     near = find_near(
         (*shown, *listed), found.stories, found.compare, compared_max=bounds.compared, shown_max=bounds.near
     )
+    file, _ = correcting.read_orders(folder)
     return Inspection(
         title=desk.masthead.title,
         span=span,
@@ -144,8 +145,8 @@ def inspect(
         stories=shown,
         singles=tuple(listed),
         near=near,
-        orders=orderlines.read_lines(folder / orderlines.ORDERS_FILE),
-        notes=tuple(told_left_out(several, singles, shown, bounds)),
+        orders=tuple(write_order(one.kind, one.targets, one.why) for one in file.orders),
+        notes=(*told_left_out(several, singles, shown, bounds), *map(str, file.problems)),
     )
 
 
@@ -170,16 +171,6 @@ def told_left_out(
             f"anew would take long. The first {bounds.links} have it."
         )
     return notes
-
-
-def write_order(folder: Path, kind: str, urls: Sequence[str], why: str) -> str:
-    """Add an order to the desk's orders file; a sentence that says where it stands.
-
-    Raises ConfigError for what is no order, PublishError where the file cannot be written.
-    """
-    written = orderlines.append_order(folder / orderlines.ORDERS_FILE, order_line(kind, urls, why))
-    where = f"{written.path.name}:{written.line}"
-    return f"{where}: {kind}, from the next run on" if written.is_new else f"{where} says so already"
 
 
 # ---------------------------------------------------------------- two of them
@@ -207,7 +198,7 @@ def compare_two(db: store.Database, desk: Desk, folder: Path, target: str, other
         comparer(list(stories.values()), desk),
         bar=JOINS_AT,
         window_hours=desk.rules.cluster.window_hours,
-        orders=orderlines.read_orders(folder / orderlines.ORDERS_FILE),
+        orders=correcting.take_orders(db, folder, desk).whole,
     )
 
 

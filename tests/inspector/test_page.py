@@ -13,14 +13,12 @@ from typing import Any
 import pytest
 
 from tests.make import NOON, at, make_article, make_story
-from tidings.errors import ConfigError
 from tidings.inspector import (
     Inspection,
     StoryFilter,
     draw_page,
     find_near,
     make_views,
-    order_line,
     policy_of,
     with_links,
 )
@@ -146,33 +144,3 @@ def test_an_empty_day_is_a_page_too() -> None:
     page = draw_page(Inspection(title="T", span="today", as_of=datetime(2026, 1, 1, tzinfo=UTC), zone=UTC, bar=0.5))
 
     assert "No story of this time has several articles." in page
-
-
-# ---------------------------------------------------------------- lines
-
-
-def test_an_order_is_one_line_with_its_reason_behind_it() -> None:
-    urls = ["https://a.example/1", "https://b.example/2"]
-
-    assert order_line("cannot-link", urls, "two\nquakes \x00 here") == (
-        "cannot-link https://a.example/1 https://b.example/2   # two quakes here"
-    )
-
-
-@pytest.mark.parametrize(
-    ("kind", "urls"),
-    [
-        ("destroy", ["https://a.example/1"]),
-        ("must-link", ["https://a.example/1"]),
-        ("must-link", ["https://a.example/1", "https://a.example/1"]),
-        ("lead", ["https://a.example/1", "https://b.example/2"]),
-        ("kill", []),
-        ("kill", ["javascript:alert(1)"]),
-        ("kill", ["https://a.example/1\nkill https://b.example/2"]),
-        ("kill", ["https://a.example/1 https://b.example/2"]),
-        ("split", [f"https://a.example/{n}" for n in range(201)]),
-    ],
-)
-def test_what_is_no_order_is_never_written(kind: str, urls: list[str]) -> None:
-    with pytest.raises(ConfigError, match="writing an order"):
-        order_line(kind, urls)

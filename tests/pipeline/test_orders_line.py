@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from tidings import correcting, inquire, pipeline, store
-from tidings.corrections import OrderLine
 from tidings.errors import ConfigError, FetchError, NotFoundError
 from tidings.explain import tell
 from tidings.model import Desk, Feed, Fetched, FetchRequest, Masthead, RankedStory, RunReport, StoryOrderKind
@@ -356,7 +355,7 @@ def test_a_report_that_joined_by_order_says_so(room: Room) -> None:
 
 
 def give(room: Room, kind: StoryOrderKind, *targets: str, why: str = "") -> correcting.GivenOrder:
-    return correcting.give_order(room.folder, room.desk, OrderLine(kind=kind, targets=targets, why=why))
+    return correcting.give_order(room.folder, room.desk, kind, targets, why=why)
 
 
 def test_a_name_is_written_as_the_address_that_it_means_today(room: Room) -> None:
@@ -368,6 +367,29 @@ def test_a_name_is_written_as_the_address_that_it_means_today(room: Room) -> Non
 
     last = (room.folder / "orders.txt").read_text().splitlines()[given.order.line - 1]
     assert last == f"must-link {STAR}/ferry {POST}/budget   # the ferry is in the budget"
+    room.run()
+    assert len(room.groups()) == 1
+
+
+def test_an_order_that_stands_in_the_file_is_not_written_again(room: Room) -> None:
+    room.run(f"{STAR}/ferry", f"{POST}/budget")
+    first = give(room, "must-link", f"{STAR}/ferry", f"{POST}/budget", why="one ferry")
+    before = (room.folder / "orders.txt").read_text()
+
+    again = give(room, "must-link", f"{POST}/budget", f"{STAR}/ferry?utm_source=rss", why="once more")
+
+    assert (again.order.line, again.is_new) == (first.order.line, False)
+    assert (room.folder / "orders.txt").read_text() == before
+
+
+def test_an_order_that_a_later_line_contradicts_is_written_again_and_wins(room: Room) -> None:
+    room.run(f"{STAR}/ferry", f"{POST}/budget")
+    first = give(room, "must-link", f"{STAR}/ferry", f"{POST}/budget")
+    give(room, "cannot-link", f"{STAR}/ferry", f"{POST}/budget")
+
+    again = give(room, "must-link", f"{STAR}/ferry", f"{POST}/budget")
+
+    assert (again.order.line, again.is_new) == (first.order.line + 2, True)
     room.run()
     assert len(room.groups()) == 1
 

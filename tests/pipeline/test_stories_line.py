@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.make import make_article
-from tidings import inquire, inspecting, store
+from tidings import correcting, inquire, inspecting, store
 from tidings.cli.desks import read_desk
 from tidings.demo import DemoWire
 from tidings.inspector import StoryFilter, draw_page, tell_pair
@@ -111,14 +111,12 @@ def test_an_article_has_no_other_self(desk: Path) -> None:
 
 def test_an_order_of_the_file_is_told_of_a_pair(desk: Path, tmp_path: Path) -> None:
     _, apart = pairs_of(desk)
-    said = inspecting.write_order(tmp_path, "cannot-link", apart, "two events")
+    given = correcting.give_order(tmp_path, read_desk(desk), "cannot-link", apart, why="two events")
 
     with inquire.open_memory(desk) as db:
         told = tell_pair(inspecting.compare_two(db, read_desk(desk), tmp_path, *apart))
 
-    assert said == "orders.txt:1: cannot-link, from the next run on"
-    assert inspecting.write_order(tmp_path, "cannot-link", apart, "again") == "orders.txt:1 says so already"
-    assert "orders.txt:1: cannot-link names both (two events)" in told
+    assert f"orders.txt:{given.order.line}: cannot-link names both (two events)" in told
 
 
 def test_the_inspector_is_a_file_of_a_day(desk: Path, tmp_path: Path) -> None:

@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.make import make_desk
+from tidings import correcting
 from tidings.errors import PublishError
-from tidings.inspector import order_line, policy_of
-from tidings.orderlines import append_order
+from tidings.inspector import policy_of
+from tidings.orderlines import ORDERS_HEAD
 from tidings.serve import InspectorDoor, open_inspector
 
 from .conftest import Answer
@@ -78,8 +80,7 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
         return f"<p>stories, {key}"
 
     def write(kind: str, urls: Sequence[str], why: str) -> str:
-        written = append_order(tmp_path / "orders.txt", order_line(kind, urls, why))
-        return "written" if written.is_new else "says so already"
+        return correcting.give_order(tmp_path, make_desk(), kind, urls, why=why).told
 
     door = InspectorDoor(draw=draw, write=write, policy=policy_of(is_served=True))
     with open_inspector(door) as address:
@@ -122,8 +123,12 @@ def test_an_order_is_written_once(reader: Reader) -> None:
     reader.come_in()
 
     assert reader.order().status == 200
-    assert reader.order().body == b"says so already\n"
-    assert reader.written == f"cannot-link {' '.join(URLS)}   # two quakes\n"
+    assert reader.order().body == b"cannot-link stands here already\n"
+    assert reader.written.removeprefix(ORDERS_HEAD).split("\n") == [
+        "",
+        f"cannot-link {' '.join(URLS)}   # two quakes",
+        "",
+    ]
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "", "http://localhost:1"])

@@ -11,7 +11,6 @@ from rich.markup import escape
 from rich.table import Table
 
 from .. import correcting, inquire
-from ..corrections import OrderLine
 from ..errors import ConfigError
 from ..model import ORDERS_FILE, StoryOrderKind
 from . import show
@@ -50,9 +49,8 @@ def add_kind(kind: StoryOrderKind) -> None:
     """Make a command of one kind of order."""
 
     def command(articles: Targets, *, desk: DeskOption = HERE, why: WhyOption = "") -> None:
-        order = OrderLine(kind=kind, targets=tuple(articles), why=why)
-        given = correcting.give_order(folder_of(desk), read_desk_to_add(desk), order)
-        typer.echo(f"{given.path}:{given.order.line}: {kind}, from the next run on")
+        given = correcting.give_order(folder_of(desk), read_desk_to_add(desk), kind, articles, why=why)
+        typer.echo(f"{given.path}:{given.order.line}: {given.told}")
         for url in given.waiting:
             typer.echo(f"waits for an article: {url}")
         for note in given.notes:

@@ -16,7 +16,7 @@ from rich.markup import escape
 from rich.table import Table
 from typer.core import TyperGroup
 
-from .. import inquire, inspecting
+from .. import correcting, inquire, inspecting
 from ..errors import ConfigError, PublishError
 from ..inspector import PairCase, Side, StoryFilter, StoryView, draw_page, policy_of, tell_pair, tell_story_links
 from ..model import Desk
@@ -274,6 +274,12 @@ def draw(given: InspectOptions, *, key: str) -> str:
         return draw_page(inspecting.inspect(db, desk, folder, wanted, span=span), key=key)
 
 
+def write_order(desk: Path, kind: str, urls: Sequence[str], why: str) -> str:
+    """Add an order to the desk's file; a sentence that says where it stands."""
+    given = correcting.give_order(folder_of(desk), read_desk(desk), kind, urls, why=why)
+    return f"{given.path.name}:{given.order.line}: {given.told}"
+
+
 def serve_inspector(given: InspectOptions) -> None:
     """Serve until Ctrl-C, or until the system asks us to end (SIGTERM)."""
     from ..serve import InspectorDoor, open_inspector  # brings a web server along
@@ -285,7 +291,7 @@ def serve_inspector(given: InspectOptions) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     door = InspectorDoor(
         draw=lambda key: draw(given, key=key),
-        write=lambda kind, urls, why: inspecting.write_order(folder_of(given.desk), kind, urls, why),
+        write=lambda kind, urls, why: write_order(given.desk, kind, urls, why),
         policy=policy_of(is_served=True),
     )
     with open_inspector(door, port=given.port) as address:

@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from .. import store
-from ..corrections import Contradiction, OrderLine, OrdersFile, settle
+from ..corrections import Contradiction, settle
 from ..model import Desk, StoryOrder
+from ..orderlines import OrderLine, OrdersFile
 from ..urls import canonical_url, is_web_url, same_page_key
 from .reading import read_orders, unreadable
 
@@ -36,6 +37,12 @@ class OrdersTaken:
     named: tuple[NamedOrder, ...]
     in_force: tuple[StoryOrder, ...]
     contradictions: tuple[Contradiction, ...]
+
+    @property
+    def whole(self) -> tuple[StoryOrder, ...]:
+        """Those in force, one for each line: a line of several articles is in force pair by pair."""
+        lines = {order.line for order in self.in_force}
+        return tuple(one.order for one in self.named if one.line.line in lines) or self.in_force
 
 
 class Names:

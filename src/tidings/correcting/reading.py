@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..corrections import Contradiction, LineProblem, OrdersFile, keyed, parse_orders, settle
+from ..corrections import Contradiction, settle
 from ..model import ORDERS_FILE
+from ..orderlines import LineProblem, OrdersFile, keyed, parse_orders
 
 ORDERS_BYTES_MAX = 5_000_000
 """A file larger than this is no list of orders."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import inquire, store
-from ..corrections import ORDERS_HEAD, OrderLine, parse_orders, write_order
 from ..errors import ConfigError, NotFoundError, PublishError
 from ..model import ORDERS_FILE, Desk
+from ..orderlines import ORDERS_HEAD, OrderLine, OrdersFile, key_of, make_order, parse_orders, write_order
 from ..urls import canonical_url, is_web_url
 from .naming import Names, name_articles
 from .reading import contradictions_in, read_orders
@@ -27,26 +27,40 @@ class GivenOrder:
     """Addresses that no article answers to yet."""
     notes: tuple[str, ...] = ()
     """Contradictions of the file as it is now."""
+    is_new: bool = True
+    """It did not stand there already."""
+
+    @property
+    def told(self) -> str:
+        """What has become of it, in words, to stand behind its file and line."""
+        return f"{self.order.kind}, from the next run on" if self.is_new else f"{self.order.kind} stands here already"
 
 
-def give_order(folder: Path, desk: Desk, order: OrderLine) -> GivenOrder:
+def give_order(folder: Path, desk: Desk, kind: str, targets: Sequence[str], *, why: str = "") -> GivenOrder:
     """Add an order to a desk's file, with the addresses of its articles: names may come to mean others.
 
-    Raises ConfigError for what is no order, NotFoundError for a name that nothing has, PublishError where the file
-    cannot be written.
+    An order that stands in the file and that no later line contradicts is not written again.  Raises ConfigError for
+    what is no order, NotFoundError for a name that nothing has, PublishError where the file cannot be written.
     """
-    problems = parse_orders(write_order(order), path=ORDERS_FILE).problems
-    if problems:
-        raise ConfigError(f"writing an order: {problems[0].reason}")
-    order, waiting = with_addresses(folder, desk, order)
+    order, waiting = with_addresses(folder, desk, make_order(kind, targets, why))
     path = folder / ORDERS_FILE
     text = read_text(path) or f"{ORDERS_HEAD}\n"
+    if line := find_line(parse_orders(text, path=ORDERS_FILE), order):
+        return GivenOrder(path=path, order=replace(order, line=line), waiting=waiting, is_new=False)
     text += "" if text.endswith("\n") else "\n"
-    write_text(path, f"{text}{write_order(order)}\n")
+    write_text(path, f"{text}{write_order(order.kind, order.targets, order.why)}\n")
     order = replace(order, line=len(text.splitlines()) + 1)
     file, _ = read_orders(folder)
     notes = tuple(str(one) for one in contradictions_in(file) if order.line in (one.line, *one.by_lines))
     return GivenOrder(path=path, order=order, waiting=waiting, notes=notes)
+
+
+def find_line(file: OrdersFile, order: OrderLine) -> int:
+    """The line of a file that orders the same, whatever its reason, and is not contradicted; 0: there is none."""
+    lost = {one.line for one in contradictions_in(file)}
+    wanted = order.kind, set(map(key_of, order.targets))
+    same = (one.line for one in file.orders if (one.kind, set(map(key_of, one.targets))) == wanted)
+    return next((line for line in same if line not in lost), 0)
 
 
 def with_addresses(folder: Path, desk: Desk, order: OrderLine) -> tuple[OrderLine, tuple[str, ...]]:

@@ -7,13 +7,11 @@
     near       which stories come near each other
     pairs      why two articles are one story, or are not
     told       all of that in words
-    lines      the line that corrects it
     page       a page of one file: nothing on it comes from elsewhere
 
 How sure a link is, is asked of a function (``Compare``), so that nothing here depends on how stories are made.
 """
 
-from .lines import ORDER_KINDS, order_line
 from .near import find_near, near_pairs
 from .page import draw_page, policy_of
 from .pairs import explain_pair
@@ -22,7 +20,6 @@ from .values import Compare, Inspection, NearMiss, PairCase, Piece, Side, Step, 
 from .views import make_views, with_links
 
 __all__ = [
-    "ORDER_KINDS",
     "Compare",
     "Inspection",
     "NearMiss",
@@ -37,7 +34,6 @@ __all__ = [
     "find_near",
     "make_views",
     "near_pairs",
-    "order_line",
     "policy_of",
     "tell_pair",
     "tell_reason",

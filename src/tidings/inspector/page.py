@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import RenderError
 from ..model import Link
+from ..orderlines import is_orderable, write_order
 from ..urls import is_web_url
-from .lines import is_orderable, order_line
 from .told import REASONS_MAX, tell_reason, told_probability
 from .values import Inspection
 
@@ -85,7 +85,7 @@ def make_environment() -> Environment:
     )
     environment.tests |= {"web_url": is_web_url, "orderable": is_orderable}
     environment.filters |= {"reason": tell_reason, "sure": told_probability, "strongest": strongest}
-    environment.globals["order_line"] = lambda kind, *urls: order_line(kind, urls)
+    environment.globals["order_line"] = lambda kind, *urls: write_order(kind, urls)
     return environment
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, tzinfo
 
 from ..model import Link, Reason, StoryOrder
-from .lines import is_orderable, order_line
+from ..orderlines import is_orderable, write_order
 from .pairs import hours_between, told_gap
 from .values import PairCase, Piece, Side, StoryView
 
@@ -73,7 +73,7 @@ def tell_pair(case: PairCase) -> str:
     if any(named_by(order, case) == "both" for order in case.orders):
         lines += ["", "If that is wrong, take the order out of orders.txt."]
     elif all(map(is_orderable, urls)):
-        line = order_line("cannot-link" if case.is_one_story else "must-link", urls)
+        line = write_order("cannot-link" if case.is_one_story else "must-link", urls)
         lines += ["", "If that is wrong, write into orders.txt:", f"  {line}   # why"]
     return "\n".join(lines)
 
