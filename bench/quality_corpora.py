@@ -9,6 +9,7 @@ import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import copies
 import kinds
 import sensitive
 import topics
@@ -20,6 +21,7 @@ from tidings.demo.measure import bcubed
 
 WORLD, UCI = "shared/data/stories/world-dev.jsonl", "shared/data/stories/uci-dev.jsonl.xz"
 FEEDS = ("shared/data/feeds/index.jsonl", "shared/data/feeds/recorded-2026-02-18.tar.xz")
+PAGES = "shared/data/pages/zyte.tar.xz"
 UCI_SHARE = 1 / 3
 """Of the stories of a split: enough to see a loss of a hundredth, at a third of the time."""
 NEAREST = 4
@@ -145,6 +147,12 @@ def topics_figures() -> Figures:
     return {"kept": kept / on, "refused": refused / off}
 
 
+def copies_figures() -> Figures:
+    """Copies made of recorded items, of the half that was looked at while they were tuned."""
+    found = copies.outcome(copies.judges()["tidings"], copies.half_of(copies.texts(), is_tune=True))
+    return {"precision": found.precision, "recall": found.recall}
+
+
 CORPORA: dict[str, Corpus] = {
     "world": Corpus((WORLD,), lambda: figures_of(world_dev())),
     "links": Corpus((WORLD,), world_links, f"all pairs of one event, the {NEAREST} most alike of others"),
@@ -152,6 +160,7 @@ CORPORA: dict[str, Corpus] = {
     "uci-val": Corpus((UCI, "shared/bench/cluster_bench.py"), split("val"), "a third of its stories"),
     "labels-feeds": Corpus(("bench/story_labels.tsv", *FEEDS), lambda: figures_of(own_labels("feeds"))),
     "labels-uci": Corpus(("bench/story_labels.tsv", UCI), lambda: figures_of(own_labels("uci"))),
+    "copies": Corpus(("bench/copies.py", WORLD, *FEEDS, PAGES), copies_figures, "the half that is looked at"),
     "kinds": Corpus((WORLD,), kinds_figures),
     "sensitive": Corpus(("bench/sensitive_set.tsv",), sensitive_figures),
     "topics": Corpus(("bench/topics_desk.toml", "shared/data/everyday/powerapps-news.jsonl.xz"), topics_figures),
