@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.desks import EVENING, MORNING, run_desk, small_world, write_desk
+from tests.pipeline.desks import EVENING, MORNING, quick_embedder, run_desk, small_world, write_desk
 from tidings.demo import DemoWire, World
+
+
+@pytest.fixture(scope="session", autouse=True)
+def embedder_of_all() -> Iterator[None]:
+    """The same for runs that tests start themselves."""
+    with quick_embedder():
+        yield
 
 
 @pytest.fixture(scope="session")

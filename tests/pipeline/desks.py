@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tidings import pipeline
+import pytest
+
+from tidings import embed, pipeline
 from tidings.config import parse_desk
 from tidings.demo import DemoWire, World, desk_toml, make_world
 from tidings.model import RunReport
@@ -31,8 +35,16 @@ def write_desk(folder: Path, world: World, wire: DemoWire) -> Path:
 def run_desk(folder: Path, now: datetime, *, out: Path | None = None, ask_all: bool = False) -> RunReport:
     """The whole line, in this process."""
     desk = parse_desk((folder / "desk.toml").read_text(encoding="utf-8"))
-    with pipeline.open_newsroom(desk, folder, now=now, out=out) as room:
+    with quick_embedder(), pipeline.open_newsroom(desk, folder, now=now, out=out) as room:
         return pipeline.run(room, ask_all=ask_all)
+
+
+@contextmanager
+def quick_embedder() -> Iterator[None]:
+    """Desks that do not say otherwise embed by the table of words, which takes a hundredth of the transformer's time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(embed, "AUTO_ORDER", ("static", "minilm", "multilingual"))
+        yield
 
 
 def start_desk(folder: Path, now: datetime) -> multiprocessing.process.BaseProcess:

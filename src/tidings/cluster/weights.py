@@ -55,7 +55,7 @@ class Weights:
 
 LEARNED: Final[dict[tuple[str, str], Weights]] = {
     ("event", "minilm"): Weights(
-        bias=-5.37, direction=5.97, smaller=-0.38, larger=0.24, gap=-0.15, words=1.36, words_any=2.74, names_any=0.25
+        bias=-5.21, direction=5.97, smaller=-0.38, larger=0.24, gap=-0.15, words=1.36, words_any=2.74, names_any=0.25
     ),
     ("event", "static"): Weights(
         bias=-4.19, direction=4.1, smaller=-0.32, larger=0.33, gap=-0.15, words=1.69, words_any=2.53, names_any=0.09
