@@ -168,7 +168,7 @@ def test_a_day_of_five_thousand_articles_stays_a_few_megabytes(desk: Path, tmp_p
         store.save_articles(db, articles, (), now=EVENING)
         firsts = [articles[n // 3 * 3] if n < 2400 else articles[n] for n in range(5000)]
         placed = [Placement(article_id=a.id, story_id=f.id) for a, f in zip(articles, firsts, strict=True)]
-        store.save_placements(db, placed, ())
+        store.save_placements(db, placed, (), now=EVENING)
         found = inspecting.inspect(db, read_desk(folder), folder, StoryFilter(since=EVENING - DAY), span="a day")
 
     assert len(found.stories) == inspecting.BOUNDS.stories

@@ -25,7 +25,6 @@ from .corrections import (
     load_homes,
     load_stories_of,
     load_story_orders,
-    load_taken_ids,
     mark_ordered,
     save_story_orders,
 )
@@ -290,7 +289,6 @@ __all__ = [
     "load_stories_of",
     "load_story_orders",
     "load_subscriptions",
-    "load_taken_ids",
     "load_unembedded",
     "load_unparsed",
     "load_unplaced",
