@@ -53,7 +53,7 @@ def test_the_hottest_stories_of_the_last_day_are_a_table_or_json(desk: Path) -> 
 def test_why_shows_each_article_with_its_link(desk: Path) -> None:
     told = tidings("stories", desk, "--why", "--limit", 1, "--min-outlets", 2).stdout
 
-    assert "% sure (reckoned now)" in told
+    assert "% sure" in told
     assert "words: in common: " in told
     assert "nearest: " in told
 
@@ -153,7 +153,6 @@ def test_a_large_day_says_what_its_page_leaves_out(desk: Path) -> None:
         "stories with several articles",
         "single articles",
     ]
-    assert "show only what was kept" in found.notes[-1]
 
 
 def test_a_day_of_five_thousand_articles_stays_a_few_megabytes(desk: Path, tmp_path: Path) -> None:
@@ -172,4 +171,5 @@ def test_a_day_of_five_thousand_articles_stays_a_few_megabytes(desk: Path, tmp_p
         found = inspecting.inspect(db, read_desk(folder), folder, StoryFilter(since=EVENING - DAY), span="a day")
 
     assert len(found.stories) == inspecting.BOUNDS.stories
+    assert "show only what was kept" in found.notes[-1]
     assert len(draw_page(found).encode()) < 4_000_000

@@ -9,7 +9,7 @@ from typing import Literal
 
 from .articles import Article
 
-CopyReason = Literal["same text", "same address", "same headline"]
+ReprintReason = Literal["same text", "same address", "same headline"]
 PlacementReason = Literal["first report", "same event", "reprint", "order"]
 
 
@@ -21,7 +21,7 @@ class Reprint:
     reprint_of: str
     """The likely original; never itself a reprint."""
     overlap: float
-    reason: CopyReason = "same text"
+    reason: ReprintReason = "same text"
     why: str = ""
     """In words, for an editor."""
 

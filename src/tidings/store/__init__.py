@@ -143,7 +143,6 @@ from .site import (
 )
 from .stories import (
     drop_opinions,
-    load_copies,
     load_kin,
     load_kinds,
     load_known_stories,
@@ -154,6 +153,7 @@ from .stories import (
     load_stories,
     load_unplaced,
     load_verdicts,
+    load_whole_reprints,
     save_kin,
     save_kinds,
     save_opinions,
@@ -228,7 +228,6 @@ __all__ = [
     "load_books",
     "load_boosts",
     "load_callbacks",
-    "load_copies",
     "load_current",
     "load_decided_rules",
     "load_decided_sources",
@@ -299,6 +298,7 @@ __all__ = [
     "load_vectors",
     "load_verdicts",
     "load_views",
+    "load_whole_reprints",
     "load_written",
     "mark_ordered",
     "next_moment",
