@@ -16,7 +16,7 @@ from ..corrections import apply_orders, carry_out, find_broken
 from ..errors import ConfigError
 from ..model import Article, Desk, Story, StoryOrder, killed_by, without_told_apart
 from ..rules import ClusterRules
-from .moving import FOR_STORIES, bind_reprints, likeness_by
+from .moving import FOR_STORIES, bind_copies, likeness_by
 from .naming import take_orders
 from .writing import read_text, write_text
 
@@ -97,7 +97,7 @@ def check_orders(db: store.Database, folder: Path, desk: Desk) -> OrdersCheck:
         stories = cluster_alone([one for one in articles if one.id not in killed], reprints, rules)
         pairs += cases_of(group, stories, known, saved)
         touched = stories_named(stories, group)
-        bound = (*group, *bind_reprints(touched, reprints, group))
+        bound = (*group, *bind_copies(touched, reprints, group))
         moved = carry_out(touched, *apply_orders(touched, bound, likeness_by(rules, touched)))
         broken |= find_broken(group, moved)
     return OrdersCheck(

@@ -29,7 +29,7 @@ def correct_stories(db: store.Database, orders: Sequence[StoryOrder], rules: Clu
     stories = without(killed_by(orders), store.load_stories_of(db, named))
     ids = [article.id for story in stories for article in story.articles]
     reprints = without_told_apart(store.load_reprints(db), orders)
-    bound = (*orders, *bind_reprints(stories, reprints, orders))
+    bound = (*orders, *bind_copies(stories, reprints, orders))
     taken = store.find_used_ids(db, ids)
     splits, merges = apply_orders(stories, bound, likeness_by(rules, stories), taken=taken)
     if splits or merges:
@@ -49,7 +49,7 @@ def without(left_out: Collection[str], stories: Iterable[Story]) -> list[Story]:
     return [story for story in kept if story.articles]
 
 
-def bind_reprints(
+def bind_copies(
     stories: Iterable[Story], reprints: Mapping[str, str], orders: Sequence[StoryOrder]
 ) -> Iterator[StoryOrder]:
     """A reprint goes where the original of its story goes, unless it is itself told to be elsewhere."""
