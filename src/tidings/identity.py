@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .model import Kinship, Placement, StoryMerge, StorySplit, survivor
+from .model import Kinship, Placement, StoryMerge, StorySplit, fresh_id, survivor
 
 Groups = Mapping[str, Sequence[str]]
 """Article ids, oldest first, by whatever the group was called while it was made."""
@@ -75,7 +75,7 @@ def keep_identities(
         by_heir[claim.heir].append(claim)
     kept = {heir: min(those, key=lambda claim: claim.rank).story_id for heir, those in by_heir.items()}
     used = {*kept.values(), *before.values(), *aliases, *aliases.values(), *taken}
-    ids = tuple(kept[number] if number in kept else new_id(group[0], used) for number, group in enumerate(groups))
+    ids = tuple(kept[number] if number in kept else fresh_id(group[0], used) for number, group in enumerate(groups))
     return Identities(
         ids=ids,
         merges=tuple(sorted(find_merges(claims, ids, aliases), key=lambda merge: merge.dropped_id)),
@@ -122,15 +122,6 @@ def find_claims(
             is_alias=is_alias,
             age=min(oldest.values()),
         )
-
-
-def new_id(wanted: str, used: Collection[str]) -> str:
-    """The id of a new story's first article, or that with the first number that nobody ever had."""
-    found, number = wanted, 1
-    while found in used:
-        number += 1
-        found = f"{wanted}-{number}"
-    return found
 
 
 def find_merges(claims: Iterable[Claim], ids: Sequence[str], aliases: Mapping[str, str]) -> Iterable[StoryMerge]:

@@ -437,7 +437,7 @@ def article_case(db: store.Database, article_id: str) -> ArticleCase:
     """Everything that is kept about an article."""
     orders = tuple(order for order in store.load_story_orders(db) if article_id in order.article_ids)
     placement = None if killed_by(orders) else store.load_placements(db).get(article_id)
-    copies = store.load_copies(db)
+    copies = store.load_whole_reprints(db)
     originals = without_told_apart({key: copy.reprint_of for key, copy in copies.items()}, orders)
     original = originals.get(article_id, "")
     wanted = [article_id, original, placement.nearest_id if placement else ""]

@@ -70,14 +70,15 @@ class Found:
 def find_stories(db: store.Database, desk: Desk, wanted: StoryFilter) -> Found:
     """The wanted stories of a desk."""
     stories = load_stories(db, desk, since=wanted.since)
-    last = store.load_edition(db)
+    last, reprints = store.load_edition(db), store.load_whole_reprints(db)
     material = Material(
         desk=desk,
         stories=tuple(stories),
         opinions=store.load_opinions(db),
         scores=store.load_scores(db),
         placements=store.load_placements(db),
-        reprints=store.load_reprints(db),
+        reprints={key: one.reprint_of for key, one in reprints.items()},
+        reprint_reasons={key: one.why for key, one in reprints.items()},
         verdicts=store.load_verdicts(db),
         slugs=store.load_names(db)[0],
     )

@@ -46,7 +46,7 @@ from .topics import Carried, carried_by_feed, match_all
 def load_ground(db: store.Database, desk: Desk) -> Material:
     """All that articles and stories are judged by: what is known and what an editor ordered, no opinions yet."""
     story_orders = store.load_story_orders(db)
-    copies = store.load_copies(db)
+    copies = store.load_whole_reprints(db)
     return Material(
         desk=desk,
         stories=load_stories(db, desk, killed=killed_by(story_orders)),

@@ -148,7 +148,7 @@ class QualityWeights:
     depth: int = 14
     """Text enough to be worth the click."""
     original: int = 16
-    """Its publisher's own words: a copy or a release tells nothing that is not told elsewhere."""
+    """Its publisher's own words: a reprint or a release tells nothing that is not told elsewhere."""
     kind: int = 10
     """News, analysis and features inform; videos, roundups and quizzes do so less, what is for sale does not."""
     standing: int = 10

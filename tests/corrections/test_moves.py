@@ -70,7 +70,7 @@ def test_an_id_that_another_story_has_is_not_given_again() -> None:
     orders = [order("cannot-link", "c1", "p1")]
     (split,), _ = apply_orders([story("c1", "c2", "p1", "p2", story_id="s")], orders, alike, taken={"p1"})
 
-    assert split.new_id == "p2"
+    assert split.new_id == "p1-2"
 
 
 def test_the_younger_story_becomes_part_of_the_older() -> None:

@@ -117,7 +117,7 @@ def test_nothing_on_the_page_is_loaded_from_elsewhere_or_styled_by_an_attribute(
     assert not [tag for tag, _ in tags if tag == "link"]
 
 
-def test_the_page_shows_links_reasons_near_misses_copies_and_the_lines_that_correct() -> None:
+def test_the_page_shows_links_reasons_near_misses_reprints_and_the_lines_that_correct() -> None:
     page = draw_page(inspected(FERRY, SHIP, singles=[SAIL]))
 
     assert f"split {SHIP.url}" in page

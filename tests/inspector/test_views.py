@@ -40,13 +40,15 @@ def test_the_newest_come_first_where_that_is_wanted() -> None:
 
 
 def test_a_reprint_is_no_second_source_and_names_its_original() -> None:
-    material = make_material(make_story(FERRY, SHIP), reprints={SHIP.id: FERRY.id})
+    material = make_material(
+        make_story(FERRY, SHIP), reprints={SHIP.id: FERRY.id}, reprint_reasons={SHIP.id: "same text"}
+    )
 
     (view,) = make_views(material, None, StoryFilter())
 
     assert (len(view.outlets), view.independent) == (2, 1)
     assert view.pieces[1].original == "The Post: Ferry runs aground off Skell"
-    assert "      copy of The Post: Ferry runs aground off Skell" in list(tell_story_links(view))
+    assert "      reprint of The Post: Ferry runs aground off Skell: same text" in list(tell_story_links(view))
 
 
 def test_a_story_that_readers_do_not_see_says_why() -> None:

@@ -171,4 +171,5 @@ def test_a_day_of_five_thousand_articles_stays_a_few_megabytes(desk: Path, tmp_p
         found = inspecting.inspect(db, read_desk(folder), folder, StoryFilter(since=EVENING - DAY), span="a day")
 
     assert len(found.stories) == inspecting.BOUNDS.stories
+    assert "show only what was kept" in found.notes[-1]
     assert len(draw_page(found).encode()) < 4_000_000

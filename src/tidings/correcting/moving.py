@@ -30,7 +30,7 @@ def correct_stories(db: store.Database, orders: Sequence[StoryOrder], rules: Clu
     ids = [article.id for story in stories for article in story.articles]
     reprints = without_told_apart(store.load_reprints(db), orders)
     bound = (*orders, *bind_copies(stories, reprints, orders))
-    taken = store.load_taken_ids(db, ids)
+    taken = store.find_used_ids(db, ids)
     splits, merges = apply_orders(stories, bound, likeness_by(rules, stories), taken=taken)
     if splits or merges:
         settled = settle_stories(db, Settled(merges=merges, splits=splits), reprints=reprints)

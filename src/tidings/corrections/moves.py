@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, count
+from itertools import chain
 
-from ..model import Article, Story, StoryMerge, StoryOrder, StorySplit
-from ..urls import url_id
+from ..model import Article, Story, StoryMerge, StoryOrder, StorySplit, fresh_id
 from .settling import Ground, note, settle
 
 Likeness = Callable[[Sequence[Article], Sequence[Article]], float]
@@ -38,7 +36,7 @@ def apply_orders(
     kept, _ = settle(orders)
     plan = Plan(stories, kept, likeness)
     splits: list[StorySplit] = []
-    names = NewNames(plan, taken={*taken, *(story.id for story in stories)})
+    used = {*taken, *(story.id for story in stories)}
     home: dict[str, str] = {}
     parts = plan.parts()
     part_of = {article_id: number for number, part in enumerate(parts) for article_id in part}
@@ -46,7 +44,7 @@ def apply_orders(
         pieces = pieces_of(story, part_of)
         home |= {article.id: story.id for article in pieces[0]}
         for piece in pieces[1:]:
-            new_id = names.choose(piece)
+            used.add(new_id := fresh_id(piece[0].id, used))
             home |= {article.id: new_id for article in piece}
             ids = tuple(article.id for article in piece)
             splits.append(StorySplit(story_id=story.id, new_id=new_id, article_ids=ids, why=plan.why(story, piece)))
@@ -223,21 +221,6 @@ def merges_in(part: Block, home: Mapping[str, str], plan: Plan) -> Iterator[Stor
     ids = sorted(oldest, key=lambda story_id: (story_id not in born, born.get(story_id, oldest[story_id]), story_id))
     for dropped in ids[1:]:
         yield StoryMerge(kept_id=ids[0], dropped_id=dropped, similarity=0.0)
-
-
-@dataclass
-class NewNames:
-    """Ids for new stories: that of the oldest article, as for all stories, unless a story has it."""
-
-    plan: Plan
-    taken: set[str]
-
-    def choose(self, piece: Sequence[Article]) -> str:
-        """An id that no story has; the same for the same piece."""
-        made = (url_id(f"{piece[0].id} {number}") for number in count(1))
-        new_id = next(name for name in chain((article.id for article in piece), made) if name not in self.taken)
-        self.taken.add(new_id)
-        return new_id
 
 
 def age(article: Article) -> tuple[datetime, str]:

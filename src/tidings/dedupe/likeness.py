@@ -10,7 +10,7 @@ from math import log
 
 import numpy as np
 
-from ..model import Article, CopyReason
+from ..model import Article, ReprintReason
 from ..rules import DedupeRules
 from ..text import words
 from .wording import WORDS_COMPARED_MAX, Marks, Wording, found_runs, quoted_mask, tokens_of
@@ -46,7 +46,7 @@ BOILERPLATE_HEADLINES_MIN = 3
 class Match:
     """Two articles are one text."""
 
-    reason: CopyReason
+    reason: ReprintReason
     overlap: float
     """Share of the shorter text's words, 0 to 1."""
     words: int = 0

@@ -44,7 +44,7 @@ def tell_piece(piece: Piece) -> Iterator[str]:
     """Why an article is in its story: link, nearest, the next best story."""
     placement = piece.placement
     if piece.original:
-        yield f"copy of {piece.original}"
+        yield f"reprint of {piece.original}" + (f": {piece.original_why}" if piece.original_why else "")
     elif piece.link:
         yield f"{told_probability(piece.link)} sure{' (reckoned now)' if piece.is_reckoned else ''}"
         yield from (f"  {tell_reason(reason)}" for reason in piece.link.reasons[:REASONS_MAX])
@@ -90,7 +90,7 @@ def tell_side(name: str, side: Side) -> Iterator[str]:
 def tell_together(case: PairCase) -> Iterator[str]:
     """How two articles came into one story."""
     yield f"They are one story, {told_gap(hours_between(case.one.article, case.other.article))} apart."
-    yield from tell_copy(case)
+    yield from tell_reprint(case)
     yield from ("", f"The two alone: {told_probability(case.direct)} sure that they are of one event")
     yield from tell_reasons(case.direct)
     if case.direct.probability >= case.bar:
@@ -104,11 +104,11 @@ def tell_together(case: PairCase) -> Iterator[str]:
         yield f"  {case.chain[-1].other}"
 
 
-def tell_copy(case: PairCase) -> Iterator[str]:
-    """That one of them was placed as a copy, which needs no further evidence."""
+def tell_reprint(case: PairCase) -> Iterator[str]:
+    """That one of them was placed as a reprint, which needs no further evidence."""
     for name, side in (("A", case.one), ("B", case.other)):
         if side.placement.reason == "reprint":
-            yield f"{name} is a copy and goes where its original is."
+            yield f"{name} is a reprint and goes where its original is."
 
 
 def tell_apart(case: PairCase) -> Iterator[str]:

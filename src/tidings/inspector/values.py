@@ -51,7 +51,9 @@ class Piece:
     runner_up: str = ""
     """Headline of the story that it would have joined next."""
     original: str = ""
-    """Source and headline of what it is a copy of; empty: it is none."""
+    """Source and headline of what it is a reprint of; empty: it is none."""
+    original_why: str = ""
+    """The reason in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,6 +140,7 @@ def make_piece(article: Article, story: Story, material: Material, *, lead_id: s
         nearest=named(by_id.get(placement.nearest_id)),
         runner_up=heads.get(placement.runner_up_id, ""),
         original=(named(by_id.get(original)) or "an article of another story") if original else "",
+        original_why=material.reprint_reasons.get(article.id, "") if original else "",
     )
 
 
@@ -156,7 +157,7 @@ def with_links(
 ) -> tuple[StoryView, ...]:
     """The stories with a link for each article that has none: what the others of its story say of it now.
 
-    ``limit`` articles are looked at, in the order of the stories; copies need no link.
+    ``limit`` articles are looked at, in the order of the stories; reprints need no link.
     """
     reckoned: dict[str, Link] = {}
     for view in views:

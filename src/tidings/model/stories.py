@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from .articles import Article
 
-CopyReason = Literal["same text", "same address", "same headline"]
+ReprintReason = Literal["same text", "same address", "same headline"]
 PlacementReason = Literal["first report", "same event", "reprint", "order"]
 
 
@@ -21,7 +21,7 @@ class Reprint:
     reprint_of: str
     """The likely original; never itself a reprint."""
     overlap: float
-    reason: CopyReason = "same text"
+    reason: ReprintReason = "same text"
     why: str = ""
     """In words, for an editor."""
 
@@ -161,6 +161,15 @@ def survivor(story_id: str, aliases: Mapping[str, str]) -> str:
             break
         story_id = aliases[story_id]
     return story_id
+
+
+def fresh_id(wanted: str, used: Collection[str]) -> str:
+    """The id of a new story's first article, or that with the first number that nobody ever had."""
+    found, number = wanted, 1
+    while found in used:
+        number += 1
+        found = f"{wanted}-{number}"
+    return found
 
 
 ORDERS_FILE = "orders.txt"

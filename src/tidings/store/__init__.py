@@ -25,7 +25,6 @@ from .corrections import (
     load_homes,
     load_stories_of,
     load_story_orders,
-    load_taken_ids,
     mark_ordered,
     save_story_orders,
 )
@@ -144,7 +143,6 @@ from .site import (
 )
 from .stories import (
     drop_opinions,
-    load_copies,
     load_kin,
     load_kinds,
     load_known_stories,
@@ -155,6 +153,7 @@ from .stories import (
     load_stories,
     load_unplaced,
     load_verdicts,
+    load_whole_reprints,
     save_kin,
     save_kinds,
     save_opinions,
@@ -229,7 +228,6 @@ __all__ = [
     "load_books",
     "load_boosts",
     "load_callbacks",
-    "load_copies",
     "load_current",
     "load_decided_rules",
     "load_decided_sources",
@@ -290,7 +288,6 @@ __all__ = [
     "load_stories_of",
     "load_story_orders",
     "load_subscriptions",
-    "load_taken_ids",
     "load_unembedded",
     "load_unparsed",
     "load_unplaced",
@@ -301,6 +298,7 @@ __all__ = [
     "load_vectors",
     "load_verdicts",
     "load_views",
+    "load_whole_reprints",
     "load_written",
     "mark_ordered",
     "next_moment",

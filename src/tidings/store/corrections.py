@@ -51,15 +51,6 @@ def load_stories_of(db: Database, article_ids: Iterable[str]) -> list[Story]:
     )
 
 
-def load_taken_ids(db: Database, ids: Iterable[str]) -> frozenset[str]:
-    """Those of some ids that a story has."""
-    rows = db.execute(
-        "SELECT DISTINCT story_id FROM placements WHERE story_id IN (SELECT value FROM json_each(?))",
-        (pack(sorted(set(ids))),),
-    )
-    return frozenset(story_id for (story_id,) in rows)
-
-
 def load_homes(db: Database, article_ids: Iterable[str]) -> dict[str, str]:
     """The story of each of some articles, by article id."""
     query = "SELECT article_id, story_id FROM placements WHERE article_id IN (SELECT value FROM json_each(?))"

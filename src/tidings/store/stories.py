@@ -39,10 +39,10 @@ def save_reprints(db: Database, reprints: Iterable[Reprint], *, since: datetime)
 
 def load_reprints(db: Database) -> dict[str, str]:
     """Article id of every reprint, to that of its original."""
-    return {key: reprint.reprint_of for key, reprint in load_copies(db).items()}
+    return {key: reprint.reprint_of for key, reprint in load_whole_reprints(db).items()}
 
 
-def load_copies(db: Database) -> dict[str, Reprint]:
+def load_whole_reprints(db: Database) -> dict[str, Reprint]:
     """Every reprint by its article's id, with its original and the reason."""
     return load_values(db, "reprints", "article_id", Reprint)
 
