@@ -65,7 +65,7 @@ def most_telling(one: Iterable[str], other: Iterable[str], rarity: Rarity) -> tu
     """The words that two sides have in common, with the share of what they tell together, most telling first."""
     telling = rarity.families[0]
     common = sorted(set(one) & set(other), key=lambda word: (-telling[word], word))
-    total = sum(telling[word] for word in common) or 1.0
+    total = sum(telling[word] for word in common) or 1
     return tuple((word, round(telling[word] / total, 3)) for word in common)
 
 

@@ -11,15 +11,19 @@ BACKGROUND_ARTICLES = 400
 """Imagined articles about other things: in a young desk's few, every word would look common."""
 
 
-class Telling(dict[str, float]):
-    """How much each term of a family tells: the square of its inverse document frequency."""
+PARTS = 4096
+"""Into which 1 is divided: whole numbers add up to the same in whatever order terms are kept."""
+
+
+class Telling(dict[str, int]):
+    """How much each term of a family tells: the square of its inverse document frequency, in ``PARTS``."""
 
     def __init__(self, total: int, seen_in: Counter[str]) -> None:
         super().__init__()
         self.total, self.seen_in = total, seen_in
 
-    def __missing__(self, term: str) -> float:
-        value = self[term] = math.log(1 + self.total / max(self.seen_in[term], 1)) ** 2
+    def __missing__(self, term: str) -> int:
+        value = self[term] = round(math.log(1 + self.total / max(self.seen_in[term], 1)) ** 2 * PARTS)
         return value
 
 

@@ -308,7 +308,7 @@ def term_features(one: Group, other: Group, window: Window, rarity: Rarity) -> t
     size = max(size_one, size_other)
     found: list[float] = []
     for rare, mine, theirs in zip(rarity.families, small.terms(), large.terms(), strict=True):
-        total = average = anywhere = 0.0
+        total = average = anywhere = 0
         for term, times in mine.items():
             weight = rare[term] * times
             total += weight
