@@ -90,4 +90,4 @@ def obey(window: Window, orders: Iterable[StoryOrder]) -> list[int]:
 
 def rank_of(window: Window, group: Group) -> tuple[bool, int, str]:
     """The group whose id stays comes first: known before new, many articles before few."""
-    return not window.known[group.row], -len(group.members), group.id
+    return not window.known[group.row], -len(group.members), group.key

@@ -127,7 +127,7 @@ def settle_pool(
 def surest_of(window: Window, pairs: Iterable[Pair]) -> dict[int, Pair]:
     """Each group's surest pair, of those that are sure enough."""
     found: dict[int, Pair] = {}
-    for pair in sorted(pairs, key=lambda pair: (pair.points, window.groups[pair.other].id)):
+    for pair in sorted(pairs, key=lambda pair: (pair.points, window.groups[pair.other].key)):
         if pair.points >= 0:
             found[pair.one] = pair
     return found
@@ -165,15 +165,15 @@ def join_surest(window: Window, pool: dict[int, Pair], note: Callable[[Join], No
 
 
 def ends_of(window: Window, pair: Pair) -> tuple[str, str]:
-    """The ids of a pair, in order: what makes the order of equals the same on every run."""
-    one, other = window.groups[pair.one].id, window.groups[pair.other].id
+    """The keys of a pair, in order: what makes the order of equals the same on every run."""
+    one, other = window.groups[pair.one].key, window.groups[pair.other].key
     return (one, other) if one < other else (other, one)
 
 
 def older_first(window: Window, pair: Pair) -> tuple[Group, Group]:
     """The group whose id stays, and the other: known before new, many articles before few."""
     ends = window.groups[pair.one], window.groups[pair.other]
-    first, second = sorted(ends, key=lambda group: (not window.known[group.row], -len(group.members), group.id))
+    first, second = sorted(ends, key=lambda group: (not window.known[group.row], -len(group.members), group.key))
     return first, second
 
 
@@ -226,7 +226,7 @@ class Look:
             pair = Pair(total, row, other, terms)
             if self.is_whole:
                 yield pair
-            elif surest is None or total > best or groups[other].id < groups[surest.other].id:
+            elif surest is None or total > best or groups[other].key < groups[surest.other].key:
                 best, surest = total, pair
         if surest:
             yield surest
@@ -304,7 +304,7 @@ def term_features(one: Group, other: Group, window: Window, rarity: Rarity) -> t
     root), and that any article of it has; of words, phrases and names, each weighed by how much it tells.
     """
     size_one, size_other = int(window.size[one.row]), int(window.size[other.row])
-    small, large = (one, other) if (size_one, one.id) <= (size_other, other.id) else (other, one)
+    small, large = (one, other) if (size_one, one.key) <= (size_other, other.key) else (other, one)
     size = max(size_one, size_other)
     found: list[float] = []
     for rare, mine, theirs in zip(rarity.families, small.terms(), large.terms(), strict=True):

@@ -33,6 +33,8 @@ class Group:
     members: list[str]
     """Article ids."""
     row: int
+    key: str
+    """The least of the articles' ids: what the order of equals goes by, the same however the group came to be."""
     words: Counter[str] = field(default_factory=Counter)
     phrases: Counter[str] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
@@ -121,7 +123,8 @@ class Window:
             self.grow(2 * len(self.size))
         row = self.free.pop()
         self.top = max(self.top, row + 1)
-        group = self.groups[row] = Group(id=story_id, members=[a.id for a in articles], row=row)
+        members = [article.id for article in articles]
+        group = self.groups[row] = Group(id=story_id, members=members, row=row, key=min(members))
         strong = [article for article in articles if not article.is_weak] or articles
         self.weak[row] = articles[0].is_weak if len(articles) == 1 else all(a.is_weak for a in articles)
         self.size[row], self.known[row] = len(strong), is_known
@@ -163,6 +166,7 @@ class Window:
         """
         k, x = keep.row, lose.row
         keep.members += lose.members
+        keep.key = min(keep.key, lose.key)
         keep.barred |= lose.barred
         keep.is_closed |= lose.is_closed
         if self.weak[x] and not self.weak[k]:
