@@ -419,8 +419,9 @@ def cluster_step(room: Newsroom) -> int:
     place_all = arranger(room.db, room.desk, room.folder, reprints=reprints, orders=orders)
     concluded = place_all(unplaced, stories, store.load_placements(room.db))
     settled = settle_stories(room.db, concluded, reprints=reprints)
-    store.save_placements(room.db, settled.placements, settled.merges, settled.splits, now=room.now)
-    store.save_kin(room.db, settled.kin)
+    with store.transaction(room.db):  # what is placed is not looked at again: its kin must be kept with it
+        store.save_placements(room.db, settled.placements, settled.merges, settled.splits, now=room.now)
+        store.save_kin(room.db, settled.kin)
     correcting.correct_stories(room.db, orders, rules, now=room.now)  # whatever was concluded, orders win
     room.tell("cluster", len(unplaced), len(unplaced), "")
     return len(unplaced)
