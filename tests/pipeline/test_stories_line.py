@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -33,6 +34,15 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def old_desk(desk: Path, tmp_path: Path) -> Path:
+    """The same, whose articles were placed before links were kept."""
+    folder = Path(shutil.copytree(desk, tmp_path / "old", symlinks=True))
+    with store.closing(store.open_database(folder / ".tidings" / inquire.DATABASE)) as db:
+        db.execute("UPDATE placements SET payload = json_remove(payload, '$.link')")
+    return folder
+
+
 def tidings(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "tidings", *map(str, arguments)]
     environment = os.environ | {"COLUMNS": "140", "NO_COLOR": "1"}
@@ -54,8 +64,16 @@ def test_why_shows_each_article_with_its_link(desk: Path) -> None:
     told = tidings("stories", desk, "--why", "--limit", 1, "--min-outlets", 2).stdout
 
     assert "% sure" in told
+    assert "(reckoned now)" not in told
     assert "words: in common: " in told
     assert "nearest: " in told
+
+
+def test_a_link_that_was_not_kept_is_reckoned_and_says_so(old_desk: Path) -> None:
+    told = tidings("stories", old_desk, "--why", "--limit", 1, "--min-outlets", 2).stdout
+
+    assert "% sure (reckoned now)" in told
+    assert "words: in common: " in told
 
 
 def test_no_story_is_like_this_is_no_failure(desk: Path) -> None:
@@ -142,10 +160,10 @@ def test_the_served_inspector_prints_the_address_that_opens_it(desk: Path) -> No
     assert process.returncode == 0
 
 
-def test_a_large_day_says_what_its_page_leaves_out(desk: Path) -> None:
-    with inquire.open_memory(desk) as db:
+def test_a_large_day_says_what_its_page_leaves_out(old_desk: Path) -> None:
+    with inquire.open_memory(old_desk) as db:
         bounds = inspecting.PageBounds(stories=1, singles=1, links=1, compared=3, near=2)
-        found = inspecting.inspect(db, read_desk(desk), desk, StoryFilter(), span="all time", bounds=bounds)
+        found = inspecting.inspect(db, read_desk(old_desk), old_desk, StoryFilter(), span="all time", bounds=bounds)
 
     assert (len(found.stories), len(found.singles)) == (1, 1)
     assert len(found.near) <= 2
@@ -153,6 +171,7 @@ def test_a_large_day_says_what_its_page_leaves_out(desk: Path) -> None:
         "stories with several articles",
         "single articles",
     ]
+    assert "show only what was kept" in found.notes[-1]
 
 
 def test_a_day_of_five_thousand_articles_stays_a_few_megabytes(desk: Path, tmp_path: Path) -> None:

@@ -105,8 +105,9 @@ LEARNED: Final[dict[tuple[str, str], Weights]] = {
 }
 """By breadth and family of the embedder.
 
-Threads by static vectors and by words are those of events with the bias and the evidence of size and phrases of the
-others, chosen on two days of headlines; they were not learned for themselves.
+Threads with MiniLM were learned by the same method from the same days, with the bias and ``stray`` then chosen on the
+two days of ``val``.  Threads by static vectors and by words are those of events with the bias and the evidence of size
+and phrases chosen on these two days; they were not learned for themselves.  Embedders without a row take MiniLM's.
 """
 
 
