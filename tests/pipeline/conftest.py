@@ -11,9 +11,9 @@ from tests.pipeline.desks import EVENING, MORNING, quick_embedder, run_desk, sma
 from tidings.demo import DemoWire, World
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def embedder_of_all() -> Iterator[None]:
-    """The same for runs that tests start themselves."""
+    """The same for runs that tests start themselves; for a module and no longer, as tests run in any order."""
     with quick_embedder():
         yield
 
