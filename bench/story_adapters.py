@@ -134,8 +134,7 @@ class StoryStream:
             self.placed.append(-1)
             if self.keeps_articles:
                 self.live[newcomer.id] = newcomer
-        rows = [self.window.open(newcomer.id, [newcomer], is_known=False).row for newcomer in newcomers]
-        settle(self.window, rows, intake.weights)
+        settle(self.window, self.window.open_all(newcomers), intake.weights)
 
     def let_go(self, group: Group) -> None:
         """Write down the story of articles that nothing can join any more."""

@@ -34,7 +34,7 @@ def place(
     for story in stories:
         window.open(story.id, [intake.newcomer(article) for article in story.articles], is_known=True)
     newcomers = [intake.newcomer(article) for article in sorted(articles, key=article_age)]
-    rows = [window.open(newcomer.id, [newcomer], is_known=False).row for newcomer in newcomers]
+    rows = window.open_all(newcomers)
     told = [row for row in (*rows, *obey(window, orders)) if row in window.groups]
     joins: list[Join] = []
     settle(window, sorted(set(told)), intake.weights, note=joins.append)
@@ -48,10 +48,7 @@ def find_groups(
     """The ids of articles that are about one event each, without the evidence: quicker than ``place``."""
     intake = Intake(rules, meanings)
     window = Window(intake.dimensions)
-    rows = [
-        window.open(article.id, [intake.newcomer(article)], is_known=False).row
-        for article in sorted(articles, key=article_age)
-    ]
+    rows = window.open_all(intake.newcomer(article) for article in sorted(articles, key=article_age))
     settle(window, rows, intake.weights)
     return [sorted(group.members) for group in window.groups.values()]
 
@@ -72,9 +69,7 @@ def compare(
     intake = Intake(rules, meanings, kinds)
     window = Window(intake.dimensions)
     named = {article.id for article in (*one, *other)}
-    for article in around:
-        if article.id not in named:
-            window.open(article.id, [intake.newcomer(article)], is_known=False)
+    window.open_all(intake.newcomer(article) for article in around if article.id not in named)
     first, second = (
         window.open(name, [intake.newcomer(article) for article in group], is_known=False)
         for name, group in (("one", one), ("other", other))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections.abc import Mapping
+from operator import mul
 
 from .window import Window
 
@@ -18,13 +19,24 @@ PARTS = 4096
 class Telling(dict[str, int]):
     """How much each term of a family tells: the square of its inverse document frequency, in ``PARTS``."""
 
-    def __init__(self, total: int, seen_in: Counter[str]) -> None:
+    def __init__(self, total: int, seen_in: Mapping[str, int]) -> None:
         super().__init__()
         self.total, self.seen_in = total, seen_in
+        self.by_count: dict[int, int] = {}
+        self.totals: dict[int, int] = {}
 
     def __missing__(self, term: str) -> int:
-        value = self[term] = round(math.log(1 + self.total / max(self.seen_in[term], 1)) ** 2 * PARTS)
+        count = self.seen_in.get(term, 1)
+        if count not in self.by_count:
+            self.by_count[count] = round(math.log(1 + self.total / count) ** 2 * PARTS)
+        value = self[term] = self.by_count[count]
         return value
+
+    def total_of(self, terms: Mapping[str, int], version: int) -> int:
+        """How much the terms of one version of a group tell together, each as often as it is there."""
+        if version not in self.totals:
+            self.totals[version] = sum(map(mul, map(self.__getitem__, terms), terms.values()))
+        return self.totals[version]
 
 
 class Rarity:

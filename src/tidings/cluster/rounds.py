@@ -11,25 +11,30 @@ import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from .rarity import Rarity
+from .rarity import Rarity, Telling
 from .weights import Weights
 from .window import Group, Window
 
 ROUNDS_MAX = 1000
 """Each round joins at least one pair; a bound is a bound."""
-STEP = 1.0
+STEP = 4.0
 """Log-odds by which pairs that are joined in one round may differ."""
-DAY_S = 86_400.0
+DAY_MINUTES = 1440
 CHUNK_ROWS = 64
 """Groups that are held against all others at once: what fits into the processor's memory."""
-CANDIDATES_MAX = 8
+CANDIDATES_MAX = 5
 """Groups nearest in meaning whose terms are looked at."""
+FAIR_PART = 8
+"""One in so many of a story's articles must have a term for it to count as the story's own in full: a large one has
+nearly every common word somewhere.
+"""
 STRAY_MAX = 2
 """Articles of a group that is still called alone at the end."""
 PLAIN_FEATURES = ("likeness", "direction", "smaller", "larger", "single", "gap", "weak", "settled")
@@ -90,7 +95,7 @@ def settle(
         look = Look(window, weights, depth=depth, is_whole=watch is not None)
         settle_pool(look, sorted(rows), note=note, watch=watch)
         if weights.stray:
-            alone = [row for row in sorted(rows) if row in window.groups and window.size[row] <= STRAY_MAX]
+            alone = [row for row in sorted(rows) if row in window.groups and window.groups[row].size <= STRAY_MAX]
             look = Look(window, replace(weights, bias=weights.bias + weights.stray), depth=0.0, is_whole=False)
             settle_pool(look, alone, note=note, rounds_max=1)
 
@@ -149,7 +154,7 @@ def join_surest(window: Window, pool: dict[int, Pair], note: Callable[[Join], No
         if pair.one in gone or pair.other in gone:
             continue
         keep, lose = older_first(window, pair)
-        if lose.row in grown or (keep.row in grown and window.size[lose.row] > 1):
+        if lose.row in grown or (keep.row in grown and lose.size > 1):
             continue
         if note:
             note(join_of(window, keep, lose, pair))
@@ -199,28 +204,33 @@ class Look:
         self.depth, self.is_whole = depth, is_whole
         self.by_terms = tuple(getattr(weights, name) for name in TERM_FEATURES)
         self.terms_most = sum(max(0.0, weight) for weight in self.by_terms)
-        self.known: dict[tuple[int, int], tuple[int, int, tuple[float, ...]]] = {}
+        self.families = [
+            (at, rare)
+            for at, rare in enumerate(self.rarity.families)
+            if is_whole or any(self.by_terms[2 * at : 2 * at + 2])
+        ]
+        self.known: dict[tuple[int, int], tuple[float, ...]] = {}
 
     def pairs(self, frontier: Sequence[int]) -> Iterator[Pair]:
         """For each group its surest partner where that is sure enough; or all candidates, where the look is whole."""
         for begin in range(0, len(frontier), CHUNK_ROWS):
             rows = frontier[begin : begin + CHUNK_ROWS]
-            for row, points in zip(rows, plain_points(self.window, self.weights, np.asarray(rows)), strict=True):
-                yield from self.partners(row, points)
+            points = plain_points(self.window, self.weights, np.asarray(rows))
+            for row, others in zip(rows, nearest(points, -self.depth - self.terms_most), strict=True):
+                yield from self.partners(row, others)
 
-    def partners(self, row: int, points: Table) -> Iterator[Pair]:
-        """The pairs of one group."""
+    def partners(self, row: int, others: Sequence[tuple[int, float]]) -> Iterator[Pair]:
+        """The pairs of one group with others, of which the points without terms are known, highest first."""
         best = -self.depth
         surest: Pair | None = None
-        groups = self.window.groups
-        for other in nearest(points, best - self.terms_most):
-            before = float(points[other])
-            if before + self.terms_most < best:
+        groups, terms_most, by_terms = self.window.groups, self.terms_most, self.by_terms
+        for other, before in others:
+            if before + terms_most < best:
                 break
             if is_barred(groups[row], groups[other]):
                 continue
             terms = self.terms(row, other)
-            total = before + sum(map(mul, self.by_terms, terms))
+            total = before + sum(map(mul, by_terms, terms))
             if total < best:
                 continue
             pair = Pair(total, row, other, terms)
@@ -233,21 +243,66 @@ class Look:
 
     def terms(self, one: int, other: int) -> tuple[float, ...]:
         """The shares of words, phrases and names, in the order of ``TERM_FEATURES``."""
-        first, second = (one, other) if one < other else (other, one)
-        changes = self.window.changes[first], self.window.changes[second]
-        known = self.known.get((first, second))
-        if known is None or known[:2] != changes:
-            found = term_features(self.window.groups[one], self.window.groups[other], self.window, self.rarity)
-            known = self.known[first, second] = (*changes, found)
-        return known[2]
+        first, second = self.window.groups[one], self.window.groups[other]
+        if first.version > second.version:
+            first, second = second, first
+        known = self.known.get((first.version, second.version))
+        if known is None:
+            known = self.known[first.version, second.version] = self.term_features(first, second)
+        return known
+
+    def term_features(self, one: Group, other: Group) -> tuple[float, ...]:
+        """Of what an average article of the smaller group has: the share that an average article of the larger has (its
+        root), and that a fair part of the larger has (``FAIR_PART``); of words, phrases and names, each weighed by how
+        much it tells.  Of two groups of one size it is the mean of both ways.
+        """
+        small, large = (one, other) if one.size <= other.size else (other, one)
+        found = [0.0] * len(TERM_FEATURES)
+        for at, rare in self.families:
+            shared = small.terms[at].keys() & large.terms[at].keys()
+            if shared:
+                found[2 * at : 2 * at + 2] = shares_of(shared, rare, at, small, large)
+        return tuple(found)
 
 
-def nearest(points: Table, floor: float) -> list[int]:
-    """Positions of the highest points, highest first, of those not below a floor."""
-    if len(points) > CANDIDATES_MAX:
-        floor = max(floor, float(np.partition(points, -CANDIDATES_MAX)[-CANDIDATES_MAX]))
-    found = np.nonzero(points >= floor)[0]
-    return found[np.argsort(-points[found], kind="stable")].tolist()  # type: ignore[no-any-return]
+def shares_of(shared: Iterable[str], rare: Telling, family: int, small: Group, large: Group) -> tuple[float, float]:
+    """Of the terms of one family that two groups have in common: the two shares that ``term_features`` tells of."""
+    mine, theirs = small.terms[family], large.terms[family]
+    size, is_even = large.size, small.size == large.size
+    if size == 1:
+        share = (
+            2
+            * sum(map(rare.__getitem__, shared))
+            / (rare.total_of(mine, small.version) + rare.total_of(theirs, large.version))
+        )
+        return math.sqrt(share), share
+    average = fair = 0
+    for term in shared:
+        weight, times, others = rare[term], mine[term], theirs[term]
+        average += weight * times * others
+        fair += weight * times * min(FAIR_PART * others, size)
+        if is_even:
+            fair += weight * others * min(FAIR_PART * times, size)
+    total = rare.total_of(mine, small.version)
+    if is_even:
+        total, average = total + rare.total_of(theirs, large.version), 2 * average
+    return math.sqrt(average / (total * size)), fair / (total * size)
+
+
+def nearest(points: Table, floor: float) -> list[list[tuple[int, float]]]:
+    """For each row of a table the columns with the highest points and these points, highest first, of those not below a
+    floor: ``CANDIDATES_MAX`` of them, and all that are level with the last.
+    """
+    rows, columns = points.shape
+    floors = np.full(rows, floor, np.float32)
+    if columns > CANDIDATES_MAX:
+        np.maximum(floors, np.partition(points, -CANDIDATES_MAX, axis=1)[:, -CANDIDATES_MAX], out=floors)
+    at, column = np.nonzero(points >= floors[:, None])
+    found = points[at, column]
+    order = np.lexsort((-found, at))
+    ends = np.searchsorted(at, np.arange(rows + 1)).tolist()  # nonzero goes row by row
+    pairs = list(zip(column[order].tolist(), found[order].tolist(), strict=True))
+    return [pairs[begin:end] for begin, end in pairwise(ends)]
 
 
 def plain_points(window: Window, weights: Weights, rows: NDArray[np.int64]) -> Table:
@@ -256,27 +311,30 @@ def plain_points(window: Window, weights: Weights, rows: NDArray[np.int64]) -> T
     """
     top = window.top
     size = window.size[:top]
-    tight = (window.lengths[:top] / np.maximum(size, 1)).astype(np.float32)
     logs = np.log(np.maximum(size, 1)).astype(np.float32)
     points: Table = window.units[rows] @ window.units[:top].T
-    points *= weights.direction + (weights.likeness * tight[rows])[:, None] * tight
-    smaller = np.minimum(logs[rows][:, None], logs)
-    points += weights.bias + weights.larger * (logs[rows][:, None] + logs)
-    points += (weights.smaller - weights.larger) * smaller
+    if weights.likeness:
+        tight = (window.lengths[:top] / np.maximum(size, 1)).astype(np.float32)
+        points *= weights.direction + (weights.likeness * tight[rows])[:, None] * tight
+    else:
+        points *= weights.direction
+    points += np.where(size > 0, weights.bias + weights.larger * logs, -np.inf).astype(np.float32)
+    points += (weights.larger * logs[rows])[:, None]
+    alone = size[rows] == 1
+    if (many := ~alone).any():
+        points[many] += (weights.smaller - weights.larger) * np.minimum(logs[rows[many]][:, None], logs)
     if weights.single:
-        points += weights.single * (smaller == 0)
+        points[alone] += weights.single
+        points[many] += weights.single * (size == 1)
     first, last = window.first[:top], window.last[:top]
-    gap_s = np.maximum(first[rows][:, None] - last, first - last[rows][:, None])
-    gap = (np.maximum(gap_s, 0) / DAY_S).astype(
-        np.float32
-    )  # seconds since 1970 need more digits than 32-bit floats have
-    points += weights.gap * gap
-    points[gap > weights.gap_days_max] = -np.inf
+    gap = np.maximum(first[rows][:, None] - last, first - last[rows][:, None])
+    points -= np.maximum(gap, 0) * np.float32(-weights.gap / DAY_MINUTES)
+    if weights.gap_days_max < math.inf:
+        points[gap > weights.gap_days_max * DAY_MINUTES] = -np.inf
     if weights.weak:
         points += weights.weak * (window.weak[rows][:, None] | window.weak[:top])
     if weights.settled:
         points += weights.settled * (window.known[rows][:, None] & window.known[:top])
-    points[:, size == 0] = -np.inf
     points[np.arange(len(rows)), rows] = -np.inf
     return points
 
@@ -286,7 +344,7 @@ def plain_features(window: Window, one: int, other: int) -> tuple[float, ...]:
     direction = float(window.units[one] @ window.units[other])
     sizes = sorted((int(window.size[one]), int(window.size[other])))
     tight = [float(window.lengths[row]) / int(window.size[row]) for row in (one, other)]
-    gap = max(window.first[one] - window.last[other], window.first[other] - window.last[one], 0.0) / DAY_S
+    gap = max(window.first[one] - window.last[other], window.first[other] - window.last[one], 0) / DAY_MINUTES
     return (
         direction * tight[0] * tight[1],
         direction,
@@ -297,26 +355,6 @@ def plain_features(window: Window, one: int, other: int) -> tuple[float, ...]:
         float(window.weak[one] or window.weak[other]),
         float(window.known[one] and window.known[other]),
     )
-
-
-def term_features(one: Group, other: Group, window: Window, rarity: Rarity) -> tuple[float, ...]:
-    """Of what an average article of the smaller group has: the share that an average article of the larger has (its
-    root), and that any article of it has; of words, phrases and names, each weighed by how much it tells.
-    """
-    size_one, size_other = int(window.size[one.row]), int(window.size[other.row])
-    small, large = (one, other) if (size_one, one.key) <= (size_other, other.key) else (other, one)
-    size = max(size_one, size_other)
-    found: list[float] = []
-    for rare, mine, theirs in zip(rarity.families, small.terms(), large.terms(), strict=True):
-        total = average = anywhere = 0
-        for term, times in mine.items():
-            weight = rare[term] * times
-            total += weight
-            if term in theirs:
-                average += weight * theirs[term]
-                anywhere += weight
-        found += (math.sqrt(average / (total * size)), anywhere / total) if total else (0.0, 0.0)
-    return tuple(found)
 
 
 def is_barred(one: Group, other: Group) -> bool:
