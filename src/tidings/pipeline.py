@@ -409,7 +409,7 @@ def cluster_step(room: Newsroom) -> int:
     rules = room.desk.rules.cluster
     orders = correcting.take_orders(room.db, room.folder, room.desk).in_force
     store.save_story_orders(room.db, orders)
-    correcting.correct_stories(room.db, orders, rules, now=room.now)
+    correcting.correct_stories(room.db, room.desk, room.folder, orders, now=room.now)
     reprints, killed = without_told_apart(store.load_reprints(room.db), orders), killed_by(orders)
     unplaced = [article for article in store.load_unplaced(room.db) if article.id not in killed]
     if not unplaced:
@@ -422,7 +422,9 @@ def cluster_step(room: Newsroom) -> int:
     with store.transaction(room.db):  # what is placed is not looked at again: its kin must be kept with it
         store.save_placements(room.db, settled.placements, settled.merges, settled.splits, now=room.now)
         store.save_kin(room.db, settled.kin)
-    correcting.correct_stories(room.db, orders, rules, now=room.now)  # whatever was concluded, orders win
+    correcting.correct_stories(
+        room.db, room.desk, room.folder, orders, now=room.now
+    )  # whatever was concluded, orders win
     room.tell("cluster", len(unplaced), len(unplaced), "")
     return len(unplaced)
 
