@@ -22,7 +22,7 @@ from tidings.inspector import StoryFilter, draw_page, tell_pair
 from tidings.model import Placement
 from tidings.rules import ClusterRules
 
-from .desks import EVENING, quick_embedder, run_desk, small_world, write_desk
+from .desks import EVENING, run_desk, small_world, write_desk
 
 DAY = timedelta(days=1)
 
@@ -121,7 +121,7 @@ def test_explain_with_another_tells_why_two_are_one_story_and_why_they_are_not(d
 
 
 def test_what_is_reckoned_now_is_what_the_run_was_sure_of(desk: Path) -> None:
-    with quick_embedder(), inquire.open_memory(desk) as db:
+    with inquire.open_memory(desk) as db:
         found = inspecting.find_stories(db, read_desk(desk), desk, StoryFilter())
         pairs = [view.pieces for view in found.views if len(view.pieces) == 2 and view.pieces[1].link]
         decided = [pieces[1].link for pieces in pairs]
@@ -139,7 +139,7 @@ def test_what_is_reckoned_now_is_what_the_run_was_sure_of(desk: Path) -> None:
 
 
 def test_what_was_not_joined_is_reckoned_as_the_run_told_it(desk: Path) -> None:
-    with quick_embedder(), inquire.open_memory(desk) as db:
+    with inquire.open_memory(desk) as db:
         found = inspecting.find_stories(db, read_desk(desk), desk, StoryFilter())
         kin = [one for one in store.load_kin(db) if {one.story_id, one.other_id} <= found.stories.keys()]
         links = [
