@@ -422,9 +422,8 @@ def cluster_step(room: Newsroom) -> int:
     with store.transaction(room.db):  # what is placed is not looked at again: its kin must be kept with it
         store.save_placements(room.db, settled.placements, settled.merges, settled.splits, now=room.now)
         store.save_kin(room.db, settled.kin, compared=settled.compared)
-    correcting.correct_stories(
-        room.db, room.desk, room.folder, orders, now=room.now
-    )  # whatever was concluded, orders win
+    # Whatever was concluded, orders win.
+    correcting.correct_stories(room.db, room.desk, room.folder, orders, now=room.now)
     room.tell("cluster", len(unplaced), len(unplaced), "")
     return len(unplaced)
 

@@ -18,7 +18,7 @@ from .inspector import Compare
 from .meaning import load_meanings
 from .model import Article, Desk, Link, Story, killed_by, without_told_apart
 from .rules import ClusterRules
-from .vectors import Meanings
+from .vectors import NO_MEANINGS, Meanings
 
 AROUND_MAX: Final = 20_000
 """Articles that tell common words from telling ones: a window of the largest desks, read in some seconds.  Of more
@@ -32,20 +32,31 @@ def load_bars(db: store.Database, desk: Desk, folder: Path) -> Bars:
 
 
 def load_compare(
-    db: store.Database, desk: Desk, folder: Path, stories: Sequence[Story], *, around: Sequence[Story] | None = None
+    db: store.Database,
+    desk: Desk,
+    folder: Path,
+    stories: Sequence[Story],
+    *,
+    around: Sequence[Story] | None = None,
+    is_even: bool = False,
 ) -> Compare:
     """What tells how sure links are between articles of some stories.
 
-    ``around`` are the stories of their window, unless these are it.  Raises EmbedderError.
+    ``around`` are the stories of their window, unless these are it.  ``is_even``: all are compared in one way, by words
+    where of a single one nobody knows what it means, for those who weigh links against each other.  Raises
+    EmbedderError.
     """
     kinds = load_kinds(db, {article.id for story in stories for article in story.articles})
     orders = store.load_story_orders(db)
     left_out = {*without_told_apart(store.load_reprints(db), orders), *killed_by(orders)}
+    meanings = load_meanings(db, desk, folder, kinds)
+    if is_even and kinds.keys() - meanings.vectors.keys() - left_out:
+        meanings = NO_MEANINGS
     return by_meaning_or_words(
         desk.rules.cluster,
         stories if around is None else around,
         left_out=left_out,
-        meanings=load_meanings(db, desk, folder, kinds),
+        meanings=meanings,
         kinds=kinds,
     )
 

@@ -486,6 +486,22 @@ def test_grouping_anew_day_by_day_keeps_the_last_word_on_kin(room: pipeline.News
     assert kin_pairs(room) == {}
 
 
+def test_groups_that_are_joined_while_the_archive_is_grouped_anew_keep_their_kin(room: pipeline.Newsroom) -> None:
+    late = make_article("Report 6 on the islands today", excerpt=EXCERPT, source="S6", published=at(30))
+    store.save_articles(room.db, [late], [], now=NOON)
+
+    def joined_later(articles: Sequence[Article], *_: object) -> Settled:
+        placements = tuple(Placement(article_id=one.id, story_id=one.id) for one in articles)
+        if late in articles:
+            return replace(merge(IDS[0], IDS[1]), placements=placements, compared=(late.id,))
+        compared = tuple(one.id for one in articles)
+        return Settled(placements=placements, kin=(kin(IDS[2], IDS[1], 0.3),), compared=compared)
+
+    regroup(room.db, joined_later, window=WINDOW, since=None, now=room.now, tell=pipeline.quiet)
+
+    assert kin_pairs(room) == {frozenset((IDS[0], IDS[2])): 0.3}
+
+
 def stories_of(room: pipeline.Newsroom) -> set[str]:
     return {placement.story_id for placement in store.load_placements(room.db).values()}
 

@@ -33,7 +33,8 @@ def correct_stories(
     reprints = without_told_apart(store.load_reprints(db), orders)
     bound = (*orders, *bind_copies(stories, reprints, orders))
     taken = store.find_used_ids(db, ids)
-    load = cache(lambda: load_compare(db, desk, folder, stories))  # most orders move nothing, and compare nothing
+    # Most orders move nothing, and compare nothing.
+    load = cache(lambda: load_compare(db, desk, folder, stories, is_even=True))
     splits, merges = apply_orders(stories, bound, likeness_by(load), taken=taken)
     if splits or merges:
         settled = settle_stories(db, Settled(merges=merges, splits=splits), reprints=reprints)
