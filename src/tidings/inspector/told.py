@@ -113,7 +113,7 @@ def tell_together(case: PairCase) -> Iterator[str]:
             yield from (f"      {tell_reason(reason)}" for reason in step.link.reasons[:REASONS_MAX])
         yield f"  {case.chain[-1].other}"
     elif not any(side.placement.reason == "reprint" for side in (case.one, case.other)):
-        yield f"  That is less than the {case.bar:.0%} that join: it was more when they were placed, or an order joined."
+        yield f"  That is less than the {case.bar:.0%} that join: it was more when they were placed, or an order did it"
 
 
 def tell_reprint(case: PairCase) -> Iterator[str]:
