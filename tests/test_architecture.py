@@ -86,12 +86,13 @@ MAY_IMPORT = {
     "outputs": BELOW | CORE,
     "inquire": BELOW | CORE | EDGES | {"push"},
     "orders": BELOW | CORE | EDGES | {"inquire"},
-    "correcting": BELOW | CORE | EDGES | {"correcting", "inquire", "meaning", "regroup"},
+    "correcting": BELOW | CORE | EDGES | {"correcting", "inquire", "meaning", "reckoning", "regroup"},
     "readership": BELOW | CORE | EDGES,
     "takeover": BELOW | CORE | EDGES | {"engine", "inquire", "takeover"},
     "judging": BELOW | CORE | EDGES | {"inquire"},
     "regroup": BELOW | CORE | EDGES | {"gather"},
     "meaning": BELOW | CORE | EDGES | {"engine", "gather"},
+    "reckoning": BELOW | CORE | EDGES | {"meaning"},
     "arranging": BELOW | CORE | EDGES | {"correcting", "judging", "meaning", "regroup"},
     "pipeline": BELOW
     | CORE
@@ -113,7 +114,7 @@ MAY_IMPORT = {
         "safekeeping",
         "takeover",
     },
-    "inspecting": BELOW | CORE | EDGES | {"correcting", "inquire", "judging"},
+    "inspecting": BELOW | CORE | EDGES | {"correcting", "inquire", "judging", "reckoning"},
     "trial": BELOW | CORE | EDGES | {"inquire", "judging"},
     "cli": BELOW
     | {

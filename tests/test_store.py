@@ -156,8 +156,8 @@ def test_stories_of_one_thread_are_kept_once_each_pair_and_forgotten_with_the_op
     first = Kinship(story_id="a", other_id="b", link=Link(probability=0.3))
     later = Kinship(story_id="a", other_id="b", link=Link(probability=0.4))
 
-    store.save_kin(db, [first])
-    store.save_kin(db, [later])
+    store.save_kin(db, [first], compared=["a"])
+    store.save_kin(db, [later], compared=["a"])
 
     assert store.load_kin(db) == (later,)
     store.drop_opinions(db)

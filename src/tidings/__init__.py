@@ -40,7 +40,7 @@ The map of the package, in the order of the line::
                correcting                       the orders file read, carried out and told of
                trial                            other rules tried on it
                regroup                          stories under the ids that stay, the archive grouped anew
-               inspecting                       stories and their links looked at
+               inspecting, reckoning            stories and their links looked at, and reckoned anew
                takeover                         sites of the reference system, taken in and written out
                push                             hubs asked in a run, and heard between two
                meaning                          which articles get a vector, and how long it is kept

@@ -10,7 +10,7 @@ from . import correcting, store
 from .cluster import Clustering, place
 from .identity import Settled
 from .judging import find_kinds
-from .meaning import load_meanings, mean_all
+from .meaning import load_meanings
 from .model import Article, Desk, Placement, Story, StoryOrder
 from .regroup import Arrange
 
@@ -24,19 +24,12 @@ def arranger(
     *,
     reprints: Mapping[str, str],
     orders: Sequence[StoryOrder],
-    is_archive: bool = False,
 ) -> Arrange:
-    """What places articles in stories by all that the desk knows of them.
-
-    In the archive vectors are long forgotten: what has none gets one, which is not kept.
-    """
+    """What places articles in stories by all that the desk knows of them."""
 
     def placer(articles: Sequence[Article], stories: Sequence[Story]) -> Clustering:
         known = [article for story in stories for article in story.articles]
-        if is_archive:
-            meanings = mean_all(db, desk, folder, (*articles, *known))
-        else:
-            meanings = load_meanings(db, desk, folder, [article.id for article in (*articles, *known)])
+        meanings = load_meanings(db, desk, folder, [article.id for article in (*articles, *known)])
         kinds = find_kinds(db, desk, (*articles, *known))
         store.save_kinds(db, kinds.new)
         return place(articles, stories, desk.rules.cluster, meanings=meanings, kinds=kinds.found, orders=orders)
@@ -66,6 +59,7 @@ def arrange(
         merges=correcting.permitted(clustering.merges, known, orders),
         splits=clustering.splits,
         kin=clustering.kin,
+        compared=tuple(sorted({placement.story_id for placement in clustering.placements})),
     )
 
 

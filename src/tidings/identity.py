@@ -152,6 +152,8 @@ class Settled:
     merges: tuple[StoryMerge, ...] = ()
     splits: tuple[StorySplit, ...] = ()
     kin: tuple[Kinship, ...] = ()
+    compared: tuple[str, ...] = ()
+    """Stories that were held against all others: these are their kin, and no others."""
 
 
 def group_articles(article_ids: Iterable[str], before: Mapping[str, str], concluded: Settled) -> dict[str, list[str]]:
@@ -192,6 +194,7 @@ def settle(concluded: Settled, groups: Groups, found: Identities) -> Settled:
             replace(one, story_id=ids.get(one.story_id, one.story_id), other_id=ids.get(one.other_id, one.other_id))
             for one in concluded.kin
         ),
+        compared=tuple(ids.get(story_id, story_id) for story_id in concluded.compared),
     )
 
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
-from functools import partial
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from . import correcting, inquire, store
-from .cluster import compare
+from .cluster import Bars
 from .errors import ConfigError, NotFoundError
 from .inspector import (
     Compare,
@@ -26,17 +25,13 @@ from .inspector import (
     explain_pair,
     find_near,
     make_views,
+    with_kin,
     with_links,
 )
-from .inspector.views import some
 from .judging import known_today, registry_of
 from .model import Article, Desk, Edition, Material, Placement, Story
 from .orderlines import write_order
-
-JOINS_AT: Final = 0.5
-"""What ``compare`` says of a pair that just reaches the desk's bar."""
-AROUND_MAX: Final = 60
-"""Articles of the time that tell common words from telling ones; so many are enough, and each costs a little."""
+from .reckoning import in_window, load_bars, load_compare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +60,13 @@ class Found:
     stories: dict[str, Story]
     """By id."""
     compare: Compare
+    bars: Bars
 
 
-def find_stories(db: store.Database, desk: Desk, wanted: StoryFilter) -> Found:
-    """The wanted stories of a desk."""
-    stories = load_stories(db, desk, since=wanted.since)
+def find_stories(db: store.Database, desk: Desk, folder: Path, wanted: StoryFilter) -> Found:
+    """The wanted stories of a desk, with their kin; raises EmbedderError where its model is not installed."""
+    hours = desk.rules.cluster.window_hours
+    stories = load_stories(db, desk, since=wanted.since and wanted.since - timedelta(hours=hours))
     last, reprints = store.load_edition(db), store.load_whole_reprints(db)
     material = Material(
         desk=desk,
@@ -81,9 +78,18 @@ def find_stories(db: store.Database, desk: Desk, wanted: StoryFilter) -> Found:
         reprint_reasons={key: one.why for key, one in reprints.items()},
         verdicts=store.load_verdicts(db),
         slugs=store.load_names(db)[0],
+        kin=store.load_kin(db),
+        aliases=store.load_aliases(db),
     )
-    views = make_views(material, last.edition if last else None, wanted)
-    return Found(views=views, stories={story.id: story for story in stories}, compare=comparer(stories, desk))
+    edition = last.edition if last else None
+    return Found(
+        views=with_kin(make_views(material, edition, wanted), material, edition),
+        stories={story.id: story for story in stories},
+        compare=load_compare(
+            db, desk, folder, stories, around=in_window(stories, wanted.since, wanted.until, hours=hours)
+        ),
+        bars=load_bars(db, desk, folder),
+    )
 
 
 def load_stories(db: store.Database, desk: Desk, *, since: datetime | None) -> list[Story]:
@@ -94,12 +100,6 @@ def load_stories(db: store.Database, desk: Desk, *, since: datetime | None) -> l
         Story(id=one.id, articles=tuple(known_today(article, registry, feeds) for article in one.articles))
         for one in found
     ]
-
-
-def comparer(stories: Sequence[Story], desk: Desk) -> Compare:
-    """How sure links are, by the desk's rules and beside what else was reported in the same days."""
-    around = some(sorted((a for s in stories for a in s.articles), key=lambda a: (a.published, a.id)), AROUND_MAX)
-    return partial(compare, rules=desk.rules.cluster, around=around)
 
 
 def with_reckoned(found: Found, views: Sequence[StoryView], *, limit: int = BOUNDS.links) -> tuple[StoryView, ...]:
@@ -128,7 +128,7 @@ def inspect(
     db: store.Database, desk: Desk, folder: Path, wanted: StoryFilter, *, span: str, bounds: PageBounds = BOUNDS
 ) -> Inspection:
     """Everything that the inspector's page shows of a time."""
-    found = find_stories(db, desk, wanted)
+    found = find_stories(db, desk, folder, wanted)
     several = [view for view in found.views if len(view.pieces) > 1]
     singles = [view for view in found.views if len(view.pieces) == 1]
     shown = with_links(several[: bounds.stories], found.stories, found.compare, limit=bounds.links)
@@ -142,7 +142,8 @@ def inspect(
         span=span,
         as_of=last_clock(db) or max((view.last for view in found.views), default=datetime.fromtimestamp(0, UTC)),
         zone=zone_of(desk),
-        bar=JOINS_AT,
+        bar=found.bars.joins,
+        lone_bar=found.bars.alone,
         stories=shown,
         singles=tuple(listed),
         near=near,
@@ -191,14 +192,20 @@ def compare_two(db: store.Database, desk: Desk, folder: Path, target: str, other
     for article in articles:
         if article.id not in placements:
             raise NotFoundError(f"comparing {article.url}: it is in no story yet; `tidings cluster` places it")
-    stories = {one.id: one for one in load_stories(db, desk, since=min(article.published for article in articles))}
+    hours = desk.rules.cluster.window_hours
+    first, last = sorted(article.published for article in articles)
+    # The later of the two was held against what its window had; the earlier one's story may be older than that.
+    known = load_stories(db, desk, since=min(first, last - timedelta(hours=hours)))
+    stories = {story.id: story for story in known}
     one, two = (make_side(db, placements[article.id], stories) for article in articles)
+    bars = load_bars(db, desk, folder)
     return explain_pair(
         one,
         two,
-        comparer(list(stories.values()), desk),
-        bar=JOINS_AT,
-        window_hours=desk.rules.cluster.window_hours,
+        load_compare(db, desk, folder, known, around=in_window(known, last, last, hours=hours)),
+        bar=bars.joins,
+        lone_bar=bars.alone,
+        window_hours=hours,
         orders=correcting.take_orders(db, folder, desk).whole,
     )
 

@@ -7,7 +7,7 @@ cannot take is a line in the report, and an interrupted run has lost a batch at 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -31,6 +31,8 @@ ALONE_MAX_STATIC: Final = 20_000
 """The same for a table, which embeds thousands in the time that a process takes to start."""
 KEEP_DAYS: Final = 3
 """Vectors stay this much longer than stories take articles: a desk may widen its window, and articles come late."""
+SLICE: Final = timedelta(days=1)
+"""Articles of the archive that are embedded together: they fit into memory, and are worth starting processes for."""
 NONE: Final = "none"
 
 
@@ -41,7 +43,8 @@ class Waiting:
     article_id: str
     row: int
     """The revision's."""
-    published: datetime
+    needed_at: datetime
+    """When it came out; in the archive, now."""
     headline: str
     text: str
     """What is embedded."""
@@ -81,15 +84,57 @@ def embed_articles(
         tell("embed", 0, 0, "")
         return EmbeddingReport(embedder=NONE, note=note)
     waiting = [waiting_of(one) for one in store.load_unembedded(db, model, since=since)]
+    made, failures = embed_waiting(db, model, waiting, rules.embedder, folder, engine, tell=tell)
+    return EmbeddingReport(embedder=model, made=made, failures=failures, note=note)
+
+
+def embed_waiting(
+    db: store.Database,
+    model: str,
+    waiting: Sequence[Waiting],
+    wanted: str,
+    folder: Path,
+    engine: Engine,
+    *,
+    tell: Progress,
+) -> tuple[int, tuple[tuple[str, str], ...]]:
+    """Make and keep the vectors of what waits; how many, and the headlines of those that have none, with the reason."""
     store.save_vectors(db, model, [keep(one, None) for one in waiting if one.is_same])
     made, failures = 0, []
-    for done in embed_all([one for one in waiting if not one.is_same], rules.embedder, folder, engine, tell=tell):
+    for done in embed_all([one for one in waiting if not one.is_same], wanted, folder, engine, tell=tell):
         pairs = list(zip(done.waiting, done.vectors, strict=True))
         vectors = [keep(one, vector) for one, vector in pairs if not isinstance(vector, str)]
         store.save_vectors(db, model, vectors)
         made += len(vectors)
         failures += [(one.headline, why) for one, why in pairs if isinstance(why, str)]
-    return EmbeddingReport(embedder=model, made=made, failures=tuple(failures), note=note)
+    return made, tuple(failures)
+
+
+def embed_archive(
+    db: store.Database, desk: Desk, folder: Path, engine: Engine, *, since: datetime, now: datetime, tell: Progress
+) -> int:
+    """Give a vector to every original since a moment that has none, for the archive to be grouped anew by meaning;
+    returns how many.  Raises EmbedderError.
+
+    They are kept as long as those of articles that came out now: who groups the archive once often does it again.
+    """
+    wanted = desk.rules.cluster.embedder
+    model = embedder_id(wanted, folder=folder)
+    total, done, made = store.count_articles_since(db, since=since), 0, 0
+    while model and (begin := store.next_moment(db, since=since)) is not None:
+        since = begin + SLICE
+        found = store.load_unembedded_slice(db, model, since=begin, until=since)
+        waiting = [replace(waiting_of(one), needed_at=max(now, one.article.published)) for one in found]
+        made += embed_waiting(db, model, waiting, wanted, folder, engine, tell=silent)[0]
+        done += store.count_articles_since(db, since=begin, until=since)
+        tell("embed", done, total, f"{begin:%Y-%m-%d}")
+    return made
+
+
+def silent(
+    _step: str, _done: int, _total: int, _detail: str, /, *, outcome: str = "", waiting: Collection[str] = ()
+) -> None:
+    """A slice of the archive tells nothing of itself: what is told is how far the archive has come."""
 
 
 def load_meanings(db: store.Database, desk: Desk, folder: Path, article_ids: Iterable[str]) -> Meanings:
@@ -132,14 +177,14 @@ def waiting_of(one: store.Unembedded) -> Waiting:
     article, text = one.article, embed_text(one.article)
     key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Waiting(
-        article_id=article.id, row=one.row, published=article.published, headline=article.headline, text=text,
+        article_id=article.id, row=one.row, needed_at=article.published, headline=article.headline, text=text,
         key=key, is_same=key == one.key,
     )  # fmt: skip
 
 
 def keep(one: Waiting, vector: Vector | None) -> store.Embedded:
     """A vector as it is kept; None: the one that is there."""
-    return store.Embedded(article_id=one.article_id, row=one.row, key=one.key, published=one.published, vector=vector)
+    return store.Embedded(article_id=one.article_id, row=one.row, key=one.key, needed_at=one.needed_at, vector=vector)
 
 
 # ---------------------------------------------------------------- batches

@@ -48,7 +48,7 @@ from .judging import (
     with_last_leads,
     with_record_names,
 )
-from .meaning import embed_articles
+from .meaning import embed_archive, embed_articles
 from .model import (
     Article,
     Desk,
@@ -70,7 +70,7 @@ from .publish import Commit, Published, commit_records, publish
 from .readership import count_views
 from .reading import PageReading
 from .registry import Registry, source_for
-from .regroup import Regrouped, regroup, settle_stories
+from .regroup import BEGINNING, Regrouped, before_by, regroup, settle_stories
 from .rulebooks import book_of
 from .safekeeping import find_keys, refuse_leaks, secrets_of, with_secured
 from .schedule import next_state, rhythm_of
@@ -409,7 +409,7 @@ def cluster_step(room: Newsroom) -> int:
     rules = room.desk.rules.cluster
     orders = correcting.take_orders(room.db, room.folder, room.desk).in_force
     store.save_story_orders(room.db, orders)
-    correcting.correct_stories(room.db, orders, rules, now=room.now)
+    correcting.correct_stories(room.db, room.desk, room.folder, orders, now=room.now)
     reprints, killed = without_told_apart(store.load_reprints(room.db), orders), killed_by(orders)
     unplaced = [article for article in store.load_unplaced(room.db) if article.id not in killed]
     if not unplaced:
@@ -421,8 +421,9 @@ def cluster_step(room: Newsroom) -> int:
     settled = settle_stories(room.db, concluded, reprints=reprints)
     with store.transaction(room.db):  # what is placed is not looked at again: its kin must be kept with it
         store.save_placements(room.db, settled.placements, settled.merges, settled.splits, now=room.now)
-        store.save_kin(room.db, settled.kin)
-    correcting.correct_stories(room.db, orders, rules, now=room.now)  # whatever was concluded, orders win
+        store.save_kin(room.db, settled.kin, compared=settled.compared)
+    # Whatever was concluded, orders win.
+    correcting.correct_stories(room.db, room.desk, room.folder, orders, now=room.now)
     room.tell("cluster", len(unplaced), len(unplaced), "")
     return len(unplaced)
 
@@ -431,10 +432,20 @@ def regroup_stories(room: Newsroom, *, since: datetime | None = None, is_rehears
     """Group the archive's articles anew by the rules of today; every address that readers know keeps its answer."""
     orders = correcting.take_orders(room.db, room.folder, room.desk).in_force
     reprints = without_told_apart(store.load_reprints(room.db), orders)
+    window = timedelta(hours=room.desk.rules.cluster.window_hours)
+    embed_archive(
+        room.db,
+        room.desk,
+        room.folder,
+        room.engine,
+        since=before_by(since, window) if since else BEGINNING,
+        now=room.now,
+        tell=room.tell,
+    )
     return regroup(
         room.db,
-        arranger(room.db, room.desk, room.folder, reprints=reprints, orders=orders, is_archive=True),
-        window=timedelta(hours=room.desk.rules.cluster.window_hours),
+        arranger(room.db, room.desk, room.folder, reprints=reprints, orders=orders),
+        window=window,
         since=since,
         now=room.now,
         tell=room.tell,

@@ -167,7 +167,15 @@ def place_anew(db: store.Database, arrange: Arrange, *, window: timedelta, since
         originals = {reprints[article.id] for article in articles if article.id in reprints}
         concluded = arrange(articles, stories, store.load_regrouped_placements(db, originals))
         moments = {article.id: article.published for article in articles}
-        store.save_regrouped(db, concluded.placements, moments, concluded.merges, concluded.splits)
+        store.save_regrouped(
+            db,
+            concluded.placements,
+            moments,
+            concluded.merges,
+            concluded.splits,
+            kin=concluded.kin,
+            compared=concluded.compared,
+        )
         done += len(articles)
         tell("regroup", done, total, f"{begin:%Y-%m-%d}")
 
@@ -183,7 +191,10 @@ def settle_archive(db: store.Database, *, since: datetime, now: datetime, is_reh
             concluded = Settled(placements=tuple(store.load_regrouped(db, part.groups, since=since)))
             settled = settle(concluded, part.groups, found)
             store.save_placements(db, settled.placements, settled.merges, settled.splits, now=now)
-        store.conclude_regrouping(db, part.groups)
+        store.conclude_regrouping(db, dict(zip(part.groups, found.ids, strict=True)))
+    if not is_rehearsal:
+        kin, compared = store.load_regrouped_kin(db, since=since)
+        store.save_kin(db, kin, compared=compared)
     return told
 
 

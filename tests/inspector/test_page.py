@@ -20,8 +20,11 @@ from tidings.inspector import (
     find_near,
     make_views,
     policy_of,
+    tell_story_links,
+    with_kin,
     with_links,
 )
+from tidings.model import Kinship, Link, Reason
 
 from .values import likeness, make_material
 
@@ -144,3 +147,25 @@ def test_an_empty_day_is_a_page_too() -> None:
     page = draw_page(Inspection(title="T", span="today", as_of=datetime(2026, 1, 1, tzinfo=UTC), zone=UTC, bar=0.5))
 
     assert "No story of this time has several articles." in page
+
+
+def test_stories_of_the_same_thread_stand_below_a_story_with_the_line_that_joins_them() -> None:
+    stories, far = [make_story(FERRY, SHIP), make_story(SAIL)], make_story(make_article("Inquiry into Skell ferry"))
+    link = Link(probability=0.31, reasons=(Reason(name="words", points=0.7, why="in common: skell, ferry"),))
+    kin = [
+        Kinship(story_id=SAIL.id, other_id="gone", link=link),
+        Kinship(story_id="gone", other_id=FERRY.id, link=Link(probability=0.12)),
+        Kinship(story_id=FERRY.id, other_id=far.id, link=replace(link, probability=0.2)),
+        Kinship(story_id=FERRY.id, other_id="nobody knows", link=link),
+    ]
+    material = make_material(*stories, far, kin=tuple(kin), aliases={"gone": FERRY.id})
+    second, first = with_kin(make_views(make_material(*stories), None, StoryFilter()), material, None)
+
+    assert [(one.story_id, one.link.probability) for one in first.kin] == [(SAIL.id, 0.31), (far.id, 0.2)]
+    assert [one.story_id for one in second.kin] == [FERRY.id]
+    page = draw_page(replace(inspected(FERRY, SHIP), stories=(first,), singles=(second,)))
+    assert "2 of the same thread, the nearest 31%" in page
+    assert f'<a href="#s-{SAIL.id}">{SAIL.headline}</a>' in page
+    assert f'href="{far.articles[0].url}"' in page  # it is not on the page itself
+    assert f"must-link {FERRY.url} {SAIL.url}" in page
+    assert "same thread, 31% sure that it is one event: Skell ferry sails again" in " ".join(tell_story_links(first))

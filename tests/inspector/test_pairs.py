@@ -76,6 +76,17 @@ def test_two_in_one_story_that_join_alone_need_no_chain() -> None:
     assert "That is enough: 50% joins." in tell_pair(case)
 
 
+def test_two_that_joined_only_because_both_stayed_alone_say_so() -> None:
+    start, goal = make_article("Quake Chile", source="A"), make_article("Quake nine dead", source="B")
+    story = make_story(start, goal)
+
+    low, lower = (tell_pair(explained(start, story, goal, story, lone_bar=bar)) for bar in (0.2, 0.45))
+
+    assert "That is enough for what is still alone when all else is joined: 20% joins." in low
+    assert "others stand between them" not in low + lower
+    assert "That is less than the 50% that join: it was more when they were placed" in lower
+
+
 def test_two_that_are_one_by_way_of_another_show_the_chain_and_its_weakest_link() -> None:
     start = make_article("Quake Chile", source="A")
     middle = make_article("Quake Chile rescue teams", source="B")

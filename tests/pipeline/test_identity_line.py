@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -97,6 +98,53 @@ def test_grouping_anew_by_the_same_rules_twice_changes_nothing_the_second_time(d
 
     assert (told.moved_count, told.links) == (0, [])
     assert bytes_of(desk) == before
+
+
+def test_grouping_anew_by_the_same_rules_finds_the_same_kin(desk: Path) -> None:
+    run_desk(desk, EVENING)
+    with room_with(desk, 0.5) as room:
+        pipeline.regroup_stories(room)
+        before = store.load_kin(room.db)
+        room.db.execute("DELETE FROM story_kin")
+        pipeline.regroup_stories(room, is_rehearsal=True)
+        rehearsed = store.load_kin(room.db)
+        pipeline.regroup_stories(room)
+        found = store.load_kin(room.db)
+        living = {placement.story_id for placement in store.load_placements(room.db).values()}
+
+    assert rehearsed == ()
+    assert len(before) > 10
+    assert found == before
+    assert {key for one in found for key in (one.story_id, one.other_id)} <= living
+
+
+def test_what_the_archive_means_is_worked_out_once_and_forgotten_after_some_days(desk: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    def hear(step: str, done: int, total: int, *_: object, **__: object) -> None:
+        if step == "embed" and total:
+            told.append((done, total))
+
+    run_desk(desk, EVENING)
+    with room_with(desk, 0.5) as room:
+        archive = replace(room, now=EVENING + timedelta(days=400), tell=hear)
+        room.db.execute("DELETE FROM vectors")
+        pipeline.regroup_stories(archive, is_rehearsal=True)
+        made = dict(room.db.execute("SELECT article_id, data FROM vectors"))
+        placed = store.load_placements(room.db)
+        room.db.execute("UPDATE vectors SET data = zeroblob(length(data))")  # what is kept is taken, not made again
+        pipeline.regroup_stories(archive)
+        kept = dict(room.db.execute("SELECT article_id, data FROM vectors"))
+        pipeline.embed_step(archive)
+        still = room.db.execute("SELECT count(*) FROM vectors").fetchone()[0]
+        pipeline.embed_step(replace(archive, now=archive.now + timedelta(days=8)))
+        left = room.db.execute("SELECT count(*) FROM vectors").fetchone()[0]
+        reprints = store.load_reprints(room.db)
+
+    assert made.keys() == placed.keys() - reprints.keys()
+    assert told[-1][0] == told[-1][1] == len(placed)
+    assert not any(any(data) for data in kept.values())
+    assert (still, left) == (len(made), 0)
 
 
 def test_the_command_tells_which_addresses_are_touched_and_a_dry_run_touches_none(morning_desk: Path) -> None:

@@ -15,7 +15,18 @@ import pytest
 from tidings import correcting, inquire, pipeline, store
 from tidings.errors import ConfigError, FetchError, NotFoundError
 from tidings.explain import tell
-from tidings.model import Desk, Feed, Fetched, FetchRequest, Masthead, RankedStory, RunReport, StoryOrderKind
+from tidings.model import (
+    Desk,
+    Feed,
+    Fetched,
+    FetchRequest,
+    Kinship,
+    Link,
+    Masthead,
+    RankedStory,
+    RunReport,
+    StoryOrderKind,
+)
 from tidings.rules import FetchRules, PublishRules, Rules
 
 START = datetime(2026, 3, 20, 6, tzinfo=UTC)
@@ -459,3 +470,23 @@ def test_a_pairs_file_that_is_none_is_told_with_its_line(room: Room) -> None:
 
     with pytest.raises(ConfigError, match=r"orders\.pairs\.tsv:2: a line is"):
         correcting.read_pairs(room.folder)
+
+
+def test_kin_that_news_has_moved_apart_are_none_any_more_and_others_stay(room: Room) -> None:
+    room.run(f"{POST}/quake", f"{STAR}/ferry", f"{POST}/budget")
+    with inquire.open_memory(room.folder) as db:
+        quake, ferry, budget = (
+            store.load_placements(db)[article_id].story_id
+            for url in (f"{POST}/quake", f"{STAR}/ferry", f"{POST}/budget")
+            for article_id in [inquire.article_meant(db, url).id]
+        )
+        said = [
+            Kinship(story_id=one, other_id=other, link=Link(probability=0.3))
+            for one, other in ((ferry, quake), (ferry, budget))
+        ]
+        store.save_kin(db, said, compared=(quake, ferry, budget))
+
+    room.run(f"{STAR}/quake")
+
+    with inquire.open_memory(room.folder) as db:
+        assert [{one.story_id, one.other_id} for one in store.load_kin(db)] == [{ferry, budget}]

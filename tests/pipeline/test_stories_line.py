@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.request import urlopen
@@ -19,6 +20,7 @@ from tidings.cli.desks import read_desk
 from tidings.demo import DemoWire
 from tidings.inspector import StoryFilter, draw_page, tell_pair
 from tidings.model import Placement
+from tidings.rules import ClusterRules
 
 from .desks import EVENING, run_desk, small_world, write_desk
 
@@ -100,7 +102,7 @@ def test_a_choice_that_is_none_is_exit_code_2(desk: Path, options: tuple[str, ..
 def pairs_of(desk: Path) -> tuple[tuple[str, str], tuple[str, str]]:
     """Addresses of two articles of one story, and of two of different ones."""
     with inquire.open_memory(desk) as db:
-        found = inspecting.find_stories(db, read_desk(desk), StoryFilter(outlets_min=2))
+        found = inspecting.find_stories(db, read_desk(desk), desk, StoryFilter(outlets_min=2))
     first, second = found.views[:2]
     return (first.pieces[0].url, first.pieces[-1].url), (first.pieces[0].url, second.pieces[0].url)
 
@@ -116,6 +118,49 @@ def test_explain_with_another_tells_why_two_are_one_story_and_why_they_are_not(d
     case = json.loads(two.stdout)
     assert (case["one"]["url"], case["other"]["url"]) == apart
     assert (case["is_one_story"], case["direct"]["probability"] < case["bar"]) == (False, True)
+
+
+def test_what_is_reckoned_now_is_what_the_run_was_sure_of(desk: Path) -> None:
+    with inquire.open_memory(desk) as db:
+        found = inspecting.find_stories(db, read_desk(desk), desk, StoryFilter())
+        pairs = [view.pieces for view in found.views if len(view.pieces) == 2 and view.pieces[1].link]
+        decided = [pieces[1].link for pieces in pairs]
+        explained = [inspecting.compare_two(db, read_desk(desk), desk, one.url, other.url) for one, other in pairs]
+        told_bare = [
+            replace(view, pieces=tuple(replace(piece, link=None) for piece in view.pieces))
+            for view in found.views
+            if len(view.pieces) == 2 and view.pieces[1].link
+        ]
+        reckoned = inspecting.with_reckoned(found, told_bare, limit=1000)
+
+    assert len(pairs) > 3
+    assert [case.direct for case in explained] == decided
+    assert [view.pieces[1].link for view in reckoned] == decided
+
+
+def test_what_was_not_joined_is_reckoned_as_the_run_told_it(desk: Path) -> None:
+    with inquire.open_memory(desk) as db:
+        found = inspecting.find_stories(db, read_desk(desk), desk, StoryFilter())
+        kin = [one for one in store.load_kin(db) if {one.story_id, one.other_id} <= found.stories.keys()]
+        links = [
+            found.compare(found.stories[one.story_id].articles, found.stories[one.other_id].articles) for one in kin
+        ]
+
+    assert len(kin) > 3
+    assert links == [one.link for one in kin]
+
+
+def test_the_bar_that_is_told_is_the_desks_own(desk: Path) -> None:
+    plain = read_desk(desk)
+    with inquire.open_memory(desk) as db:
+        bars = []
+        for cluster in (ClusterRules(link_min=0.7), ClusterRules(breadth="thread", embedder="static")):
+            other = replace(plain, rules=replace(plain.rules, cluster=cluster))
+            found = inspecting.inspect(db, other, desk, StoryFilter(), span="all time")
+            bars.append((found.bar, found.lone_bar))
+
+    assert bars == [(0.7, 0.7), (0.5, 0.1824)]
+    assert "50% joins, 18% what is still alone" in " ".join(draw_page(found).split())
 
 
 def test_an_article_has_no_other_self(desk: Path) -> None:

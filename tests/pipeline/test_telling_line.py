@@ -61,7 +61,9 @@ def test_what_clustering_finds_to_be_kin_is_told_on_both_pages(town: Town) -> No
     ids = [story.id for story in town.edition.stories]
     why = Reason(name="names", points=1.0, why="both name Skell")
     with inquire.open_memory(town.folder) as db:
-        store.save_kin(db, [Kinship(story_id=ids[0], other_id=ids[1], link=Link(probability=0.4, reasons=(why,)))])
+        store.save_kin(
+            db, [Kinship(story_id=ids[0], other_id=ids[1], link=Link(probability=0.4, reasons=(why,)))], compared=ids
+        )
 
     town.run(2)
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from tests.make import NOON, at, make_article, make_desk
 from tidings import inquire, pipeline, store
 from tidings.identity import Settled
-from tidings.model import Article, File, Order, Placement, Story, StoryMerge, StorySplit
+from tidings.model import Article, File, Kinship, Link, Order, Placement, Story, StoryMerge, StorySplit
 from tidings.regroup import SLICE, Regrouped, regroup, settle_stories
 from tidings.render import render
 
@@ -49,7 +50,9 @@ def room(tmp_path: Path) -> Iterator[pipeline.Newsroom]:
 def save(room: pipeline.Newsroom, concluded: Settled) -> None:
     """Keep what was concluded as a run does."""
     settled = settle_stories(room.db, concluded, reprints={})
-    store.save_placements(room.db, settled.placements, settled.merges, settled.splits, now=room.now)
+    with store.transaction(room.db):
+        store.save_placements(room.db, settled.placements, settled.merges, settled.splits, now=room.now)
+        store.save_kin(room.db, settled.kin, compared=settled.compared)
 
 
 def place(room: pipeline.Newsroom, *groups: Sequence[int]) -> None:
@@ -73,18 +76,34 @@ def split(story_id: str, *numbers: int) -> Settled:
     return Settled(splits=(StorySplit(story_id=story_id, new_id=leaving[0], article_ids=leaving),))
 
 
+def kin(one: str, other: str, probability: float) -> Kinship:
+    return Kinship(story_id=one, other_id=other, link=Link(probability=probability))
+
+
+def kin_pairs(room: pipeline.Newsroom) -> dict[frozenset[str], float]:
+    """How sure it is of each two stories of one thread that they are one; no pair is kept twice."""
+    found = store.load_kin(room.db)
+    pairs = {frozenset((one.story_id, one.other_id)): one.link.probability for one in found}
+    assert len(pairs) == len(found)
+    return pairs
+
+
 def arrange(labels: Mapping[str, int]) -> object:
-    """Groups articles by their labels, as a clustering of other rules might."""
+    """Groups articles by their labels, as a clustering of other rules might; whatever is placed is kin to all others."""
 
     def by_label(articles: Sequence[Article], stories: Sequence[Story], _: Mapping[str, Placement]) -> Settled:
         names: dict[int, str] = {}
         for story in stories:
             names |= {labels.get(article.id, 0): story.id for article in story.articles}
+        placements = tuple(
+            Placement(article_id=one.id, story_id=names.setdefault(labels.get(one.id, 0), one.id)) for one in articles
+        )
+        compared = sorted({placement.story_id for placement in placements})
+        pairs = {(min(one, other), max(one, other)) for one in compared for other in names.values() if one != other}
         return Settled(
-            placements=tuple(
-                Placement(article_id=one.id, story_id=names.setdefault(labels.get(one.id, 0), one.id))
-                for one in articles
-            )
+            placements=placements,
+            kin=tuple(kin(*pair, 0.2) for pair in sorted(pairs)),
+            compared=tuple(compared),
         )
 
     return by_label
@@ -387,6 +406,106 @@ def test_only_articles_since_a_moment_are_grouped_anew_when_that_is_asked(room: 
     assert (told.articles_count, told.moved_count) == (6, 1)
 
 
+# ---------------------------------------------------------------- kin
+
+
+def test_kin_are_found_anew_for_the_stories_that_were_compared_and_for_no_others(room: pipeline.Newsroom) -> None:
+    one, two, three, four = IDS[:4]
+    store.save_kin(room.db, [kin(one, two, 0.3), kin(two, three, 0.2), kin(three, four, 0.1)], compared=IDS)
+
+    store.save_kin(room.db, [kin(four, two, 0.4)], compared=[two])
+
+    assert kin_pairs(room) == {frozenset((two, four)): 0.4, frozenset((three, four)): 0.1}
+
+
+def test_the_kin_of_a_merged_story_are_those_of_the_one_it_lives_on_in(room: pipeline.Newsroom) -> None:
+    place(room, [0], [1], [2], [3])
+    one, two, three, four = IDS[:4]
+    pairs = [kin(one, two, 0.45), kin(one, three, 0.3), kin(three, two, 0.4), kin(two, four, 0.2)]
+    store.save_kin(room.db, pairs, compared=IDS)
+
+    save(room, merge(one, two))
+
+    assert kin_pairs(room) == {frozenset((one, three)): 0.4, frozenset((one, four)): 0.2}
+
+
+def test_a_story_that_no_article_is_in_any_more_is_nobodys_kin(room: pipeline.Newsroom) -> None:
+    place(room, [0, 1], [2])
+    store.save_kin(room.db, [kin(IDS[0], IDS[2], 0.3)], compared=IDS)
+    split_up = StorySplit(story_id=IDS[0], new_id=IDS[1], article_ids=(IDS[0], IDS[1]))
+
+    store.save_placements(room.db, (), (), (split_up,), now=room.now)
+
+    assert kin_pairs(room) == {}
+
+
+def test_a_part_that_leaves_takes_no_kin_along(room: pipeline.Newsroom) -> None:
+    place(room, [0, 1, 2], [3])
+    store.save_kin(room.db, [kin(IDS[3], IDS[0], 0.3)], compared=IDS)
+
+    save(room, split(IDS[0], 2))
+
+    assert kin_pairs(room) == {frozenset((IDS[0], IDS[3])): 0.3}
+
+
+def test_grouping_anew_finds_the_kin_anew_under_the_ids_that_stay(room: pipeline.Newsroom) -> None:
+    place(room, [0, 1, 2], [3], [4, 5])
+    store.save_kin(room.db, [kin(IDS[3], IDS[4], 0.4)], compared=IDS)
+
+    group_anew(room, [1, 2, 3], [0, 4, 5])
+
+    assert kin_pairs(room) == {frozenset(stories(room)): 0.2}
+
+
+def test_stories_that_were_not_grouped_anew_keep_their_kin(room: pipeline.Newsroom) -> None:
+    place(room, [0, 1], [2, 3], [4, 5])
+    store.save_kin(room.db, [kin(IDS[0], IDS[2], 0.4), kin(IDS[0], IDS[4], 0.3)], compared=IDS)
+
+    group_anew(room, [0, 1], [2, 3], [4, 5], since=at(3.5))
+
+    assert kin_pairs(room) == {
+        frozenset((IDS[0], IDS[2])): 0.4,
+        frozenset((IDS[0], IDS[4])): 0.2,
+        frozenset((IDS[2], IDS[4])): 0.2,
+    }
+
+
+def test_grouping_anew_day_by_day_keeps_the_last_word_on_kin(room: pipeline.Newsroom) -> None:
+    late = make_article("Report 6 on the islands today", excerpt=EXCERPT, source="S6", published=at(30))
+    store.save_articles(room.db, [late], [], now=NOON)
+    labels = dict.fromkeys(IDS[:3], 0) | dict.fromkeys(IDS[3:], 1) | {late.id: 0}
+    by_label = arrange(labels)
+
+    def grown_apart(articles: Sequence[Article], *known: object) -> Settled:
+        found: Settled = by_label(articles, *known)  # type: ignore[operator]
+        return replace(found, kin=()) if late in articles else found
+
+    regroup(room.db, grown_apart, window=WINDOW, since=None, now=room.now, tell=pipeline.quiet)
+
+    assert len(stories_of(room)) == 2
+    assert kin_pairs(room) == {}
+
+
+def test_groups_that_are_joined_while_the_archive_is_grouped_anew_keep_their_kin(room: pipeline.Newsroom) -> None:
+    late = make_article("Report 6 on the islands today", excerpt=EXCERPT, source="S6", published=at(30))
+    store.save_articles(room.db, [late], [], now=NOON)
+
+    def joined_later(articles: Sequence[Article], *_: object) -> Settled:
+        placements = tuple(Placement(article_id=one.id, story_id=one.id) for one in articles)
+        if late in articles:
+            return replace(merge(IDS[0], IDS[1]), placements=placements, compared=(late.id,))
+        compared = tuple(one.id for one in articles)
+        return Settled(placements=placements, kin=(kin(IDS[2], IDS[1], 0.3),), compared=compared)
+
+    regroup(room.db, joined_later, window=WINDOW, since=None, now=room.now, tell=pipeline.quiet)
+
+    assert kin_pairs(room) == {frozenset((IDS[0], IDS[2])): 0.3}
+
+
+def stories_of(room: pipeline.Newsroom) -> set[str]:
+    return {placement.story_id for placement in store.load_placements(room.db).values()}
+
+
 def dump(room: pipeline.Newsroom) -> list[str]:
     """Everything that the memory holds."""
     return list(room.db.iterdump())
@@ -443,5 +562,6 @@ def test_every_address_ever_published_answers(labels: list[int], steps: list[tup
             take(room, step)
             assert sorted(number for numbers in stories(room).values() for number in numbers) == list(range(len(IDS)))
             assert not store.load_aliases(room.db).keys() & stories(room).keys()
+            assert all(len(pair) == 2 and pair <= stories(room).keys() for pair in kin_pairs(room))
 
         assert known <= answers(room).keys()

@@ -88,7 +88,7 @@ def show_stories(given: StoriesOptions) -> None:
     desk = read_desk(given.desk)
     with inquire.open_memory(folder_of(given.desk)) as db:
         wanted, span = filter_of(given, desk, inspecting.last_clock(db), is_newest_first=given.newest)
-        found = inspecting.find_stories(db, desk, wanted)
+        found = inspecting.find_stories(db, desk, folder_of(given.desk), wanted)
         views = found.views
         shown = views[: given.limit or (len(views) if given.json else SHOWN_MAX)]
         if given.why:

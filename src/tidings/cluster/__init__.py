@@ -5,7 +5,8 @@ event are joined, again and again, until no two are sure enough; so the order in
 and each link can tell what it rests on.
 """
 
+from .comparing import Bars, bars_of, compare, comparer
 from .conclusion import Clustering
-from .placing import compare, find_groups, place
+from .placing import find_groups, place
 
-__all__ = ["Clustering", "compare", "find_groups", "place"]
+__all__ = ["Bars", "Clustering", "bars_of", "compare", "comparer", "find_groups", "place"]

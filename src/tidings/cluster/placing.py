@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..genre import Kind
-from ..model import Article, Link, Story, StoryOrder
+from ..model import Article, Story, StoryOrder
 from ..rules import ClusterRules
 from ..vectors import NO_MEANINGS, Meanings
 from .conclusion import Clustering, Conclusion, article_age
-from .evidence import link_of, most_telling
 from .intake import Intake, obey
-from .rounds import Join, Look, plain_features, settle
+from .rounds import Join, settle
 from .window import Window
 
 
@@ -51,30 +50,3 @@ def find_groups(
     rows = window.open_all(intake.newcomer(article) for article in sorted(articles, key=article_age))
     settle(window, rows, intake.weights)
     return [sorted(group.members) for group in window.groups.values()]
-
-
-def compare(
-    one: Sequence[Article],
-    other: Sequence[Article],
-    rules: ClusterRules,
-    *,
-    around: Sequence[Article] = (),
-    meanings: Meanings = NO_MEANINGS,
-    kinds: Mapping[str, Kind] | None = None,
-) -> Link:
-    """How sure we are that two articles, or two stories, are one event, and what speaks for and against it.
-
-    ``around`` are the other articles of the window, which tell common words from telling ones.
-    """
-    intake = Intake(rules, meanings, kinds)
-    window = Window(intake.dimensions)
-    named = {article.id for article in (*one, *other)}
-    window.open_all(intake.newcomer(article) for article in around if article.id not in named)
-    first, second = (
-        window.open(name, [intake.newcomer(article) for article in group], is_known=False)
-        for name, group in (("one", one), ("other", other))
-    )
-    look = Look(window, intake.weights, depth=0.0, is_whole=True)
-    shared = [word for word, _ in most_telling(first.words, second.words, look.rarity)]
-    plain = plain_features(window, first.row, second.row)
-    return link_of(plain, look.terms(first.row, second.row), intake.learned, shared)

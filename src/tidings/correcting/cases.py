@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache, partial
 from itertools import combinations, groupby
 from pathlib import Path
 from typing import Final
@@ -14,8 +15,10 @@ from .. import store
 from ..cluster import place
 from ..corrections import apply_orders, carry_out, find_broken
 from ..errors import ConfigError
+from ..genre import Kind
 from ..meaning import mean_all
 from ..model import Article, Desk, Story, StoryOrder, killed_by, without_told_apart
+from ..reckoning import by_meaning_or_words, load_kinds
 from ..rules import ClusterRules
 from ..vectors import NO_MEANINGS, Meanings
 from .moving import FOR_STORIES, bind_copies, likeness_by
@@ -97,11 +100,13 @@ def check_orders(db: store.Database, folder: Path, desk: Desk) -> OrdersCheck:
     for group, span in spans(orders, known, timedelta(hours=rules.window_hours)):
         articles = [one for one in store.load_articles(db, since=span[0]) if one.published <= span[1]]
         own = [one for one in articles if one.id not in killed]
-        stories = cluster_alone(own, reprints, rules, mean_all(db, desk, folder, own))
+        meanings, kinds = mean_all(db, desk, folder, own), load_kinds(db, [one.id for one in own])
+        stories = cluster_alone(own, reprints, rules, meanings, kinds)
         pairs += cases_of(group, stories, known, saved)
         touched = stories_named(stories, group)
         bound = (*group, *bind_copies(touched, reprints, group))
-        moved = carry_out(touched, *apply_orders(touched, bound, likeness_by(rules, touched)))
+        load = partial(by_meaning_or_words, rules, stories, left_out=reprints, meanings=meanings, kinds=kinds)
+        moved = carry_out(touched, *apply_orders(touched, bound, likeness_by(cache(load))))
         broken |= find_broken(group, moved)
     return OrdersCheck(
         pairs=tuple(sorted(pairs, key=lambda pair: (pair.line, pair.urls))), broken=tuple(sorted(broken))
@@ -129,11 +134,16 @@ def spans(
 
 
 def cluster_alone(
-    articles: Sequence[Article], reprints: Mapping[str, str], rules: ClusterRules, meanings: Meanings = NO_MEANINGS
+    articles: Sequence[Article],
+    reprints: Mapping[str, str],
+    rules: ClusterRules,
+    meanings: Meanings = NO_MEANINGS,
+    kinds: Mapping[str, Kind] | None = None,
 ) -> list[Story]:
     """The stories that the engine makes of articles when nobody tells it anything; reprints follow their originals."""
     originals = [article for article in articles if article.id not in reprints]
-    home = {one.article_id: one.story_id for one in place(originals, (), rules, meanings=meanings).placements}
+    placed = place(originals, (), rules, meanings=meanings, kinds=kinds).placements
+    home = {one.article_id: one.story_id for one in placed}
     members: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         members[home.get(reprints.get(article.id, article.id), article.id)].append(article)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from .. import store
-from ..cluster import compare
 from ..corrections import Likeness, apply_orders, find_broken
 from ..identity import Settled
-from ..model import Article, Story, StoryMerge, StoryOrder, killed_by, without_told_apart
+from ..inspector import Compare
+from ..model import Article, Desk, Story, StoryMerge, StoryOrder, killed_by, without_told_apart
+from ..reckoning import load_compare
 from ..regroup import settle_stories
-from ..rules import ClusterRules
 
 FOR_STORIES: Final = ("must-link", "cannot-link", "split")
 """Orders that move articles from story to story."""
-AROUND_MAX: Final = 60
-"""Articles that tell common words from telling ones: more cost time in each comparison and tell hardly more."""
 
 
-def correct_stories(db: store.Database, orders: Sequence[StoryOrder], rules: ClusterRules, *, now: datetime) -> int:
-    """Make stories keep to the orders; returns how many splits and merges that took."""
+def correct_stories(
+    db: store.Database, desk: Desk, folder: Path, orders: Sequence[StoryOrder], *, now: datetime
+) -> int:
+    """Make stories keep to the orders; returns how many splits and merges that took.  Raises EmbedderError."""
     named = {article_id for order in orders if order.kind in FOR_STORIES for article_id in order.article_ids}
     if not named:
         return 0
@@ -31,7 +33,9 @@ def correct_stories(db: store.Database, orders: Sequence[StoryOrder], rules: Clu
     reprints = without_told_apart(store.load_reprints(db), orders)
     bound = (*orders, *bind_copies(stories, reprints, orders))
     taken = store.find_used_ids(db, ids)
-    splits, merges = apply_orders(stories, bound, likeness_by(rules, stories), taken=taken)
+    # Most orders move nothing, and compare nothing.
+    load = cache(lambda: load_compare(db, desk, folder, stories, is_even=True))
+    splits, merges = apply_orders(stories, bound, likeness_by(load), taken=taken)
     if splits or merges:
         settled = settle_stories(db, Settled(merges=merges, splits=splits), reprints=reprints)
         with store.transaction(db):
@@ -62,13 +66,11 @@ def bind_copies(
                 yield StoryOrder(kind="must-link", article_ids=(copy, reprints[copy]), line=last + 1)
 
 
-def likeness_by(rules: ClusterRules, stories: Iterable[Story]) -> Likeness:
+def likeness_by(load: Callable[[], Compare]) -> Likeness:
     """How like two groups are, in log-odds: probabilities near 0 and 1 all look alike."""
-    everything = [article for story in stories for article in story.articles]
-    around = everything[:: max(1, len(everything) // AROUND_MAX)]
 
     def likeness(one: Sequence[Article], other: Sequence[Article]) -> float:
-        return sum(reason.points for reason in compare(one, other, rules, around=around).reasons)
+        return sum(reason.points for reason in load()(one, other).reasons)
 
     return likeness
 

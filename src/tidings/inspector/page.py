@@ -13,7 +13,7 @@ from ..errors import RenderError
 from ..model import Link
 from ..orderlines import is_orderable, write_order
 from ..urls import is_web_url
-from .told import REASONS_MAX, tell_reason, told_probability
+from .told import tell_reason, told_probability
 from .values import Inspection
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def draw_page(inspection: Inspection, *, key: str = "") -> str:
                 script=read("inspector.js"),
                 told=lambda moment: told_moment(moment, inspection.zone),
                 urls_of=lambda story: {piece.id: piece.url for piece in story.pieces},
+                ids={story.id for story in (*inspection.stories, *inspection.singles)},
                 is_weak=lambda link: link.probability < min(1.0, inspection.bar + WEAK_MARGIN),
             )
         )
@@ -90,8 +91,12 @@ def make_environment() -> Environment:
 
 
 def strongest(link: Link) -> str:
-    """The strongest reason of a link in its words, for a line; empty: it has none."""
-    told = [reason.why or f"{reason.name} {reason.value:g}" for reason in link.reasons[:REASONS_MAX] if reason.points]
+    """The strongest reason of a link in its words, for a line; empty: it has none.
+
+    What is known before anything is compared is the same for all.
+    """
+    own = [reason for reason in link.reasons if reason.name != "before" and reason.points]
+    told = [reason.why or f"{reason.name} {reason.value:g}" for reason in own]
     return "; ".join(told[:1])
 
 

@@ -21,7 +21,14 @@ NUMBER = re.compile(r"\b\d[\d.,]*\d\b|\b\d\b")
 
 
 def explain_pair(
-    one: Side, other: Side, compare: Compare, *, bar: float, window_hours: float, orders: Sequence[StoryOrder] = ()
+    one: Side,
+    other: Side,
+    compare: Compare,
+    *,
+    bar: float,
+    lone_bar: float = 1.0,
+    window_hours: float,
+    orders: Sequence[StoryOrder] = (),
 ) -> PairCase:
     """What speaks for and against two articles being of one event, and how they came to be where they are."""
     case = PairCase(
@@ -29,11 +36,12 @@ def explain_pair(
         other=other,
         is_one_story=one.placement.story_id == other.placement.story_id,
         bar=bar,
+        lone_bar=lone_bar,
         direct=compare([one.article], [other.article]),
         orders=tuple(orders_on(one, other, orders)),
     )
     if case.is_one_story:
-        is_direct = case.direct.probability >= bar
+        is_direct = case.direct.probability >= bar or len(one.story) == 2
         return replace(case, chain=() if is_direct else find_chain(one, other, compare))
     mine, theirs = some(one.story), some(other.story)
     return replace(

@@ -27,6 +27,12 @@ def told_probability(link: Link) -> str:
     return f"{min(0.999, max(0.001, link.probability)):.1%}" if extreme(link) else f"{link.probability:.0%}"
 
 
+def told_bars(bar: float, lone_bar: float) -> str:
+    """From where on a desk joins."""
+    alone = f", {lone_bar:.0%} what is still alone when all else is joined" if lone_bar < bar else ""
+    return f"{bar:.0%} joins{alone}"
+
+
 def extreme(link: Link) -> bool:
     """Whole hundredths would say 0 or 100."""
     return not 0.005 <= link.probability < 0.995
@@ -38,6 +44,8 @@ def tell_story_links(view: StoryView, *, zone: tzinfo = UTC) -> Iterator[str]:
         lead = " (lead)" if piece.is_lead else ""
         yield f"  {piece.published.astimezone(zone):%m-%d %H:%M}  {piece.source}: {piece.headline}{lead}"
         yield from (f"      {line}" for line in tell_piece(piece))
+    for kin in view.kin:
+        yield f"  same thread, {told_probability(kin.link)} sure that it is one event: {kin.headline}"
 
 
 def tell_piece(piece: Piece) -> Iterator[str]:
@@ -95,6 +103,8 @@ def tell_together(case: PairCase) -> Iterator[str]:
     yield from tell_reasons(case.direct)
     if case.direct.probability >= case.bar:
         yield f"  That is enough: {case.bar:.0%} joins."
+    elif case.direct.probability >= case.lone_bar and len(case.one.story) == 2:
+        yield f"  That is enough for what is still alone when all else is joined: {case.lone_bar:.0%} joins."
     elif case.chain:
         yield from ("", f"Alone they would not join ({case.bar:.0%} does); others stand between them:")
         for step in case.chain:
@@ -102,6 +112,8 @@ def tell_together(case: PairCase) -> Iterator[str]:
             yield f"    {told_probability(step.link)} sure{', the weakest link' if step.is_weakest else ''}"
             yield from (f"      {tell_reason(reason)}" for reason in step.link.reasons[:REASONS_MAX])
         yield f"  {case.chain[-1].other}"
+    elif not any(side.placement.reason == "reprint" for side in (case.one, case.other)):
+        yield f"  That is less than the {case.bar:.0%} that join: it was more when they were placed, or an order did it"
 
 
 def tell_reprint(case: PairCase) -> Iterator[str]:
@@ -114,7 +126,7 @@ def tell_reprint(case: PairCase) -> Iterator[str]:
 def tell_apart(case: PairCase) -> Iterator[str]:
     """What keeps two articles apart."""
     yield "They are two stories."
-    yield from ("", f"The two alone: {told_probability(case.direct)} sure; {case.bar:.0%} joins")
+    yield from ("", f"The two alone: {told_probability(case.direct)} sure; {told_bars(case.bar, case.lone_bar)}")
     yield from tell_reasons(case.direct)
     for missing in case.missing:
         yield f"  missing: {missing}"

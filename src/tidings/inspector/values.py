@@ -57,6 +57,19 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KinView:
+    """Another story of the same thread, and what ties it."""
+
+    story_id: str
+    headline: str
+    url: str
+    """An article of it, for orders."""
+    own_url: str
+    """One of the story that it is kin of."""
+    link: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryView:
     """A story with every article of it."""
 
@@ -76,6 +89,8 @@ class StoryView:
     last: datetime
     pieces: tuple[Piece, ...]
     """Oldest first."""
+    kin: tuple[KinView, ...] = ()
+    """The nearest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +119,8 @@ class Inspection:
     zone: tzinfo
     bar: float
     """The probability from which an article joins a story."""
+    lone_bar: float = 1.0
+    """The same for what is still alone when all else is joined; 1, or as high as ``bar``: there is no such."""
     stories: tuple[StoryView, ...] = ()
     """Those with several articles."""
     singles: tuple[StoryView, ...] = ()
@@ -150,6 +167,8 @@ class PairCase:
     other: Side
     is_one_story: bool
     bar: float
+    lone_bar: float = 1.0
+    """For what is still alone when all else is joined; 1, or as high as ``bar``: there is no such."""
     direct: Link
     """Between the two articles alone."""
     between: Link | None = None

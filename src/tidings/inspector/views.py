@@ -10,8 +10,8 @@ from ..model import Article, Edition, Link, Material, Placement, RankedStory, St
 from ..text import fold
 from .values import Compare, Piece, State, StoryFilter, StoryView
 
-SIDE_MAX = 12
-"""Articles of a story that another is compared with; more cost time and change little in an average."""
+SIDE_MAX = 100
+"""Articles of a story that another is compared with: nearly always all of them, as when it was decided."""
 
 
 def make_views(material: Material, edition: Edition | None, wanted: StoryFilter) -> tuple[StoryView, ...]:

@@ -69,6 +69,7 @@ from .feeds import (
 from .health import load_figures, load_samples, save_arrivals
 from .hosts import load_hosts, load_robots, save_hosts, save_robots
 from .jobs import claim_jobs, finish_jobs, save_jobs
+from .kin import load_kin, save_kin
 from .orders import (
     load_boosts,
     load_orders,
@@ -121,6 +122,7 @@ from .regrouping import (
     find_unsettled,
     load_part,
     load_regrouped,
+    load_regrouped_kin,
     load_regrouped_placements,
     load_regrouped_stories,
     load_slice,
@@ -143,7 +145,6 @@ from .site import (
 )
 from .stories import (
     drop_opinions,
-    load_kin,
     load_kinds,
     load_known_stories,
     load_opinions,
@@ -154,7 +155,6 @@ from .stories import (
     load_unplaced,
     load_verdicts,
     load_whole_reprints,
-    save_kin,
     save_kinds,
     save_opinions,
     save_reprints,
@@ -178,7 +178,15 @@ from .subscriptions import (
     save_push,
     save_subscription,
 )
-from .vectors import Embedded, Unembedded, load_unembedded, load_vectors, prune_vectors, save_vectors
+from .vectors import (
+    Embedded,
+    Unembedded,
+    load_unembedded,
+    load_unembedded_slice,
+    load_vectors,
+    prune_vectors,
+    save_vectors,
+)
 
 __all__ = [
     "Callback",
@@ -269,6 +277,7 @@ __all__ = [
     "load_placements",
     "load_quarantine",
     "load_regrouped",
+    "load_regrouped_kin",
     "load_regrouped_placements",
     "load_regrouped_stories",
     "load_rendered",
@@ -289,6 +298,7 @@ __all__ = [
     "load_story_orders",
     "load_subscriptions",
     "load_unembedded",
+    "load_unembedded_slice",
     "load_unparsed",
     "load_unplaced",
     "load_unread",

@@ -14,6 +14,7 @@ from datetime import datetime
 from ..model import Order, Placement, StoryEvent, StoryMerge, StorySplit, survivor
 from ..rules import RULES_VERSION
 from .database import Database, pack, stamp, transaction, unpack
+from .kin import forget_ended_kin, move_kin
 
 MOVES_ALONG = ("spike",)
 """Orders that a part takes along when it leaves for a story of its own: what was taken off does not come back."""
@@ -44,7 +45,7 @@ def save_placements(
 
 
 def save_merge(db: Database, merge: StoryMerge, *, now: datetime) -> None:
-    """Let a story live on in another, with its articles, its aliases and its orders."""
+    """Let a story live on in another, with its articles, its aliases, its kin and its orders."""
     kept, dropped = merge.kept_id, merge.dropped_id
     names = {"kept": kept, "dropped": dropped}
     article_ids = tuple(load_members(db, [dropped]))
@@ -61,6 +62,7 @@ def save_merge(db: Database, merge: StoryMerge, *, now: datetime) -> None:
     )
     db.execute("UPDATE story_members SET story_id = :kept WHERE story_id = :dropped", names)
     db.execute("DELETE FROM story_scores WHERE story_id = ?", (dropped,))
+    move_kin(db, dropped, kept)
     move_orders(db, dropped, kept)
     if article_ids:
         save_events(db, [StoryEvent(story_id=kept, at=now, kind="merged", other_id=dropped, article_ids=article_ids)])
@@ -77,7 +79,7 @@ def move_orders(db: Database, dropped: str, kept: str) -> None:
 
 def save_split(db: Database, split: StorySplit, *, now: datetime) -> None:
     """Let articles leave a story for another; what was ordered stays with the story they leave, but a spike goes along
-    into a story of their own.
+    into a story of their own.  Kin stay, too, as long as the story has articles.
     """
     is_new = not load_members(db, [split.new_id])
     db.execute("DELETE FROM story_aliases WHERE story_id = ?", (split.new_id,))
@@ -86,6 +88,7 @@ def save_split(db: Database, split: StorySplit, *, now: datetime) -> None:
         " WHERE article_id = :article",
         [{"new": split.new_id, "article": article_id} for article_id in split.article_ids],
     )
+    forget_ended_kin(db, split.story_id)
     if is_new:
         orders = load_orders_on(db, [split.story_id])
         save_orders(db, [replace(one, story_id=split.new_id) for one in orders if one.kind in MOVES_ALONG])

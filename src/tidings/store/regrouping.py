@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
-from ..model import Article, Placement, Story, StoryMerge, StorySplit
+from ..model import Article, Kinship, Placement, Story, StoryMerge, StorySplit
 from .database import Database, moment_of, pack, stamp, unpack
+from .kin import move_kin, save_kin
 from .stories import build_stories
 
 KEPT = "="
 """Stands before the id of a story whose articles of before stay where they are: new groups are called otherwise."""
+KIN_TABLE: Final = "temp.regrouped_kin"
 TABLES = """
 CREATE TEMP TABLE regrouped (
     article_id TEXT PRIMARY KEY,
@@ -24,6 +27,18 @@ CREATE TEMP TABLE regrouped (
 CREATE INDEX regrouped_by_name ON regrouped (name, published, article_id);
 CREATE INDEX regrouped_by_moment ON regrouped (published, name);
 CREATE INDEX regrouped_open ON regrouped (published, article_id, name) WHERE NOT is_settled;
+CREATE TEMP TABLE regrouped_kin (
+    story_id TEXT NOT NULL,
+    other_id TEXT NOT NULL,
+    rules INTEGER NOT NULL,
+    payload TEXT NOT NULL,
+    PRIMARY KEY (story_id, other_id)
+) WITHOUT ROWID;
+CREATE INDEX regrouped_kin_by_other ON regrouped_kin (other_id);
+CREATE TEMP TABLE regrouped_ids (
+    name TEXT PRIMARY KEY,
+    story_id TEXT NOT NULL
+) WITHOUT ROWID;
 """
 
 
@@ -51,7 +66,8 @@ def regrouping(db: Database, *, since: datetime, window_since: datetime) -> Iter
 
 def drop_tables(db: Database) -> None:
     """Forget the groups."""
-    db.execute("DROP TABLE IF EXISTS temp.regrouped")
+    for name in ("regrouped", "regrouped_kin", "regrouped_ids"):
+        db.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
 
 # ---------------------------------------------------------------- slice by slice
@@ -65,9 +81,12 @@ def next_moment(db: Database, *, since: datetime) -> datetime | None:
     return moment_of(first) if first else None
 
 
-def count_articles_since(db: Database, *, since: datetime) -> int:
-    """How many articles came out since a moment."""
-    row = db.execute("SELECT count(*) FROM articles WHERE is_current AND published >= ?", (stamp(since),)).fetchone()
+def count_articles_since(db: Database, *, since: datetime, until: datetime | None = None) -> int:
+    """How many articles came out since a moment, and before another where one is given."""
+    row = db.execute(
+        "SELECT count(*) FROM articles WHERE is_current AND published >= ? AND published < ?",
+        (stamp(since), stamp(until) if until else "~"),  # behind every year
+    ).fetchone()
     return int(row[0])
 
 
@@ -109,8 +128,13 @@ def save_regrouped(
     moments: Mapping[str, datetime],
     merges: Iterable[StoryMerge],
     splits: Iterable[StorySplit],
+    kin: Iterable[Kinship] = (),
+    compared: Iterable[str] = (),
 ) -> None:
-    """Keep what a slice was grouped into; ``moments`` tell when its articles came out."""
+    """Keep what a slice was grouped into; ``moments`` tell when its articles came out.
+
+    ``kin`` are those of the groups that were ``compared`` with all others.
+    """
     db.executemany(
         "INSERT OR REPLACE INTO temp.regrouped (article_id, name, published, payload) VALUES (?, ?, ?, ?)",
         [(p.article_id, p.story_id, stamp(moments[p.article_id]), pack(p)) for p in placements],
@@ -122,6 +146,8 @@ def save_regrouped(
         )
     for merge in merges:
         db.execute("UPDATE temp.regrouped SET name = ? WHERE name = ?", (merge.kept_id, merge.dropped_id))
+        move_kin(db, merge.dropped_id, merge.kept_id, KIN_TABLE)
+    save_kin(db, kin, compared=compared, table=KIN_TABLE)
 
 
 # ---------------------------------------------------------------- part by part
@@ -199,6 +225,27 @@ def load_regrouped(db: Database, names: Iterable[str], *, since: datetime) -> li
     return [unpack(payload, Placement) for (payload,) in rows]
 
 
-def conclude_regrouping(db: Database, names: Iterable[str]) -> None:
-    """Mark groups as looked at."""
-    db.executemany("UPDATE temp.regrouped SET is_settled = 1 WHERE name = ?", [(name,) for name in names])
+def conclude_regrouping(db: Database, ids: Mapping[str, str]) -> None:
+    """Mark groups, by name, as looked at, and note the ids that they are stories under."""
+    db.executemany("UPDATE temp.regrouped SET is_settled = 1 WHERE name = ?", [(name,) for name in ids])
+    db.executemany("INSERT INTO temp.regrouped_ids (name, story_id) VALUES (?, ?)", ids.items())
+
+
+def load_regrouped_kin(db: Database, *, since: datetime) -> tuple[list[Kinship], list[str]]:
+    """The pairs of groups of one thread under their stories' ids, and the ids of the stories that were compared: those
+    with an original since a moment.
+    """
+    kin = db.execute(
+        "SELECT one.story_id, other.story_id, payload FROM temp.regrouped_kin AS kin"
+        " JOIN temp.regrouped_ids AS one ON one.name = kin.story_id"
+        " JOIN temp.regrouped_ids AS other ON other.name = kin.other_id ORDER BY 1, 2"
+    )
+    compared = db.execute(
+        "SELECT DISTINCT story_id FROM temp.regrouped JOIN temp.regrouped_ids USING (name)"
+        " WHERE published >= ? AND json_extract(payload, '$.reason') <> 'reprint' ORDER BY story_id",
+        (stamp(since),),
+    )
+    found = [
+        replace(unpack(payload, Kinship), story_id=story_id, other_id=other_id) for story_id, other_id, payload in kin
+    ]
+    return found, [story_id for (story_id,) in compared]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .schema_later import BOOSTS, KIN, LEDGER, SECURED, SITE, STORIES, VECTORS
+from .schema_later import BOOSTS, KIN, KIN_AND_NEEDED, LEDGER, SECURED, SITE, STORIES, VECTORS
 
 FIRST = """
 -- facts: what publishers said; insert only
@@ -418,5 +418,6 @@ MIGRATIONS: tuple[str, ...] = (
     VECTORS,
     STORY_ORDERS,
     KIN,
+    KIN_AND_NEEDED,
 )
 """Each is run once, in its own transaction, which also sets ``user_version``."""

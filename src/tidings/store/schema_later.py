@@ -159,3 +159,12 @@ CREATE TABLE story_kin (
     PRIMARY KEY (story_id, other_id)
 ) STRICT, WITHOUT ROWID;
 """
+
+KIN_AND_NEEDED = """
+CREATE INDEX story_kin_by_other ON story_kin (other_id);
+
+-- vectors are forgotten some days after they were needed last: by a run when the article was new, or by a regrouping
+ALTER TABLE vectors RENAME COLUMN published TO needed_at;
+DROP INDEX vectors_by_published;
+CREATE INDEX vectors_by_need ON vectors (needed_at);
+"""

@@ -10,7 +10,6 @@ from ..genre import Kind
 from ..model import (
     Article,
     ArticleOpinion,
-    Kinship,
     Placement,
     Reprint,
     Story,
@@ -89,21 +88,6 @@ def build_stories(rows: Iterable[tuple[str, str]]) -> list[Story]:
 def load_placements(db: Database) -> dict[str, Placement]:
     """The story of every article and why, by article id."""
     return load_values(db, "placements", "article_id", Placement)
-
-
-def save_kin(db: Database, kin: Iterable[Kinship]) -> None:
-    """Add pairs of stories of one thread; what was known of a pair is replaced."""
-    with transaction(db):
-        db.executemany(
-            "INSERT OR REPLACE INTO story_kin (story_id, other_id, rules, payload) VALUES (?, ?, ?, ?)",
-            [(one.story_id, one.other_id, RULES_VERSION, pack(one)) for one in kin],
-        )
-
-
-def load_kin(db: Database) -> tuple[Kinship, ...]:
-    """All pairs of stories of one thread."""
-    rows = db.execute("SELECT payload FROM story_kin ORDER BY story_id, other_id")
-    return tuple(unpack(payload, Kinship) for (payload,) in rows)
 
 
 def save_opinions(db: Database, opinions: Sequence[ArticleOpinion]) -> None:
