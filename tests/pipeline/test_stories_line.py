@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.make import make_article
+from tests.processes import tidings
 from tidings import correcting, inquire, inspecting, store
 from tidings.cli.desks import read_desk
 from tidings.demo import DemoWire
@@ -41,12 +41,6 @@ def old_desk(desk: Path, tmp_path: Path) -> Path:
     with store.closing(store.open_database(folder / ".tidings" / inquire.DATABASE)) as db:
         db.execute("UPDATE placements SET payload = json_remove(payload, '$.link')")
     return folder
-
-
-def tidings(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tidings", *map(str, arguments)]
-    environment = os.environ | {"COLUMNS": "140", "NO_COLOR": "1"}
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
 
 
 def test_the_hottest_stories_of_the_last_day_are_a_table_or_json(desk: Path) -> None:
