@@ -9,5 +9,6 @@ import pytest
 
 def pytest_configure(config: pytest.Config) -> None:
     """Where Python is told to leave no bytecode beside the sources, it goes to pytest's own folder."""
-    if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") and config.cache:
-        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(config.cache.mkdir("bytecode")))
+    cache = getattr(config, "cache", None)  # there is none with -p no:cacheprovider
+    if cache and os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(cache.mkdir("bytecode")))

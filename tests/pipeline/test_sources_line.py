@@ -36,7 +36,7 @@ def test_what_a_desk_says_of_a_source_is_shown_with_it_and_counts_for_old_articl
     )
     page = (evening_desk / "site/sources" / f"{after[domain]['id']}.html").read_text(encoding="utf-8")
     assert f"{domain} · wire · NO" in page
-    assert "Its name here: the evening_desk calls its feed so." in page
+    assert "Its name here: the desk calls its feed so." in page
 
 
 def test_without_the_desks_word_a_source_is_named_by_its_feed_and_its_page_by_its_domain(desk: Path) -> None:
