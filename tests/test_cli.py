@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.pipeline.desks import EVENING, bytes_of, small_world, write_desk
+from tests.pipeline.desks import EVENING, QUICK, bytes_of, small_world, write_desk
+from tests.processes import TERMINAL, tidings
 from tidings import inquire
 from tidings.cli import STOPPED
 from tidings.demo import DemoWire
@@ -31,17 +33,33 @@ def wire() -> Iterator[DemoWire]:
 
 @pytest.fixture
 def desk(tmp_path: Path, wire: DemoWire) -> Path:
-    return write_desk(tmp_path / "desk", small_world(), wire)
+    """A desk that has never run."""
+    return write_desk(tmp_path / "desk", small_world(), wire, more=QUICK)
 
 
-def tidings(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="module")
+def first_edition(tmp_path_factory: pytest.TempPathFactory, wire: DemoWire) -> Path:
+    """A desk's folder after a run, never to be changed."""
+    folder = write_desk(tmp_path_factory.mktemp("first") / "desk", small_world(), wire, more=QUICK)
+    assert tidings("run", folder, "--now", NOW).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def published(first_edition: Path, tmp_path: Path) -> Path:
+    """A desk that has run once."""
+    return Path(shutil.copytree(first_edition, tmp_path / "desk", symlinks=True))
+
+
+def python_m_tidings(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    """A command as the shell starts it."""
     command = [sys.executable, "-m", "tidings", *map(str, arguments)]
-    environment = os.environ | {"COLUMNS": "140", "NO_COLOR": "1"}
+    environment = os.environ | TERMINAL
     return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, **options)  # type: ignore[call-overload, no-any-return]
 
 
 def test_a_run_prints_the_front_page_and_where_the_site_lies(desk: Path) -> None:
-    done = tidings("run", desk, "--now", NOW)
+    done = python_m_tidings("run", desk, "--now", NOW)
 
     assert done.returncode == 0, done.stderr
     assert "edition   1 (new)" in done.stdout
@@ -59,18 +77,17 @@ def test_quiet_shows_no_progress(desk: Path) -> None:
     assert tidings("run", desk, "--now", NOW, "--quiet").stderr == ""
 
 
-def test_changes_says_that_nothing_was_changed_or_shows_it_as_json(desk: Path) -> None:
-    tidings("run", desk, "--now", NOW)
+def test_changes_says_that_nothing_was_changed_or_shows_it_as_json(published: Path) -> None:
+    assert (
+        tidings("changes", published, "--now", NOW).stdout
+        == "nothing was changed in the last 7 days, as far as we saw\n"
+    )
+    assert json.loads(tidings("changes", published, "--silent", "--headlines", "--json").stdout) == []
 
-    assert tidings("changes", desk, "--now", NOW).stdout == "nothing was changed in the last 7 days, as far as we saw\n"
-    assert json.loads(tidings("changes", desk, "--silent", "--headlines", "--json").stdout) == []
 
-
-def test_quarantine_says_that_it_is_empty_or_shows_its_items_as_json(desk: Path) -> None:
-    tidings("run", desk, "--now", NOW, "--quiet")
-
-    assert tidings("quarantine", desk).stdout == "nothing is in quarantine\n"
-    assert json.loads(tidings("quarantine", desk, "--json").stdout) == []
+def test_quarantine_says_that_it_is_empty_or_shows_its_items_as_json(published: Path) -> None:
+    assert tidings("quarantine", published).stdout == "nothing is in quarantine\n"
+    assert json.loads(tidings("quarantine", published, "--json").stdout) == []
 
 
 def test_every_step_is_a_command(desk: Path) -> None:
@@ -81,44 +98,41 @@ def test_every_step_is_a_command(desk: Path) -> None:
     assert (desk / "site/index.html").is_file()
 
 
-def test_explain_front_and_report_answer_in_words_and_json(desk: Path) -> None:
-    tidings("run", desk, "--now", NOW)
-    slug = json.loads(tidings("front", desk, "--json").stdout)["stories"][0]["slug"]
+def test_explain_front_and_report_answer_in_words_and_json(published: Path) -> None:
+    slug = json.loads(tidings("front", published, "--json").stdout)["stories"][0]["slug"]
 
-    assert "Verdict: published" in tidings("explain", slug, "--desk", desk).stdout
-    assert json.loads(tidings("explain", slug, "--desk", desk, "--json").stdout)["story"]["rank"] == 1
-    assert "Seen" in tidings("report", desk).stdout
-    assert json.loads(tidings("report", desk, "--json").stdout)["feeds"]
+    assert "Verdict: published" in tidings("explain", slug, "--desk", published).stdout
+    assert json.loads(tidings("explain", slug, "--desk", published, "--json").stdout)["story"]["rank"] == 1
+    assert "Seen" in tidings("report", published).stdout
+    assert json.loads(tidings("report", published, "--json").stdout)["feeds"]
 
 
-def test_a_pinned_story_is_on_top_after_the_next_run_and_back_after_undoing(desk: Path) -> None:
-    tidings("run", desk, "--now", NOW)
-    stories = json.loads(tidings("front", desk, "--json").stdout)["stories"]
+def test_a_pinned_story_is_on_top_after_the_next_run_and_back_after_undoing(published: Path) -> None:
+    stories = json.loads(tidings("front", published, "--json").stdout)["stories"]
     last = stories[-1]["slug"]
 
-    assert tidings("pin", last, "--desk", desk, "--why", "ours").returncode == 0
-    tidings("run", desk, "--now", NOW)
-    assert json.loads(tidings("front", desk, "--json").stdout)["stories"][0]["slug"] == last
+    assert tidings("pin", last, "--desk", published, "--why", "ours").returncode == 0
+    tidings("run", published, "--now", NOW)
+    assert json.loads(tidings("front", published, "--json").stdout)["stories"][0]["slug"] == last
 
-    tidings("pin", last, "--desk", desk, "--undo")
-    tidings("run", desk, "--now", NOW)
-    assert json.loads(tidings("front", desk, "--json").stdout)["stories"][0]["slug"] == stories[0]["slug"]
+    tidings("pin", last, "--desk", published, "--undo")
+    tidings("run", published, "--now", NOW)
+    assert json.loads(tidings("front", published, "--json").stdout)["stories"][0]["slug"] == stories[0]["slug"]
 
 
-def test_a_boost_names_the_article_and_is_taken_back(desk: Path) -> None:
-    tidings("run", desk, "--now", NOW)
-    last = json.loads(tidings("front", desk, "--json").stdout)["stories"][-1]
+def test_a_boost_names_the_article_and_is_taken_back(published: Path) -> None:
+    last = json.loads(tidings("front", published, "--json").stdout)["stories"][-1]
 
-    given = tidings("boost", last["slug"], "--desk", desk, "--points", "500", "--why", "readers ask")
-    tidings("run", desk, "--now", NOW)
-    first = json.loads(tidings("front", desk, "--json").stdout)["stories"][0]["slug"]
-    undone = tidings("boost", last["slug"], "--desk", desk, "--undo")
+    given = tidings("boost", last["slug"], "--desk", published, "--points", "500", "--why", "readers ask")
+    tidings("run", published, "--now", NOW)
+    first = json.loads(tidings("front", published, "--json").stdout)["stories"][0]["slug"]
+    undone = tidings("boost", last["slug"], "--desk", published, "--undo")
 
     assert given.stdout.endswith(": boosted by 500 points, from the next run on\n")
     assert first == last["slug"]
     assert "no longer boosted" in undone.stdout
-    assert tidings("boost", "nobody-knows-this", "--desk", desk).returncode == 1
-    assert tidings("boost", last["slug"], "--desk", desk, "--points", "-3").returncode == 2
+    assert tidings("boost", "nobody-knows-this", "--desk", published).returncode == 1
+    assert tidings("boost", last["slug"], "--desk", published, "--points", "-3").returncode == 2
 
 
 def test_init_check_and_help_teach(tmp_path: Path) -> None:
@@ -193,10 +207,8 @@ def test_a_clock_that_is_none_is_a_clear_error(desk: Path) -> None:
     assert "2026-02-18T06:00:00Z" in done.stderr
 
 
-def test_an_unknown_slug_is_exit_code_1(desk: Path) -> None:
-    tidings("run", desk, "--now", NOW)
-
-    assert tidings("explain", "nothing-of-the-kind", "--desk", desk).returncode == 1
+def test_an_unknown_slug_is_exit_code_1(published: Path) -> None:
+    assert tidings("explain", "nothing-of-the-kind", "--desk", published).returncode == 1
 
 
 def test_asking_before_the_first_run_says_what_to_do(desk: Path) -> None:
@@ -281,7 +293,7 @@ def small_files_only(bytes_max: int) -> None:
 
 @pytest.mark.parametrize("bytes_max", [3_000, 60_000, 250_000])
 def test_a_tiny_quota_is_a_clear_error_and_loses_nothing(desk: Path, bytes_max: int) -> None:
-    done = tidings("run", desk, "--now", NOW, preexec_fn=lambda: small_files_only(bytes_max))
+    done = python_m_tidings("run", desk, "--now", NOW, preexec_fn=lambda: small_files_only(bytes_max))
 
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
@@ -343,9 +355,8 @@ def address_of(process: subprocess.Popen[str]) -> str:
 
 
 @pytest.mark.parametrize(("way", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
-def test_serve_shows_the_site_until_it_is_stopped(desk: Path, way: signal.Signals, code: int) -> None:
-    tidings("run", desk, "--now", NOW)
-    process = start_serving(desk)
+def test_serve_shows_the_site_until_it_is_stopped(published: Path, way: signal.Signals, code: int) -> None:
+    process = start_serving(published)
     try:
         with urlopen(address_of(process)) as answer:
             assert "<title>" in answer.read().decode()
@@ -357,15 +368,14 @@ def test_serve_shows_the_site_until_it_is_stopped(desk: Path, way: signal.Signal
     assert "Traceback" not in said
 
 
-def test_a_served_site_shows_the_next_edition_without_a_restart(desk: Path) -> None:
-    tidings("run", desk, "--now", NOW)
-    process = start_serving(desk)
+def test_a_served_site_shows_the_next_edition_without_a_restart(published: Path) -> None:
+    process = start_serving(published)
     try:
         address = address_of(process)
-        with inquire.open_memory(desk) as db:
+        with inquire.open_memory(published) as db:
             slug = inquire.last_edition(db).stories[0].slug
-        tidings("spike", slug, "--desk", desk)
-        tidings("run", desk, "--now", NOW)
+        tidings("spike", slug, "--desk", published)
+        tidings("run", published, "--now", NOW)
         with urlopen(address) as answer:
             assert slug not in answer.read().decode()
     finally:
@@ -406,10 +416,11 @@ def test_serving_before_the_first_run_says_what_to_do(desk: Path) -> None:
     assert "tidings run" in done.stderr
 
 
-def test_a_report_into_a_closed_pipe_is_no_crash(desk: Path) -> None:
-    tidings("run", desk, "--now", NOW)
+def test_a_report_into_a_closed_pipe_is_no_crash(published: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "tidings", "report", str(desk), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "tidings", "report", str(published), "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert process.stdout
     assert process.stderr

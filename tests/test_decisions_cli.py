@@ -11,7 +11,7 @@ import pytest
 
 from tests.pipeline.desks import EVENING, MORNING, run_desk, small_world, write_desk
 from tests.pipeline.test_trial import hashes_of
-from tests.test_cli import tidings
+from tests.processes import tidings
 from tidings.cli.decisions import COLUMNS, cell_of
 from tidings.demo import DemoWire
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.pipeline.desks import EVENING, run_desk, small_world, write_desk
-from tests.test_cli import tidings
+from tests.processes import tidings
 from tidings import inquire
 from tidings.demo import DemoWire
 from tidings.model import Report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,11 +43,46 @@ def desk(tmp_path: Path, world: World, wire: DemoWire) -> Path:
     return write_desk(tmp_path / "desk", world, wire)
 
 
+@pytest.fixture(scope="session")
+def morning_edition(tmp_path_factory: pytest.TempPathFactory, world: World, running_wire: DemoWire) -> Path:
+    """A desk's folder after its run of the morning, never to be changed."""
+    running_wire.at = MORNING
+    folder = write_desk(tmp_path_factory.mktemp("morning") / "desk", world, running_wire)
+    run_desk(folder, MORNING)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def evening_edition(tmp_path_factory: pytest.TempPathFactory, world: World, running_wire: DemoWire) -> Path:
+    """The same of a desk whose first run is in the evening."""
+    running_wire.at = EVENING
+    folder = write_desk(tmp_path_factory.mktemp("evening") / "desk", world, running_wire)
+    run_desk(folder, EVENING)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def day_editions(tmp_path_factory: pytest.TempPathFactory, morning_edition: Path, running_wire: DemoWire) -> Path:
+    """The same of one that has run in the morning and in the evening."""
+    running_wire.at = EVENING
+    folder = Path(shutil.copytree(morning_edition, tmp_path_factory.mktemp("day") / "desk", symlinks=True))
+    run_desk(folder, EVENING)
+    return folder
+
+
 @pytest.fixture
-def morning_desk(desk: Path, wire: DemoWire) -> Path:
+def morning_desk(morning_edition: Path, tmp_path: Path, wire: DemoWire) -> Path:
     """A desk that has published its morning edition; the wire has the evening's news."""
-    wire.at = MORNING
-    run_desk(desk, MORNING)
-    wire.at = EVENING
-    wire.requests.clear()
-    return desk
+    return Path(shutil.copytree(morning_edition, tmp_path / "desk", symlinks=True))
+
+
+@pytest.fixture
+def evening_desk(evening_edition: Path, tmp_path: Path, wire: DemoWire) -> Path:
+    """A desk that has published its first edition, in the evening."""
+    return Path(shutil.copytree(evening_edition, tmp_path / "desk", symlinks=True))
+
+
+@pytest.fixture
+def day_desk(day_editions: Path, tmp_path: Path, wire: DemoWire) -> Path:
+    """A desk that has published in the morning and in the evening."""
+    return Path(shutil.copytree(day_editions, tmp_path / "desk", symlinks=True))

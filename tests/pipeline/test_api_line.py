@@ -24,15 +24,14 @@ def tags_in(browser: Browser, files: Mapping[str, bytes]) -> dict[str, str]:
     return {path: browser.get(path).headers["etag"] for path in files}
 
 
-def test_every_file_of_a_desk_keeps_to_its_schema(desk: Path) -> None:
-    run_desk(desk, EVENING)
-    files = interface_in(desk)
+def test_every_file_of_a_desk_keeps_to_its_schema(evening_desk: Path) -> None:
+    files = interface_in(evening_desk)
 
     wrong = [(path, error.message) for path, name, value in told_with_schemas(files) for error in STRICT[name].iter_errors(value)]  # fmt: skip
     assert wrong == []
     assert {path for path in files if len(places_of(path)) != 1} == set()
     assert len(json.loads(files["/api/news/index.json"])["value"]) == 25
-    records = {path.stem for path in (desk / "records").iterdir()}
+    records = {path.stem for path in (evening_desk / "records").iterdir()}
     pages = [json.loads(data) for path, data in files.items() if path.startswith("/api/news/page/")]
     assert {item["path"] for page in pages for item in page["value"]} == {f"_news/{name}.md" for name in records}
 
@@ -55,14 +54,13 @@ def test_caches_keep_what_has_not_changed_from_edition_to_edition(morning_desk: 
     assert answers["/api/news/index.json"].status == 200
 
 
-def test_a_run_without_news_leaves_every_tag_as_it_was(desk: Path) -> None:
-    run_desk(desk, EVENING)
-    before = interface_in(desk)
+def test_a_run_without_news_leaves_every_tag_as_it_was(evening_desk: Path) -> None:
+    before = interface_in(evening_desk)
 
-    report = run_desk(desk, EVENING + timedelta(seconds=30))
+    report = run_desk(evening_desk, EVENING + timedelta(seconds=30))
 
     assert not report.is_changed
-    assert interface_in(desk) == before
+    assert interface_in(evening_desk) == before
 
 
 def test_a_desk_can_leave_the_references_interface_out_without_a_new_edition(desk: Path) -> None:

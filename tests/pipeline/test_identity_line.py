@@ -74,30 +74,28 @@ def test_no_address_breaks_while_the_bar_between_stories_goes_down_and_up(desk: 
     assert not gone & shown_still(desk)
 
 
-def test_what_is_joined_by_other_rules_is_no_news_in_the_feeds(desk: Path) -> None:
-    run_desk(desk, EVENING)
-    before = guids(desk)
+def test_what_is_joined_by_other_rules_is_no_news_in_the_feeds(evening_desk: Path) -> None:
+    before = guids(evening_desk)
 
-    with room_with(desk, LOOSE) as room:
+    with room_with(evening_desk, LOOSE) as room:
         pipeline.regroup_stories(room)
         pipeline.run(room)
 
-    assert guids(desk) < before
+    assert guids(evening_desk) < before
 
 
-def test_grouping_anew_by_the_same_rules_twice_changes_nothing_the_second_time(desk: Path) -> None:
-    run_desk(desk, EVENING)
-    with room_with(desk, 0.5) as room:
+def test_grouping_anew_by_the_same_rules_twice_changes_nothing_the_second_time(evening_desk: Path) -> None:
+    with room_with(evening_desk, 0.5) as room:
         pipeline.regroup_stories(room)
         pipeline.run(room)
-    before = bytes_of(desk)
+    before = bytes_of(evening_desk)
 
-    with room_with(desk, 0.5) as room:
+    with room_with(evening_desk, 0.5) as room:
         told = pipeline.regroup_stories(room)
         pipeline.run(room)
 
     assert (told.moved_count, told.links) == (0, [])
-    assert bytes_of(desk) == before
+    assert bytes_of(evening_desk) == before
 
 
 def test_grouping_anew_by_the_same_rules_finds_the_same_kin(desk: Path) -> None:

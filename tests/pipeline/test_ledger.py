@@ -56,86 +56,78 @@ def desk_with(folder: Path, quality_min: int) -> Desk:
 # ---------------------------------------------------------------- on a desk
 
 
-def test_the_ledger_replayed_is_what_is_decided_now(morning_desk: Path) -> None:
-    run_desk(morning_desk, EVENING)
-
-    entries = entries_of(morning_desk)
-    assert replayed(entries) == verdicts_of(morning_desk)
+def test_the_ledger_replayed_is_what_is_decided_now(day_desk: Path) -> None:
+    entries = entries_of(day_desk)
+    assert replayed(entries) == verdicts_of(day_desk)
     assert {entry.decided_at for entry in entries} == {MORNING, EVENING}
 
 
-def test_a_run_in_which_nothing_is_decided_otherwise_adds_nothing(morning_desk: Path) -> None:
-    run_desk(morning_desk, EVENING)
-    before = entries_of(morning_desk)
+def test_a_run_in_which_nothing_is_decided_otherwise_adds_nothing(day_desk: Path) -> None:
+    before = entries_of(day_desk)
 
-    run_desk(morning_desk, EVENING, ask_all=True)
+    run_desk(day_desk, EVENING, ask_all=True)
 
-    assert entries_of(morning_desk) == before
+    assert entries_of(day_desk) == before
 
 
-def test_each_decision_names_the_rules_that_made_it(desk: Path) -> None:
-    run_desk(desk, EVENING)
-    run_with(desk, 70)
-    run_desk(desk, EVENING)
+def test_each_decision_names_the_rules_that_made_it(evening_desk: Path) -> None:
+    run_with(evening_desk, 70)
+    run_desk(evening_desk, EVENING)
 
-    with inquire.open_memory(desk) as db:
+    with inquire.open_memory(evening_desk) as db:
         books = inquire.rule_books(db)
     assert [book.settings["rules.publish.quality_min"] for book, _ in books] == [45, 70, 45]
     assert books[0][0].digest == books[2][0].digest != books[1][0].digest
     assert all(count for _, count in books)
-    assert {entry.book for entry in entries_of(desk)} == {book.digest for book, _ in books}
+    assert {entry.book for entry in entries_of(evening_desk)} == {book.digest for book, _ in books}
 
 
-def test_what_a_stricter_rule_takes_back_is_a_turn_with_what_it_was_before(desk: Path) -> None:
-    run_desk(desk, EVENING)
-    run_with(desk, 90)
+def test_what_a_stricter_rule_takes_back_is_a_turn_with_what_it_was_before(evening_desk: Path) -> None:
+    run_with(evening_desk, 90)
 
-    turns = entries_of(desk, DecisionFilter(is_turn=True))
+    turns = entries_of(evening_desk, DecisionFilter(is_turn=True))
     assert turns
     assert {(entry.before.outcome, entry.decision.verdict.outcome) for entry in turns if entry.before} == {
         ("published", "held")
     }
     assert all(entry.decision.quality < 90 for entry in turns)
-    assert replayed(entries_of(desk)) == verdicts_of(desk)
+    assert replayed(entries_of(evening_desk)) == verdicts_of(evening_desk)
 
 
-def test_opinions_that_were_dropped_and_found_again_decide_nothing_anew(desk: Path) -> None:
-    run_desk(desk, EVENING)
-    before = entries_of(desk)
-    with inquire.open_memory(desk) as db:
+def test_opinions_that_were_dropped_and_found_again_decide_nothing_anew(evening_desk: Path) -> None:
+    before = entries_of(evening_desk)
+    with inquire.open_memory(evening_desk) as db:
         store.drop_opinions(db)
 
-    run_desk(desk, EVENING)
+    run_desk(evening_desk, EVENING)
 
-    assert entries_of(desk) == before
+    assert entries_of(evening_desk) == before
 
 
-def test_decisions_can_be_asked_for_by_what_they_are_about(desk: Path) -> None:
-    run_desk(desk, EVENING)
-    entries = entries_of(desk)
+def test_decisions_can_be_asked_for_by_what_they_are_about(evening_desk: Path) -> None:
+    entries = entries_of(evening_desk)
     one = next(entry for entry in entries if entry.decision.topics)
     verdict, topic = one.decision.verdict, one.decision.topics[0]
 
-    assert entries_of(desk, DecisionFilter(outcome=verdict.outcome, rule=verdict.rule)) == [
+    assert entries_of(evening_desk, DecisionFilter(outcome=verdict.outcome, rule=verdict.rule)) == [
         entry
         for entry in entries
         if (entry.decision.verdict.outcome, entry.decision.verdict.rule) == (verdict.outcome, verdict.rule)
     ]
     by_source = [entry for entry in entries if entry.source == one.source]
-    assert entries_of(desk, DecisionFilter(source=one.source.upper())) == by_source
-    assert one in entries_of(desk, DecisionFilter(source=one.domain))
-    assert entries_of(desk, DecisionFilter(topic=topic)) == [
+    assert entries_of(evening_desk, DecisionFilter(source=one.source.upper())) == by_source
+    assert one in entries_of(evening_desk, DecisionFilter(source=one.domain))
+    assert entries_of(evening_desk, DecisionFilter(topic=topic)) == [
         entry for entry in entries if topic in entry.decision.topics
     ]
-    assert entries_of(desk, DecisionFilter(until=EVENING)) == []
-    assert entries_of(desk, DecisionFilter(since=EVENING)) == entries
+    assert entries_of(evening_desk, DecisionFilter(until=EVENING)) == []
+    assert entries_of(evening_desk, DecisionFilter(since=EVENING)) == entries
 
 
-def test_an_article_is_found_by_its_address_its_record_and_its_id(desk: Path) -> None:
-    run_desk(desk, EVENING)
-    one = next(entry for entry in entries_of(desk) if entry.decision.verdict.outcome == "published")
+def test_an_article_is_found_by_its_address_its_record_and_its_id(evening_desk: Path) -> None:
+    one = next(entry for entry in entries_of(evening_desk) if entry.decision.verdict.outcome == "published")
 
-    with inquire.open_memory(desk) as db:
+    with inquire.open_memory(evening_desk) as db:
         record = store.load_names(db)[1][one.decision.article_id]
         found = {inquire.article_of(db, target) for target in (one.url, record, f"records/{record}.md")}
         assert found | {inquire.article_of(db, one.decision.article_id)} == {one.decision.article_id}
@@ -143,11 +135,10 @@ def test_an_article_is_found_by_its_address_its_record_and_its_id(desk: Path) ->
             inquire.article_of(db, record[:-2])
 
 
-def test_names_that_the_ledger_does_not_know_are_told_with_those_it_knows(desk: Path) -> None:
-    run_desk(desk, EVENING)
-    source = entries_of(desk)[0].source
+def test_names_that_the_ledger_does_not_know_are_told_with_those_it_knows(evening_desk: Path) -> None:
+    source = entries_of(evening_desk)[0].source
 
-    with inquire.open_memory(desk) as db:
+    with inquire.open_memory(evening_desk) as db:
         with pytest.raises(NotFoundError, match=r"known: .*quality_min"):
             inquire.decisions(db, DecisionFilter(rule="quality"))
         with pytest.raises(NotFoundError, match=rf"did you mean .*{source}"):
@@ -156,26 +147,24 @@ def test_names_that_the_ledger_does_not_know_are_told_with_those_it_knows(desk: 
             inquire.decisions(db, DecisionFilter(topic="nothing"))
 
 
-def test_the_counts_tell_what_was_decided_and_what_still_stands(desk: Path) -> None:
-    run_desk(desk, EVENING)
-    run_with(desk, 90)
+def test_the_counts_tell_what_was_decided_and_what_still_stands(evening_desk: Path) -> None:
+    run_with(evening_desk, 90)
 
-    with inquire.open_memory(desk) as db:
+    with inquire.open_memory(evening_desk) as db:
         counts = inquire.decision_counts(db)
         verdicts = store.load_verdicts(db)
-    assert sum(count.decided for count in counts) == len(entries_of(desk))
+    assert sum(count.decided for count in counts) == len(entries_of(evening_desk))
     assert {(count.outcome, count.rule): count.standing for count in counts if count.standing} == {
         key: sum((verdict.outcome, verdict.rule) == key for verdict in verdicts.values())
         for key in {(verdict.outcome, verdict.rule) for verdict in verdicts.values()}
     }
 
 
-def test_explain_tells_when_an_article_was_published_and_by_which_rules(desk: Path) -> None:
-    run_desk(desk, EVENING)
-    run_with(desk, 90)
-    turn = entries_of(desk, DecisionFilter(is_turn=True))[0]
+def test_explain_tells_when_an_article_was_published_and_by_which_rules(evening_desk: Path) -> None:
+    run_with(evening_desk, 90)
+    turn = entries_of(evening_desk, DecisionFilter(is_turn=True))[0]
 
-    with inquire.open_memory(desk) as db:
+    with inquire.open_memory(evening_desk) as db:
         told = tell(inquire.explain(db, turn.url))
     assert "first published 2026-03-20 18:00 UTC in edition 1" in told
     assert f"held (rule quality_min), by the rules {turn.book}" in told

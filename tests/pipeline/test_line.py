@@ -58,10 +58,8 @@ def test_one_bad_feed_does_not_stop_the_rest(desk: Path) -> None:
     assert report.stories_count > 20
 
 
-def test_spam_is_held(desk: Path, world: World) -> None:
-    run_desk(desk, EVENING)
-
-    with inquire.open_memory(desk) as db:
+def test_spam_is_held(evening_desk: Path, world: World) -> None:
+    with inquire.open_memory(evening_desk) as db:
         seen = [url for url in sorted(spam_urls(world)) if url in inquire.story_by_url(db)]
         cases = [inquire.explain(db, url).article for url in seen]
     outcomes = {case.verdict.outcome for case in cases if case and case.verdict}
@@ -69,31 +67,31 @@ def test_spam_is_held(desk: Path, world: World) -> None:
     assert outcomes
 
 
-def test_running_again_asks_nobody_and_writes_nothing(desk: Path, wire: DemoWire) -> None:
-    run_desk(desk, EVENING)
-    before = files_and_times(desk)
+def test_running_again_asks_nobody_and_writes_nothing(evening_desk: Path, wire: DemoWire) -> None:
+    before = files_and_times(evening_desk)
     wire.requests.clear()
 
-    again = run_desk(desk, EVENING)
+    again = run_desk(evening_desk, EVENING)
 
     assert wire.requests == []
     assert (again.files_written, again.files_removed) == (0, 0)
-    assert files_and_times(desk) == before
+    assert files_and_times(evening_desk) == before
 
 
-def test_an_hour_later_only_conditional_requests_are_made_and_nothing_is_written(desk: Path, wire: DemoWire) -> None:
-    run_desk(desk, EVENING)
-    before = files_and_times(desk)
+def test_an_hour_later_only_conditional_requests_are_made_and_nothing_is_written(
+    evening_desk: Path, wire: DemoWire
+) -> None:
+    before = files_and_times(evening_desk)
     wire.requests.clear()
 
-    again = run_desk(desk, EVENING + timedelta(hours=2))
+    again = run_desk(evening_desk, EVENING + timedelta(hours=2))
 
     answered = [request for request in wire.requests if request.status != 404]
     assert {request.status for request in answered if "html" not in request.path} <= {304, 200}
     assert [request for request in answered if request.status == 304]
     assert all(has_validator(request.headers) for request in answered if request.status == 304)
     assert not again.is_changed
-    assert files_and_times(desk) == before
+    assert files_and_times(evening_desk) == before
 
 
 def has_validator(headers: object) -> bool:
@@ -101,26 +99,24 @@ def has_validator(headers: object) -> bool:
     return "if-none-match" in text or "if-modified-since" in text
 
 
-def test_asking_all_asks_conditionally(desk: Path, wire: DemoWire) -> None:
-    run_desk(desk, EVENING)
+def test_asking_all_asks_conditionally(evening_desk: Path, wire: DemoWire) -> None:
     wire.requests.clear()
 
-    report = run_desk(desk, EVENING + timedelta(minutes=1), ask_all=True)
+    report = run_desk(evening_desk, EVENING + timedelta(minutes=1), ask_all=True)
 
     assert len(wire.requests) == len(report.feeds)
     assert not report.is_changed
 
 
 @pytest.mark.parametrize("gone", ["site", ".releases", "records"])
-def test_deleted_output_comes_back_byte_for_byte(desk: Path, gone: str) -> None:
-    run_desk(desk, EVENING)
-    before = bytes_of(desk)
-    path = desk / gone
+def test_deleted_output_comes_back_byte_for_byte(evening_desk: Path, gone: str) -> None:
+    before = bytes_of(evening_desk)
+    path = evening_desk / gone
     path.unlink() if path.is_symlink() else shutil.rmtree(path)
 
-    run_desk(desk, EVENING)
+    run_desk(evening_desk, EVENING)
 
-    assert bytes_of(desk) == before
+    assert bytes_of(evening_desk) == before
 
 
 def test_the_same_input_and_clock_give_the_same_bytes(desk: Path, tmp_path: Path) -> None:
@@ -173,9 +169,8 @@ def test_an_output_that_cannot_be_written_loses_no_news(desk: Path, tmp_path: Pa
     assert run_desk(desk, EVENING).stories_count > 20
 
 
-def test_explain_tells_the_whole_way_of_a_story(desk: Path) -> None:
-    run_desk(desk, EVENING)
-    with inquire.open_memory(desk) as db:
+def test_explain_tells_the_whole_way_of_a_story(evening_desk: Path) -> None:
+    with inquire.open_memory(evening_desk) as db:
         slug = inquire.last_edition(db).stories[0].slug
         explanation = inquire.explain(db, slug)
         told = tell(explanation)
@@ -203,19 +198,16 @@ def test_explain_knows_what_was_left_out(desk: Path) -> None:
         inquire.explain(db, "https://nowhere.example/x")
 
 
-def test_a_mistyped_slug_is_answered_with_the_nearest(desk: Path) -> None:
-    run_desk(desk, EVENING)
-    with inquire.open_memory(desk) as db:
+def test_a_mistyped_slug_is_answered_with_the_nearest(evening_desk: Path) -> None:
+    with inquire.open_memory(evening_desk) as db:
         slug = inquire.last_edition(db).stories[0].slug
         with pytest.raises(NotFoundError, match=slug):
             inquire.explain(db, slug[:-1] + "x")
 
 
-def test_the_api_says_what_the_edition_says(desk: Path) -> None:
-    run_desk(desk, EVENING)
-
-    listed = json.loads((desk / "site/api/v1/stories.json").read_text())
-    with inquire.open_memory(desk) as db:
+def test_the_api_says_what_the_edition_says(evening_desk: Path) -> None:
+    listed = json.loads((evening_desk / "site/api/v1/stories.json").read_text())
+    with inquire.open_memory(evening_desk) as db:
         edition = inquire.last_edition(db)
     assert [story["slug"] for story in listed["stories"]] == [story.slug for story in edition.stories]
 

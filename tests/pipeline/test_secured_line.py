@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tests.pipeline.desks import EVENING, MORNING, bytes_of, run_desk
+from tests.pipeline.desks import EVENING, MORNING, bytes_of, run_desk, write_desk
 from tidings import inquire, pipeline, safekeeping, store
 from tidings.cli import app
 from tidings.config import parse_desk
-from tidings.demo import DemoWire
+from tidings.demo import DemoWire, World
 from tidings.errors import ConfigError, PublishError
 from tidings.secured import KeyRing, write_key
 
@@ -36,10 +36,29 @@ def cli(*words: str | Path) -> str:
 @pytest.fixture
 def keyed_desk(desk: Path) -> Path:
     """A desk with one key."""
+    return give_key(desk)
+
+
+def give_key(desk: Path) -> Path:
     cli("secured", "key", desk)
     with (desk / "desk.toml").open("a", encoding="utf-8") as file:
         file.write('\n[secured]\nkeys = "secured.keys"\n')
     return desk
+
+
+@pytest.fixture(scope="module")
+def keyed_edition(tmp_path_factory: pytest.TempPathFactory, world: World, running_wire: DemoWire) -> Path:
+    """A desk's folder with one key and an edition of the evening, never to be changed."""
+    running_wire.at = EVENING
+    folder = give_key(write_desk(tmp_path_factory.mktemp("keyed") / "desk", world, running_wire))
+    run_desk(folder, EVENING)
+    return folder
+
+
+@pytest.fixture
+def keyed_evening_desk(keyed_edition: Path, tmp_path: Path, wire: DemoWire) -> Path:
+    """A desk with one key that has published an edition."""
+    return Path(shutil.copytree(keyed_edition, tmp_path / "desk", symlinks=True))
 
 
 def envelopes(desk: Path) -> dict[str, str]:
@@ -52,26 +71,23 @@ def ring_of(desk: Path) -> KeyRing:
     return safekeeping.find_keys(parse_desk((desk / "desk.toml").read_text()), desk)
 
 
-def test_without_keys_records_have_no_private_fields(desk: Path) -> None:
-    run_desk(desk, EVENING)
-
-    assert set(envelopes(desk).values()) == {""}
+def test_without_keys_records_have_no_private_fields(evening_desk: Path) -> None:
+    assert set(envelopes(evening_desk).values()) == {""}
 
 
-def test_every_record_says_where_its_article_came_from_to_the_desk_alone(keyed_desk: Path) -> None:
-    run_desk(keyed_desk, EVENING)
-    found = envelopes(keyed_desk)
+def test_every_record_says_where_its_article_came_from_to_the_desk_alone(keyed_evening_desk: Path) -> None:
+    found = envelopes(keyed_evening_desk)
     name = next(iter(found))
-    text = (keyed_desk / f"records/{name}.md").read_text()
+    text = (keyed_evening_desk / f"records/{name}.md").read_text()
 
-    (sighting, *_) = json.loads(cli("secured", "show", name, "--desk", keyed_desk))["sightings"]
+    (sighting, *_) = json.loads(cli("secured", "show", name, "--desk", keyed_evening_desk))["sightings"]
 
     assert all(found.values())
     assert text.partition("\n---\n")[0].rsplit("\n", 1)[1].startswith('secured: "tidings1.'), "its last field"
     assert sighting["feed"].startswith("http://127.0.0.1")
     assert sighting["feed"] not in text
     assert set(sighting) == {"feed", "entry", "body", "seen"}
-    assert "open" in cli("secured", "check", keyed_desk)
+    assert "open" in cli("secured", "check", keyed_evening_desk)
 
 
 def test_keys_change_nothing_that_readers_see(keyed_desk: Path, tmp_path: Path) -> None:
@@ -102,18 +118,17 @@ def test_envelopes_are_written_again_only_where_what_they_hold_has_changed(keyed
     assert sum(after.get(name) == envelope for name, envelope in before.items()) > len(before) / 2
 
 
-def test_a_new_key_seals_every_record_anew_and_the_old_one_still_opens(keyed_desk: Path) -> None:
-    run_desk(keyed_desk, EVENING)
-    before, old = envelopes(keyed_desk), ring_of(keyed_desk).newest
+def test_a_new_key_seals_every_record_anew_and_the_old_one_still_opens(keyed_evening_desk: Path) -> None:
+    before, old = envelopes(keyed_evening_desk), ring_of(keyed_evening_desk).newest
 
-    told = cli("secured", "rotate", keyed_desk)
+    told = cli("secured", "rotate", keyed_evening_desk)
     assert f"{len(before)} records still name" in told
-    assert "seals them anew first" in cli("secured", "rotate", keyed_desk), "once is enough"
-    assert (keyed_desk / "secured.keys").stat().st_mode & 0o777 == 0o600
-    assert "open" in cli("secured", "check", keyed_desk)
-    run_desk(keyed_desk, EVENING)
+    assert "seals them anew first" in cli("secured", "rotate", keyed_evening_desk), "once is enough"
+    assert (keyed_evening_desk / "secured.keys").stat().st_mode & 0o777 == 0o600
+    assert "open" in cli("secured", "check", keyed_evening_desk)
+    run_desk(keyed_evening_desk, EVENING)
 
-    after, ring = envelopes(keyed_desk), ring_of(keyed_desk)
+    after, ring = envelopes(keyed_evening_desk), ring_of(keyed_evening_desk)
     assert old
     assert ring.newest
     assert {text.split(".")[1] for text in before.values()} == {old.id}
@@ -131,18 +146,19 @@ def test_the_keys_of_the_environment_go_first(keyed_desk: Path, monkeypatch: pyt
     assert write_key(other).partition(":")[2] not in str(done.exception)
 
 
-def test_the_database_has_no_key_and_a_damaged_record_is_told(keyed_desk: Path) -> None:
-    run_desk(keyed_desk, EVENING)
-    (key,) = ring_of(keyed_desk).keys
-    whole = b"".join(path.read_bytes() for path in (keyed_desk / ".tidings").iterdir() if path.is_file())
+def test_the_database_has_no_key_and_a_damaged_record_is_told(keyed_evening_desk: Path) -> None:
+    (key,) = ring_of(keyed_evening_desk).keys
+    whole = b"".join(path.read_bytes() for path in (keyed_evening_desk / ".tidings").iterdir() if path.is_file())
     assert key.secret not in whole
     assert write_key(key).partition(":")[2].encode() not in whole
 
-    names = sorted(envelopes(keyed_desk))
-    first, second = (keyed_desk / f"records/{name}.md" for name in names[:2])
-    swapped = second.read_text().replace(envelopes(keyed_desk)[names[1]], envelopes(keyed_desk)[names[0]])
+    names = sorted(envelopes(keyed_evening_desk))
+    first, second = (keyed_evening_desk / f"records/{name}.md" for name in names[:2])
+    swapped = second.read_text().replace(
+        envelopes(keyed_evening_desk)[names[1]], envelopes(keyed_evening_desk)[names[0]]
+    )
     second.write_text(swapped)
-    done = RUN.invoke(app, ["secured", "check", str(keyed_desk)])
+    done = RUN.invoke(app, ["secured", "check", str(keyed_evening_desk)])
 
     assert done.exit_code == 1
     assert names[1] in done.output
@@ -187,16 +203,17 @@ def top_slug(desk: Path) -> str:
         return inquire.last_edition(db).stories[0].slug
 
 
-def test_a_private_reason_is_kept_sealed_and_shown_nowhere(keyed_desk: Path) -> None:
-    run_desk(keyed_desk, EVENING)
-    cli("pin", top_slug(keyed_desk), "--desk", keyed_desk, "--why", WHY, "--private")
-    run_desk(keyed_desk, EVENING)
+def test_a_private_reason_is_kept_sealed_and_shown_nowhere(keyed_evening_desk: Path) -> None:
+    cli("pin", top_slug(keyed_evening_desk), "--desk", keyed_evening_desk, "--why", WHY, "--private")
+    run_desk(keyed_evening_desk, EVENING)
 
-    shown = [path for path in bytes_of(keyed_desk) if WHY.encode() in file_at(keyed_desk, path).read_bytes()]
+    shown = [
+        path for path in bytes_of(keyed_evening_desk) if WHY.encode() in file_at(keyed_evening_desk, path).read_bytes()
+    ]
     notes = [
         note["why"]
-        for name in envelopes(keyed_desk)
-        for note in safekeeping.open_record(name, keyed_desk, ring_of(keyed_desk)).get("notes", ())
+        for name in envelopes(keyed_evening_desk)
+        for note in safekeeping.open_record(name, keyed_evening_desk, ring_of(keyed_evening_desk)).get("notes", ())
     ]
     assert shown == []
     assert set(notes) == {WHY}
@@ -207,13 +224,12 @@ def file_at(desk: Path, path: str) -> Path:
 
 
 @pytest.mark.parametrize("secret", [WHY, "-----BEGIN PRIVATE " + "KEY-----"])
-def test_a_secret_in_a_file_stops_the_publication_and_leaves_the_last_edition(desk: Path, secret: str) -> None:
-    run_desk(desk, EVENING)
-    cli("pin", top_slug(desk), "--desk", desk, "--why", WHY, "--private")
-    run_desk(desk, EVENING)
-    before = bytes_of(desk)
-    settings = parse_desk((desk / "desk.toml").read_text())
-    with pipeline.open_newsroom(settings, desk, now=EVENING) as room:
+def test_a_secret_in_a_file_stops_the_publication_and_leaves_the_last_edition(evening_desk: Path, secret: str) -> None:
+    cli("pin", top_slug(evening_desk), "--desk", evening_desk, "--why", WHY, "--private")
+    run_desk(evening_desk, EVENING)
+    before = bytes_of(evening_desk)
+    settings = parse_desk((evening_desk / "desk.toml").read_text())
+    with pipeline.open_newsroom(settings, evening_desk, now=EVENING) as room:
         files = store.load_rendered(room.db)
         spoilt = [*files[:-1], type(files[-1])(path=files[-1].path, data=files[-1].data + secret.encode())]
         store.save_rendered(room.db, spoilt)
@@ -223,7 +239,7 @@ def test_a_secret_in_a_file_stops_the_publication_and_leaves_the_last_edition(de
     assert files[-1].path in str(caught.value)
     assert f"at byte {len(files[-1].data)}" in str(caught.value)
     assert secret not in str(caught.value)
-    assert bytes_of(desk) == before
+    assert bytes_of(evening_desk) == before
 
 
 def test_origins_are_looked_up_and_never_searched_for(tmp_path: Path) -> None:

@@ -15,16 +15,17 @@ def sources_of(desk: Path) -> dict[str, dict[str, str]]:
     return {row["domain"]: row for row in rows}
 
 
-def test_what_a_desk_says_of_a_source_is_shown_with_it_and_counts_for_old_articles(desk: Path, world: World) -> None:
-    run_desk(desk, EVENING)
-    before = sources_of(desk)
+def test_what_a_desk_says_of_a_source_is_shown_with_it_and_counts_for_old_articles(
+    evening_desk: Path, world: World
+) -> None:
+    before = sources_of(evening_desk)
     domain = next(iter(before))
-    text = (desk / "desk.toml").read_text(encoding="utf-8")
+    text = (evening_desk / "desk.toml").read_text(encoding="utf-8")
     said = f'\n[[sources]]\ndomain = "{domain}"\nname = "{before[domain]["name"]}"\nkind = "wire"\ncountry = "NO"\n'
-    (desk / "desk.toml").write_text(text + said, encoding="utf-8")
+    (evening_desk / "desk.toml").write_text(text + said, encoding="utf-8")
 
-    report = run_desk(desk, EVENING + timedelta(hours=1))
-    after = sources_of(desk)
+    report = run_desk(evening_desk, EVENING + timedelta(hours=1))
+    after = sources_of(evening_desk)
 
     assert report.is_changed
     assert before[domain]["kind"] is None
@@ -33,7 +34,7 @@ def test_what_a_desk_says_of_a_source_is_shown_with_it_and_counts_for_old_articl
         "NO",
         before[domain]["id"],
     )
-    page = (desk / "site/sources" / f"{after[domain]['id']}.html").read_text(encoding="utf-8")
+    page = (evening_desk / "site/sources" / f"{after[domain]['id']}.html").read_text(encoding="utf-8")
     assert f"{domain} · wire · NO" in page
     assert "Its name here: the desk calls its feed so." in page
 

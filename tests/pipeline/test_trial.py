@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.desks import EVENING, run_desk
+from tests.pipeline.desks import EVENING
 from tidings import inquire, orders, pipeline, store
 from tidings.config import parse_tried
 from tidings.errors import NotFoundError, StoreError
@@ -47,14 +47,13 @@ def hashes_of(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", sorted(OTHER_RULES))
-def test_what_is_told_is_what_a_run_with_these_rules_publishes(name: str, morning_desk: Path) -> None:
-    run_desk(morning_desk, EVENING)
-    with inquire.read_memory(morning_desk) as db:
-        tried = decide_anew(db, load_ground(db, desk_of(morning_desk, OTHER_RULES[name])), number=3, now=EVENING)
+def test_what_is_told_is_what_a_run_with_these_rules_publishes(name: str, day_desk: Path) -> None:
+    with inquire.read_memory(day_desk) as db:
+        tried = decide_anew(db, load_ground(db, desk_of(day_desk, OTHER_RULES[name])), number=3, now=EVENING)
         before = store.load_verdicts(db)
-    trial = trial_of(morning_desk, OTHER_RULES[name])
+    trial = trial_of(day_desk, OTHER_RULES[name])
 
-    with pipeline.open_newsroom(desk_of(morning_desk, OTHER_RULES[name]), morning_desk, now=EVENING) as room:
+    with pipeline.open_newsroom(desk_of(day_desk, OTHER_RULES[name]), day_desk, now=EVENING) as room:
         pipeline.run(room)
         edition, verdicts = inquire.last_edition(room.db), store.load_verdicts(room.db)
         opinions = store.load_opinions(room.db)
