@@ -18,8 +18,9 @@ PAPER: Final = r"(?:briefs?|briefing|digest|wrap(?:-?up)?|headlines|round-?up|re
 # ------------------------------------------------------------ newsletters and roundups
 
 NEWSLETTER: Final = (
-    r"^(?:[\w.'&-]+ ){0,5}(?<!\bover )(?<!\bin )(?<!\bby )(?<!\bfrom )(?<!\ba )newsletter ?(?:[:|]|[–—-] )"
-    r"|^newsletter\b.*#\d|[|:–—] newsletter\b|\bnewsletter(?: for \w+)?,? (?:#|no\.? ?|issue |edition )\d"
+    rf"^(?=.{{0,60}}newsletter)(?!.*\b(?:{NEWS_VERBS})\b.*newsletter)(?:[\w.'&-]+ ){{0,5}}"
+    r"(?<!\bover )(?<!\bin )(?<!\bby )(?<!\bfrom )(?<!\ba )newsletter ?(?:[:|]|[–—-] )"
+    r"|^newsletter\b.*#\d|\| newsletter\b|\bnewsletter(?: for \w+)?,? (?:#|no\.? ?|issue |edition )\d"
 )
 NEWSLETTER_TEXT: Final = (
     r"^welcome (?:back )?to [\w' -]{2,40}, [\w' -]{2,40}\bnewsletter\b"
@@ -27,23 +28,29 @@ NEWSLETTER_TEXT: Final = (
     r" (?:an? (?:edition|excerpt) of|(?:part|taken|adapted) (?:of|from)|from|in) [\w' -]{2,50}\bnewsletter\b"
     r"|^(?:you're|you are) reading [\w' -]{2,50}\bnewsletter\b"
 )
+OFTEN: Final = rf"(?:{REGULAR}|world|business|markets?|politics|tech|sports?)"
+SPEAKERS: Final = r"(?:white house|palace|pentagon|kremlin|state department|foreign ministry|press|police|security)"
+"""Whose daily briefing is news."""
+PLACES: Final = r"(?:world|eu|uk|us|europe|asia|africa|business|markets?|political|economic|sports?)"
 DESKS: Final = (
     r"(?:news|world|nation(?:al)?|international|local|state|regional|business|markets?|politics|tech|science|health"
     r"|sports?|arts|entertainment|police|community|religion|people)"
 )
 ROUNDUP: Final = (
     r"\bnews (?:briefs?|in review|in brief)\b"
-    r"|^(?!.*\b(?:bayer|monsanto|glyphosate|weed ?killer|herbicides?|cancer|cattle|rodeo)\b).*\bround-?up\b"
+    r"|^(?!.*\b(?:bayer|monsanto|glyphosate|weed ?killer|herbicides?|cancer|cattle|rodeo|horses?|mustangs"
+    r"|immigration|ice|raids?|deport\w*|gangs?)\b).*\bround-?up\b"
     r"(?! of (?:\w+ )?(?:migrants|immigrants|protesters|activists|dissidents|critics|suspects|men|people)\b)"
-    rf"|^(?:[\w.'&]+ ){{0,3}}(?:{REGULAR}|{DESKS}) {PAPER}\W*(?:[:|–—]|- |$)"
+    rf"|^(?!(?:the )?{SPEAKERS}\b)(?:[\w.'&]+ ){{0,3}}{OFTEN} {PAPER} ?(?:[:|–—]|- )"
+    rf"|^(?:(?:the|your|today's|\w+day) ){{0,2}}(?:{OFTEN} ){{1,2}}{PAPER}\W*$"
     rf"|^(?:the )?{REGULAR} (?:\w+ )?{PAPER}\b(?: for\b|,? {MONTHS} \d|,? \w+day\b)"
     rf"|[:|–—] (?:the |your )?(?:\w+ )?{REGULAR} (?:news )?{PAPER}\W*$"
     rf"|^{DESKS}(?: & \w+)? (?:in brief|briefs)\b|^(?:in brief|briefs)\W*(?:[|:–—]|$)"
     r"|^(?:what happened|what's new) (?:this week|today)"
     r"|^(?:this|the|last|my|our) (?:past )?week in\b(?! (?:court|jail|prison|hospital|hell)\b)"
     r"|[:|–—] (?:this|the|last) week in [\w' ]{3,30}$|\b(?:week|month) in review\b"
-    rf"|^(?:[\w.]+ ){{0,3}}week ahead(?: in\b| {MONTHS} \d|\W*[:|–—]|\W*$)|\ball of [\w ]{{3,20}} today\b"
-    rf"|\bwhat we(?:'re| are) (?:reading|watching)\b|^links for (?:the |{MONTHS}|\w+day)"
+    rf"|^(?:(?:the|your|\w+'s|{PLACES}) ){{0,3}}week ahead(?: in\b| {MONTHS} \d|\W*[:|–—]|\W*$)"
+    rf"|\ball of [\w ]{{3,20}} today\b|\bwhat we(?:'re| are) (?:reading|watching)\b|^links for (?:the |{MONTHS}|\w+day)"
     r"|^(?:today's |the |\w+day's )?top (?:\d+ )?(?:stories|headlines)(?:\W*$|\W*[:|–—]| (?:of|for|this|today)\b)"
     r"|[:|–—] \w+day's top \d+ \w+"
     rf"|\bthings to know (?:today|this (?:morning|week)|(?:for|on) (?:\w+day|{MONTHS} \d))"
@@ -77,9 +84,9 @@ SCOPE: Final = (
 LIST: Final = (
     rf"^(?:here are |these are |list: )?(?:(?:the|our|[\w.-]+'s?) ){{0,2}}(?:{COUNT} )?(?:of the )?{RANK} (?:\d+ )?"
     rf"(?!.*\b(?:{NEWS_VERBS})\b)(?:[\w'&, -]{{2,60}}s|(?:[\w-]+ ){{0,4}}(?:people|men|women)) {SCOPE}"
-    r"(?:,? ranked| so far|)\W*(?:$|[:|–—])"
-    r"|\b(?:who|which|what)\b.{0,60}\b(?:has|have|had|holds?|won|scored) (?:won |scored )?the most [\w' ]{0,20}"
-    r"\b(?:medals?|golds?|titles|goals|wins|trophies|oscars|grammys|emmys|awards|points|caps|records|nobels?)\b"
+    r"(?:,? ranked| so far|)\W*(?:$|[|–—])"
+    r"|(?:^|[:–—] )(?:who|which|what)\b.{0,60}\b(?:has|have|had|holds?|won|scored) (?:won |scored )?the most"
+    r" [\w' ]{0,20}\b(?:medals?|golds?|titles|goals|wins|trophies|oscars|grammys|emmys|awards|points|caps|records|nobels?)\b"
     r"|[:,–—] ranked(?: (?:from|by) [\w ]+)?\W*$|^ranking (?:all|every|each)\b"
     rf"|^{COUNT} (?:fun|surprising|interesting|quick|little-known|strange|amazing) facts\b"
     # German, French, Spanish, Italian, Portuguese, Dutch
@@ -134,7 +141,7 @@ GAME: Final = r"(?:crossword|sudoku|kakuro|word ?search|acrostic)"
 HINTED: Final = r"(?:wordle|connections|strands|quordle|spelling bee)"
 """Whose names are words of news, too: only with "hints" or "today's answer" are they games."""
 PUZZLE: Final = (
-    rf"^(?:[\w']+ ){{0,3}}{GAME}\b(?:\W*(?:no\.? ?|#)?\d|\W*[:|–—]|\W*$| today\b| hints?\b| answers?\b| clues?\b)"
+    rf"^(?:[\w']+ ){{0,2}}{GAME}\b(?:\W*(?:no\.? ?|#)?\d|\W*[:|–—]|\W*$| today\b| hints?\b| answers?\b| clues?\b)"
     rf"|\b(?:{GAME}|{HINTED})\b.*\bhints?\b|\bwordle\W*(?:today\b|answers?\b|#? ?\d)|\btoday's (?:wordle|{HINTED})\b"
     r"|\b(?:answers?|solutions?) (?:to|for|of) (?:[\w'-]+ ){0,4}(?:quiz|crossword|sudoku|wordle|brain ?teasers?)\b"
     r"|\b(?:answers?|solutions?) (?:to|for|of) (?:the |our )?(?:last|this|\w+day's) (?:week's |month's )?puzzles?\b"

@@ -46,17 +46,15 @@ ROUNDUP_SEGMENTS: Final = (
 NEWSLETTER_SEGMENTS: Final = r"newsletters?|infolettres?|bolet[ií]n(?:es)?|nieuwsbrie(?:f|ven)"
 NEWSLETTER_SLUG: Final = r"^(?:(?!(?:over|in|by|from|an?|of|about|to|for)-)\w+-){1,3}newsletter-\w"
 NEWSLETTER_LABELS: Final = r"newsletters?|infolettres?|boletín|boletines|nieuwsbrief"
-LIST_SEGMENTS: Final = (
-    r"listicles?|rankings?|top-?(?:10|20|50|100)|ranglisten?|bestenlisten?|palmar[eè]s|clasificaciones"
-)
-LIST_LABELS: Final = r"listicles?|rankings?|ranglisten?|bestenlisten?"
+LIST_SEGMENTS: Final = r"listicles?|top-?(?:10|20|50|100)|bestenlisten?"
+LIST_LABELS: Final = r"listicles?|bestenlisten?"
 SCHEDULE_SEGMENTS: Final = (
-    r"fixtures|standings|medal-?(?:table|count|tracker)|medals|tv-?(?:listings|schedule|programm)|spielplan"
-    r"|medaillenspiegel|medaillespiegel|medallero|medagliere|lotto|lottery|lottozahlen|programme-tv"
+    r"fixtures|standings|medal-?(?:table|count|tracker)|tv-?(?:listings|schedule|programm)|spielplan"
+    r"|medaillenspiegel|medaillespiegel|medallero|medagliere|lottozahlen|programme-tv"
 )
 SCHEDULE_LABELS: Final = (
-    r"fixtures|standings|medal (?:table|count)|tv (?:guide|listings|schedule)|spielplan|medaillenspiegel|lottery"
-    r"|lotto(?:zahlen)?|programme tv"
+    r"fixtures|standings|medal (?:table|count)|tv (?:guide|listings|schedule)|spielplan|medaillenspiegel"
+    r"|lottozahlen|programme tv"
 )
 QUIZ_SEGMENTS: Final = r"quiz(?:zes)?"
 PUZZLE_SEGMENTS: Final = (
