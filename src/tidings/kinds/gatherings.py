@@ -86,7 +86,8 @@ LIST: Final = (
     rf"(?!.*\b(?:{NEWS_VERBS})\b)(?:[\w'&, -]{{2,60}}s|(?:[\w-]+ ){{0,4}}(?:people|men|women)) {SCOPE}"
     r"(?:,? ranked| so far|)\W*(?:$|[|–—])"
     r"|(?:^|[:–—] )(?:who|which|what)\b.{0,60}\b(?:has|have|had|holds?|won|scored) (?:won |scored )?the most"
-    r" [\w' ]{0,20}\b(?:medals?|golds?|titles|goals|wins|trophies|oscars|grammys|emmys|awards|points|caps|records|nobels?)\b"
+    r" [\w' ]{0,20}\b(?:medals?|golds?|titles|goals|wins|trophies|oscars|grammys|emmys|awards|points|caps|records"
+    r"|nobels?)\b"
     r"|[:,–—] ranked(?: (?:from|by) [\w ]+)?\W*$|^ranking (?:all|every|each)\b"
     rf"|^{COUNT} (?:fun|surprising|interesting|quick|little-known|strange|amazing) facts\b"
     # German, French, Spanish, Italian, Portuguese, Dutch
