@@ -16,6 +16,7 @@ from tidings.cluster import find_groups
 from tidings.dedupe import find_reprints
 from tidings.embed import embed_text, find_embedder
 from tidings.errors import ParseError
+from tidings.kinds import kind_of
 from tidings.markup import sanitise_html
 from tidings.model import Article, DateClaim, Entry
 from tidings.page import published_day, read_page
@@ -99,12 +100,13 @@ def stories(items: Sequence[Mapping[str, object]]) -> list[int]:
     """The story of each item, as a number: same number, same story.
 
     An item has ``text`` (the headline), ``summary``, ``time`` (seconds since 1970), ``url``, ``source``.  Items are
-    placed together, as in the first run of a desk, by the best embedder that is installed.  A set without any
-    summary is one of headlines as an aggregator groups them, for days: its stories are *threads*.
+    placed together, as in the first run of a desk, by the best embedder that is installed and by their kinds.  A set
+    without any summary is one of headlines as an aggregator groups them, for days: its stories are *threads*.
     """
     articles = [make_item(number, item) for number, item in enumerate(items)]
     breadth = "event" if any(item.get("summary") for item in items) else "thread"
-    groups = find_groups(articles, ClusterRules(breadth=breadth), meanings=meanings_of(articles))
+    kinds = {article.id: kind_of(article) for article in articles}
+    groups = find_groups(articles, ClusterRules(breadth=breadth), meanings=meanings_of(articles), kinds=kinds)
     numbers = {key: number for number, group in enumerate(groups) for key in group}
     return [numbers[article.id] for article in articles]
 

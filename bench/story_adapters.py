@@ -24,6 +24,7 @@ from tidings.cluster.intake import Intake
 from tidings.cluster.rounds import settle
 from tidings.cluster.window import Group, Newcomer, Window
 from tidings.errors import TidingsError
+from tidings.kinds import kind_of
 from tidings.model import Article, Link
 from tidings.rules import ClusterRules
 from tidings.vectors import NO_MEANINGS, Meanings
@@ -190,6 +191,7 @@ def links(items: Sequence[Item], pairs: Sequence[tuple[Sequence[int], Sequence[i
     """How sure the engine is that two groups of items are of one event, seen among all items; one for each pair."""
     batch = make_batch(items, 0, USUAL_MODEL)
     articles = batch.articles
+    kinds = {article.id: kind_of(article) for article in articles}
     return [
         compare(
             [articles[at] for at in one],
@@ -197,6 +199,7 @@ def links(items: Sequence[Item], pairs: Sequence[tuple[Sequence[int], Sequence[i
             ClusterRules(),
             around=articles,
             meanings=batch.meanings,
+            kinds=kinds,
         )
         for one, other in pairs
     ]

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.make import at, make_article, make_story
 from tidings.cluster import compare, place
-from tidings.cluster.intake import Intake
+from tidings.cluster.intake import WEAK_KINDS, Intake
 from tidings.cluster.rounds import settle
 from tidings.cluster.window import Window
-from tidings.genre import Kind
+from tidings.genre import Kind, KindName
 from tidings.model import Article, StoryOrder, survivor
 from tidings.rules import ClusterRules
 from tidings.vectors import NO_MEANINGS, VECTOR_SCALE, Meanings
@@ -178,15 +178,16 @@ def test_nobody_joins_a_story_that_an_editor_split_off() -> None:
     }
 
 
-def test_a_roundup_never_brings_two_events_together() -> None:
-    roundup = make_article(
+@pytest.mark.parametrize("name", sorted(WEAK_KINDS))
+def test_what_speaks_of_many_events_never_brings_two_together(name: KindName) -> None:
+    digest = make_article(
         "Ferry Skua aground, barley harvest best for a decade",
         source="H",
         excerpt="The Skua hit rocks near Skell harbour. Farmers on Orm expect record barley.",
         published=at(6),
     )
-    sure = Kind(name="roundup", confidence=0.9)
-    found = place([*FERRY, *BARLEY, roundup], (), replace(RULES, link_min=0.2), kinds={roundup.id: sure})
+    sure = Kind(name=name, confidence=0.9)
+    found = place([*FERRY, *BARLEY, digest], (), replace(RULES, link_min=0.2), kinds={digest.id: sure})
 
     story_of = {placement.article_id: placement.story_id for placement in found.placements}
     assert story_of[FERRY[0].id] != story_of[BARLEY[0].id]

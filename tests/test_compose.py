@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
+
 from tests.make import NOON, at, make_article, make_desk, make_story
 from tidings.compose import Composition, compose
 from tidings.decide import decide
@@ -97,6 +99,15 @@ def test_a_reprint_is_no_second_source() -> None:
     verdicts = verdicts_of(weak, desk=STRICT, reprints={copy.id: weak.articles[0].id})
 
     assert {verdict.outcome for verdict in verdicts.values()} == {"held"}
+
+
+@pytest.mark.parametrize("first", ["Regatta off Skell", "How to watch the regatta off Skell"])
+def test_a_schedule_is_no_second_source(first: str) -> None:
+    weak = make_story(make_article(first, source="A"), make_article("How to watch the regatta", source="B"))
+
+    verdicts = verdicts_of(weak, desk=STRICT).values()
+
+    assert {verdict.outcome for verdict in verdicts} == {"held"}
 
 
 def test_what_belongs_to_no_topic_is_refused_with_the_remedy() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.make import NOON, at, make_article, make_story
-from tidings.genre import ARTICLE_KINDS, NEWS, Kind
+from tidings.genre import ARTICLE_KINDS, NEWS, OF_MANY, Kind, KindName
 from tidings.model import Article, ArticleOpinion, Boost, HeatPart, Image, Pace, Standing, StoryScore, Views
 from tidings.rules import KIND_SHARES, QualityWeights, ScoreRules
 from tidings.score import find_paces, judge, score_stories, score_story
@@ -150,6 +150,19 @@ def test_reprints_and_what_is_for_sale_bring_no_heat() -> None:
     copy = make_article("Ferry copy", source="B")
 
     assert len(heat(FULL, copy, SPAM, reprints={copy.id: FULL.id}).parts) == 1
+
+
+@pytest.mark.parametrize("name", sorted(OF_MANY))
+def test_a_list_brings_heat_only_where_nothing_else_reports(name: KindName) -> None:
+    first, second = by("B", hours=1), by("C", hours=2)
+    kind = Kind(name=name, confidence=0.9, reason="it says so")
+    lists = {article.id: opinion(article, kind=kind) for article in (first, second)}
+
+    with_a_report = heat(FULL, first, second, opinions=opinions_of(FULL) | lists)
+    alone = heat(first, second, opinions=lists)
+
+    assert [part.article_id for part in with_a_report.parts] == [FULL.id]
+    assert [part.article_id for part in alone.parts] == [first.id]
 
 
 def test_heat_halves_with_every_half_life() -> None:

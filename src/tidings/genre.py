@@ -9,7 +9,8 @@ from .rules import KIND_SURE_MIN
 
 KindName = Literal[
     "news", "analysis", "opinion", "feature", "obituary", "review", "live blog", "video", "audio", "gallery",
-    "roundup", "press release", "market report", "advert", "job advert", "quiz",
+    "roundup", "newsletter", "list", "schedule", "press release", "market report", "advert", "job advert", "quiz",
+    "puzzle", "horoscope",
     "landing page", "wall", "error page", "login", "search result", "tag page",
 ]  # fmt: skip
 """What an article can be; the last six are no articles."""
@@ -19,9 +20,13 @@ NOT_ARTICLES: Final[frozenset[KindName]] = frozenset(
 )
 NOT_INDEPENDENT: Final[frozenset[KindName]] = NOT_ARTICLES | {"press release", "market report", "advert", "job advert"}
 """What is written by those it is about, or by nobody: no source of its own for a story."""
-FOLLOWING: Final[frozenset[KindName]] = frozenset(
-    ("opinion", "roundup", "live blog", "video", "audio", "gallery", "review", "quiz", "press release")
+OF_MANY: Final[frozenset[KindName]] = frozenset(
+    ("roundup", "newsletter", "list", "schedule", "quiz", "puzzle", "horoscope")
 )
+"""What gathers many matters, or none: it names events without reporting them, so it is no source for a story."""
+FOLLOWING: Final[frozenset[KindName]] = OF_MANY | {
+    "opinion", "live blog", "video", "audio", "gallery", "review", "press release"
+}  # fmt: skip
 """What speaks about an event rather than reports it: leads a story only where nothing else does."""
 
 
@@ -41,8 +46,13 @@ class Kind:
 
     @property
     def is_independent(self) -> bool:
-        """It may count as a source of its own: nobody's advert, no press release, and an article at all."""
-        return not (self.is_sure and self.name in NOT_INDEPENDENT)
+        """It may count as a source of its own: nobody's advert, no press release, no digest, and an article at all."""
+        return not (self.is_gathering or (self.is_sure and self.name in NOT_INDEPENDENT))
+
+    @property
+    def is_gathering(self) -> bool:
+        """It gathers many matters, or none: it names events and reports no one of them."""
+        return self.is_sure and self.name in OF_MANY
 
     @property
     def is_report(self) -> bool:

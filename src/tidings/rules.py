@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 """Goes up when a rule's meaning changes; stored with every opinion.
 
 2: kinds decide.  3: quality also has kind and standing, and an image counts by its size; heat also has pace, mix,
 boosts and views; what is published stays so within a margin.  4: reprints by another measure of text, by address and by
-headline; stories by learned evidence; leads by stated criteria.
+headline; stories by learned evidence; leads by stated criteria.  5: newsletters, lists, schedules, puzzles and
+horoscopes are kinds; with roundups and quizzes they are no source of a story that others report.
 """
 KIND_SURE_MIN = 0.6
 """Confidence from which an article's kind decides and is shown: a wrong refusal costs more than a missing label."""
@@ -156,9 +157,10 @@ class QualityWeights:
 
 
 KIND_SHARES: dict[str, float] = {
-    "opinion": 0.8, "review": 0.8, "live blog": 0.8,  # speak about events, or lose their worth within the day
-    "video": 0.5, "audio": 0.5, "gallery": 0.5, "roundup": 0.5,  # little to read, or many things at once
-    "quiz": 0.2, "press release": 0.2,  # a pastime; what its sender wants believed
+    "opinion": 0.8, "review": 0.8, "live blog": 0.8, "list": 0.8,  # speak about events, or lose their worth in a day
+    "video": 0.5, "audio": 0.5, "gallery": 0.5,  # little to read
+    "roundup": 0.5, "newsletter": 0.5, "schedule": 0.5,  # many things at once
+    "quiz": 0.2, "puzzle": 0.2, "horoscope": 0.2, "press release": 0.2,  # a pastime; what its sender wants believed
     "market report": 0.0, "advert": 0.0, "job advert": 0.0,  # for sale
 }  # fmt: skip
 """Share of the points of ``kind`` that a kind earns; others earn all, what is no article nothing."""

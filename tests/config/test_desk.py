@@ -120,7 +120,7 @@ def test_inline_tables_are_as_good_as_headers() -> None:
         (f"source = '{'x' * 2001}'\n", 6, "feeds[0].source", "feeds[0].source is 2,001 characters long; 2,000 is the most"),
         ("[rules.publish]\nspam_phrases = [\n'a',\n'--',\n]\n", 9, "rules.publish.spam_phrases[1]", "is '--'; a word or phrase needs a letter or digit"),
         ("[rules.publish]\nhold_kinds = ['advert', 'gallerie']\n", 7, "rules.publish.hold_kinds[1]", "is 'gallerie', which is no kind of article; did you mean 'gallery'?"),
-        ("[rules.publish]\nrefuse_kinds = ['spam']\n", 7, "rules.publish.refuse_kinds[0]", "is 'spam', which is no kind of article; the kinds are news, analysis, opinion, feature, obituary, review, live blog, video, audio, gallery, roundup, press release, market report, advert, job advert, quiz, landing page, wall, error page, login, search result, tag page"),
+        ("[rules.publish]\nrefuse_kinds = ['spam']\n", 7, "rules.publish.refuse_kinds[0]", "is 'spam', which is no kind of article; the kinds are news, analysis, opinion, feature, obituary, review, live blog, video, audio, gallery, roundup, newsletter, list, schedule, press release, market report, advert, job advert, quiz, puzzle, horoscope, landing page, wall, error page, login, search result, tag page"),
         ("[rules.publish]\nspam_phrases = [\n'a',\n3,\n]\n", 9, "rules.publish.spam_phrases[1]", "must be text between quotation marks, not 3"),
         (f"[rules.publish]\nspam_phrases = {['a'] * 1001}\n", 7, "rules.publish.spam_phrases", "has 1,001 items; 1,000 is the most"),
         ("[rules.fetch]\nprivate_hosts = ['localhost:8000']\n", 7, "rules.fetch.private_hosts[0]", "write the bare name of a host, such as 'localhost'"),

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.make import make_article
-from tidings.genre import ARTICLE_KINDS, NOT_ARTICLES, Kind
+from tidings.genre import ARTICLE_KINDS, NOT_ARTICLES, OF_MANY, Kind
 from tidings.kinds import kind_of
 from tidings.kinds.signs import PRIORS, SIGNS
 from tidings.model import Article
 from tidings.reading import PageReading, PageShape
 
-from .cases import HONEST, SITE, SURE, Written
+from .cases import HONEST, ONE_MATTER, SITE, SURE, Written
 
 
 def article_of(written: Written) -> Article:
@@ -53,6 +53,13 @@ def test_honest_news_is_not_taken_for_something_else(written: Written) -> None:
     kind = kind_of(article_of(written))
 
     assert kind.name == "news", kind
+
+
+@pytest.mark.parametrize("headline", ONE_MATTER)
+def test_what_is_of_one_matter_is_taken_for_no_list_or_table(headline: str) -> None:
+    kind = kind_of(make_article(headline))
+
+    assert kind.name not in OF_MANY, kind
 
 
 def test_nothing_known_is_news_without_certainty() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.make import at
-from tidings.genre import Kind
+from tidings.genre import Kind, KindName
 from tidings.model import Attribution, Report
 
 from .told import from_country, report, told
@@ -31,10 +33,11 @@ def test_each_source_stands_once_with_those_of_their_own_words_first() -> None:
     assert outlets[0].first_at == at(0)
 
 
-def test_what_its_own_subject_wrote_is_no_independent_report() -> None:
-    release = replace(GAZETTE, kind=Kind(name="press release", confidence=0.95))
+@pytest.mark.parametrize("name", ["press release", "newsletter", "list", "schedule", "roundup"])
+def test_what_its_own_subject_wrote_or_gathers_many_matters_is_no_independent_report(name: KindName) -> None:
+    other = replace(GAZETTE, kind=Kind(name=name, confidence=0.95))
 
-    assert [outlet.is_independent for outlet in told(POST, release).outlets] == [True, False]
+    assert [outlet.is_independent for outlet in told(POST, other).outlets] == [True, False]
 
 
 def test_who_was_first_is_told_where_both_clocks_agree() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from ..genre import NEWS, Kind
+from ..genre import NEWS, OF_MANY, Kind
 from ..model import Article, StoryOrder
 from ..rules import ClusterRules
 from ..vectors import Meanings
@@ -14,7 +14,7 @@ from .terms import WORDS_DIMENSIONS, direction_of, terms_of
 from .weights import WORDS_MODEL, learned_weights, with_bars
 from .window import Group, Newcomer, Window
 
-WEAK_KINDS: Final = frozenset(("live blog", "roundup", "quiz", "gallery"))
+WEAK_KINDS: Final = OF_MANY | {"live blog", "gallery"}
 """Kinds that speak of many events at once: they join a story, and say nothing of what it is about."""
 MULTILINGUAL: Final = frozenset(("multilingual", WORDS_MODEL))
 """Families of embedders whose vectors mean the same in every language; words that are alike are the same words."""

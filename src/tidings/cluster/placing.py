@@ -42,10 +42,14 @@ def place(
 
 
 def find_groups(
-    articles: Sequence[Article], rules: ClusterRules, *, meanings: Meanings = NO_MEANINGS
+    articles: Sequence[Article],
+    rules: ClusterRules,
+    *,
+    meanings: Meanings = NO_MEANINGS,
+    kinds: Mapping[str, Kind] | None = None,
 ) -> list[list[str]]:
     """The ids of articles that are about one event each, without the evidence: quicker than ``place``."""
-    intake = Intake(rules, meanings)
+    intake = Intake(rules, meanings, kinds)
     window = Window(intake.dimensions)
     rows = window.open_all(intake.newcomer(article) for article in sorted(articles, key=article_age))
     settle(window, rows, intake.weights)

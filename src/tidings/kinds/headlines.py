@@ -135,20 +135,6 @@ REVIEW: Final = (
     r"|^(?:rezension|filmkritik|buchkritik|critique|reseña|crítica|recensione|resenha|recensie)\W*[|:–—]"
     r"|\bim test\b"
 )
-QUIZ: Final = (
-    r"^\W*(?:the )?(?:\w+ ){0,3}quiz\W*(?:[|:–—]|$)|\b(?:news|weekly|daily|week's) quiz\b"
-    r"|\bquiz of the (?:day|week)\b|\btake (?:our|the|this|a) quiz\b|\btest your (?:knowledge|wits)\b"
-    r"|\bcan you (?:guess|name|answer)\b|\bhow (?:much|well) do you (?:know|remember)\b"
-    r"|^(?:\w+ ){0,3}crossword\b(?:\W*\d|:|$)"
-)
-ROUNDUP: Final = (
-    r"\bnews (?:briefs?|in review|round-?up)\b|\bround-?up\b|\b(?:morning|evening|daily|weekly|weekend"
-    r"|midday|world|news) (?:brief(?:ing)?|digest|wrap|headlines)\b|^(?:what happened"
-    r"|what's new) (?:this week|today)|\b(?:this|the|last) week in\b(?! (?:court|jail|prison|the))"
-    r"|\ball of [\w ]{3,20} today\b|\bweek in review\b|\bwhat we(?:'re| are) (?:reading|watching)\b"
-    r"|^links? (?:for|of)\b|\btop (?:stories|headlines)\b|\bthings to know (?:today|this)\b"
-    r"|\bstories (?:you|we) (?:may have )?missed\b|\bcatch up\b|\btagesüberblick\b|\bl'essentiel\b"
-)
 DATED: Final = (
     rf"(?:\b(?:january|february|march|april|may|june|july|august|september|october|november"
     rf"|december) \d{{1,2}},? 20\d\d|\b\d{{1,2}} \w{{3,9}} 20\d\d|\b(?:{WEEKDAYS}),? \w+ \d{{1,2}})\W*$"

@@ -40,10 +40,32 @@ REVIEW_SEGMENTS: Final = (
     r"|recension[ei]|resenhas?|recensies?|tests?|testberichte?"
 )
 ROUNDUP_SEGMENTS: Final = (
-    r"roundups?|round-ups?|newsletters?|briefings?|daily-briefing|morning-briefing|news-briefs"
+    r"roundups?|round-ups?|briefings?|daily-briefing|morning-briefing|news-briefs"
     r"|digests?"
 )
-QUIZ_SEGMENTS: Final = r"quiz(?:zes)?|crosswords?|puzzles?|r[aä]tsel|puzzels"
+NEWSLETTER_SEGMENTS: Final = r"newsletters?|infolettres?|bolet[ií]n(?:es)?|nieuwsbrie(?:f|ven)"
+NEWSLETTER_SLUG: Final = r"^(?:(?!(?:over|in|by|from|an?|of|about|to|for)-)\w+-){1,3}newsletter-\w"
+NEWSLETTER_LABELS: Final = r"newsletters?|infolettres?|boletín|boletines|nieuwsbrief"
+LIST_SEGMENTS: Final = r"listicles?|top-?(?:10|20|50|100)|bestenlisten?"
+LIST_LABELS: Final = r"listicles?|bestenlisten?"
+SCHEDULE_SEGMENTS: Final = (
+    r"fixtures|standings|medal-?(?:table|count|tracker)|tv-?(?:listings|schedule|programm)|spielplan"
+    r"|medaillenspiegel|medaillespiegel|medallero|medagliere|lottozahlen|programme-tv"
+)
+SCHEDULE_LABELS: Final = (
+    r"fixtures|standings|medal (?:table|count)|tv (?:guide|listings|schedule)|spielplan|medaillenspiegel"
+    r"|lottozahlen|programme tv"
+)
+QUIZ_SEGMENTS: Final = r"quiz(?:zes)?"
+PUZZLE_SEGMENTS: Final = (
+    r"crosswords?|puzzles?|puzzles-(?:and-)?games|sudokus?|(?:kreuzwort)?r[aä]tsel|mots-croises|crucigramas?"
+    r"|parole-crociate|cruciverba|palavras-cruzadas|(?:kruiswoord)?puzzels?"
+)
+PUZZLE_LABELS: Final = (
+    r"crosswords?|puzzles?|(?:games (?:&|and) puzzles|puzzles (?:&|and) games)|sudokus?|(?:kreuzwort)?rätsel"
+    r"|mots croisés|crucigramas?|parole crociate|palavras cruzadas|(?:kruiswoord)?puzzels?"
+)
+HOROSCOPE_SEGMENTS: Final = r"horoscopes?|horoskope?|tageshoroskop|hor[oó]scopos?|oroscop[oi]|horoscoop"
 PRESS_RELEASE_SEGMENTS: Final = (
     r"pr|press-?releases?|pressreleases?|news-?releases?|pressemitteilung(?:en)?|presseportal"
     r"|communiqu[eé]s?(?:-de-presse)?|comunicados?(?:-de-prensa|-de-imprensa)?|comunicat[io]-stampa"
@@ -99,7 +121,7 @@ OBITUARY_LABELS: Final = (
     r"obituar(?:y|ies)|deaths \(obituaries\)|nachrufe?|nécrologies?|obituarios?|necrologi|obituários?"
 )
 GALLERY_LABELS: Final = r"(?:photo )?galler(?:y|ies)|photos|in pictures|bilder|fotogalería|photo essays?"
-ROUNDUP_LABELS: Final = r"round-?ups?|newsletters?|digests?|link ?posts?|links|daily brief(?:ing)?"
+ROUNDUP_LABELS: Final = r"round-?ups?|digests?|link ?posts?|links|daily brief(?:ing)?"
 WIRE_SEGMENTS: Final = (
     r"wirestory|wire|agencies|apnews|reuters|ticker|breaking(?:-news)?|eilmeldung(?:en)?|ultima-hora"
     r"|derniere-minute"

@@ -29,7 +29,7 @@ from .desk import Desk, Feed, Masthead, Securing, Serving, Topic
 from .documents import DateClaim, Drop, Entry, FeedHints, ParsedFeed, Poison, Rhythm
 from .editions import Edition, File, RankedStory, Report, SourceLine, Verdict, Withdrawal
 from .feeds import FeedState, Fetched, FetchRequest, HostState, RobotsCopy, Trouble, Validators, Visit
-from .material import Material, independent_sources, needs_topic
+from .material import Material, independent_sources, needs_topic, own_reports
 from .opinions import (
     ArticleOpinion,
     Boost,
@@ -181,6 +181,7 @@ __all__ = [
     "independent_sources",
     "killed_by",
     "needs_topic",
+    "own_reports",
     "survivor",
     "without_told_apart",
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .articles import Change
+from .articles import Article, Change
 from .desk import Desk
 from .editions import Verdict
 from .opinions import ArticleOpinion, Boost, Order, StoryScore, Views
@@ -63,8 +63,15 @@ def needs_topic(desk: Desk) -> bool:
 
 def independent_sources(story: Story, material: Material) -> frozenset[str]:
     """Ids of the sources that report a story in their own words; what its own subject wrote does not count."""
-    return frozenset(
-        article.source.id
-        for article in story.articles
-        if article.id not in material.reprints and material.opinions[article.id].kind.is_independent
-    )
+    return frozenset(article.source.id for article in own_reports(story, material.opinions, material.reprints))
+
+
+def own_reports(story: Story, opinions: Mapping[str, ArticleOpinion], reprints: Mapping[str, str]) -> Sequence[Article]:
+    """The articles that make a story's sources: no reprints, and nothing that its own subject wrote.
+
+    What gathers many matters (a list, a newsletter) is no report of any.  Where there is nothing else it stands for
+    itself, and only the first does: two lists that resemble each other bear nothing out.
+    """
+    own = [article for article in story.articles if article.id not in reprints]
+    reports = [article for article in own if opinions[article.id].kind.is_independent]
+    return reports or [article for article in own if opinions[article.id].kind.is_gathering][:1]

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, Final
 
-from ..model import Article, ArticleOpinion, Boost, HeatPart, Pace, Story, StoryScore, Views
+from ..model import Article, ArticleOpinion, Boost, HeatPart, Pace, Story, StoryScore, Views, own_reports
 from ..rules import ScoreRules
 from .pace import find_paces
 
@@ -66,11 +66,8 @@ def best_reports(
 ) -> list[tuple[HeatPart, Article]]:
     """What the best report of each independent source brings, oldest first."""
     found: dict[str, tuple[float, Article]] = {}
-    for article in story.articles:
-        opinion = opinions[article.id]
-        if article.id in reprints or not opinion.kind.is_independent:
-            continue
-        brings = opinion.quality.total, article
+    for article in own_reports(story, opinions, reprints):
+        brings = opinions[article.id].quality.total, article
         held = found.get(article.source.id)
         if held is None or timeless(*brings, rules) > timeless(*held, rules):
             found[article.source.id] = brings
