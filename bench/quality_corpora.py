@@ -13,8 +13,8 @@ import copies
 import kinds
 import sensitive
 import topics
-from story_adapters import links, stories
-from story_data import Labelled, cluster_bench, sample_of, uci_parts, world_dev
+from story_adapters import links, stories, streamed
+from story_data import Item, Labelled, cluster_bench, sample_of, uci_parts, world_dev
 from story_scores import pairwise
 from tidings.config import parse_desk
 from tidings.demo.measure import bcubed
@@ -45,9 +45,9 @@ class Corpus:
 # ---------------------------------------------------------------- stories
 
 
-def figures_of(labelled: Labelled) -> Figures:
+def figures_of(labelled: Labelled, group: Callable[[Sequence[Item]], Sequence[int]] = stories) -> Figures:
     """How well our stories match the labels."""
-    found = stories(labelled.items)
+    found = group(labelled.items)
     precision, recall, f1 = bcubed(found, labelled.gold)
     pair_precision, pair_recall = pairwise(found, labelled.gold)
     return {
@@ -63,6 +63,14 @@ def figures_of(labelled: Labelled) -> Figures:
 def split(name: str) -> Callable[[], Figures]:
     """A sample of a split of the headlines of 2014."""
     return lambda: figures_of(sample_of(uci_parts()[name], UCI_SHARE))
+
+
+def uci_stream() -> Figures:
+    """The same as it arrives, by the table of words: days on end, in which no story may swallow the others."""
+    parts = uci_parts()
+    labelled = [sample_of(parts[name], UCI_SHARE) for name in ("train", "val")]
+    days = Labelled([item for one in labelled for item in one.items], [story for one in labelled for story in one.gold])
+    return figures_of(days, lambda items: streamed(items, model="static"))
 
 
 def own_labels(name: str) -> Labelled:
@@ -158,6 +166,9 @@ CORPORA: dict[str, Corpus] = {
     "links": Corpus((WORLD,), world_links, f"all pairs of one event, the {NEAREST} most alike of others"),
     "uci-dev-test": Corpus((UCI, "shared/bench/cluster_bench.py"), split("dev-test"), "a third of its stories"),
     "uci-val": Corpus((UCI, "shared/bench/cluster_bench.py"), split("val"), "a third of its stories"),
+    "uci-streamed": Corpus(
+        (UCI, "shared/bench/cluster_bench.py"), uci_stream, "a third of the stories of four days, as they arrive"
+    ),
     "labels-feeds": Corpus(("bench/story_labels.tsv", *FEEDS), lambda: figures_of(own_labels("feeds"))),
     "labels-uci": Corpus(("bench/story_labels.tsv", UCI), lambda: figures_of(own_labels("uci"))),
     "copies": Corpus(("bench/copies.py", WORLD, *FEEDS, PAGES), copies_figures, "the half that is looked at"),

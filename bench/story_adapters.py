@@ -176,11 +176,11 @@ def story_stream(stored: Path | None = None, *, keeps_articles: bool = True) -> 
     return stream
 
 
-def streamed(items: Sequence[Item]) -> list[int]:
+def streamed(items: Sequence[Item], model: str = USUAL_MODEL) -> list[int]:
     """The story of each item, where they arrive ``BATCH`` at a time, in this order."""
     stream = story_stream(keeps_articles=False)
     for first in range(0, len(items), BATCH):
-        stream.add(make_batch(items[first : first + BATCH], first, USUAL_MODEL))
+        stream.add(make_batch(items[first : first + BATCH], first, model))
     return stream.labels()
 
 

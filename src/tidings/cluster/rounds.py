@@ -331,8 +331,8 @@ def plain_points(window: Window, weights: Weights, rows: NDArray[np.int64]) -> T
     points -= np.maximum(gap, 0) * np.float32(-weights.gap / DAY_MINUTES)
     if weights.gap_days_max < math.inf:
         points[gap > weights.gap_days_max * DAY_MINUTES] = -np.inf
-    if weights.weak:
-        points += weights.weak * (window.weak[rows][:, None] | window.weak[:top])
+    if (weak := window.weak[:top].astype(np.float32)).any():
+        points += weights.weak * (weak[rows][:, None] + weak)
     if weights.settled:
         points += weights.settled * (window.known[rows][:, None] & window.known[:top])
     points[np.arange(len(rows)), rows] = -np.inf
@@ -352,7 +352,7 @@ def plain_features(window: Window, one: int, other: int) -> tuple[float, ...]:
         math.log(sizes[1]),
         float(sizes[0] == 1),
         float(gap),
-        float(window.weak[one] or window.weak[other]),
+        float(window.weak[one]) + float(window.weak[other]),
         float(window.known[one] and window.known[other]),
     )
 

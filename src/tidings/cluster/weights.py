@@ -44,7 +44,7 @@ class Weights:
     """As for words, of those that are written large within a sentence."""
     names_any: float = 0.0
     weak: float = -1.0
-    """Where one of them only speaks about events.  Set by judgement: too few of them are labelled."""
+    """For each of the two that only speaks about events.  Set by judgement: too few of them are labelled."""
     settled: float = 0.0
     """Between two stories that were there before: what readers know moves only on more."""
     gap_days_max: float = math.inf
