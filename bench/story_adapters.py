@@ -43,6 +43,8 @@ __all__ = [
 
 Item = Mapping[str, Any]
 RULES = ClusterRules(breadth="thread")
+STREAM_HOURS = 72
+"""Streams keep three days in the window, as the prototypes of the reference do; a desk keeps four."""
 BATCH = 500
 """Articles that arrive together, as in a run of a large desk."""
 USUAL_MODEL = "auto"
@@ -127,7 +129,7 @@ class StoryStream:
         intake = Intake(RULES, batch.meanings)
         self.window = self.window or Window(intake.dimensions)
         newcomers = [intake.newcomer(article) for article in batch.articles]
-        for group in self.window.expire(newcomers[0].moment - RULES.window_hours * 3600):
+        for group in self.window.expire(newcomers[0].moment - STREAM_HOURS * 3600):
             self.let_go(group)
         self.window.known[:] = True
         for newcomer in newcomers:

@@ -24,12 +24,12 @@ from .window import Group, Window
 
 ROUNDS_MAX = 1000
 """Each round joins at least one pair; a bound is a bound."""
-STEP = 4.0
+STEP = 8.0
 """Log-odds by which pairs that are joined in one round may differ."""
 DAY_MINUTES = 1440
 CHUNK_ROWS = 64
 """Groups that are held against all others at once: what fits into the processor's memory."""
-CANDIDATES_MAX = 5
+CANDIDATES_MAX = 4
 """Groups nearest in meaning whose terms are looked at."""
 FAIR_PART = 8
 """One in so many of a story's articles must have a term for it to count as the story's own in full: a large one has
@@ -319,18 +319,18 @@ def plain_points(window: Window, weights: Weights, rows: NDArray[np.int64]) -> T
     else:
         points *= weights.direction
     points += np.where(size > 0, weights.bias + weights.larger * logs, -np.inf).astype(np.float32)
-    points += (weights.larger * logs[rows])[:, None]
     alone = size[rows] == 1
+    points += (weights.larger * logs[rows] + weights.single * alone).astype(np.float32)[:, None]
     if (many := ~alone).any():
-        points[many] += (weights.smaller - weights.larger) * np.minimum(logs[rows[many]][:, None], logs)
-    if weights.single:
-        points[alone] += weights.single
-        points[many] += weights.single * (size == 1)
+        smaller = np.minimum(logs[rows[many]][:, None], logs) * (weights.smaller - weights.larger)
+        points[many] += smaller + (weights.single * (size == 1)).astype(np.float32)
     first, last = window.first[:top], window.last[:top]
-    gap = np.maximum(first[rows][:, None] - last, first - last[rows][:, None])
-    points -= np.maximum(gap, 0) * np.float32(-weights.gap / DAY_MINUTES)
-    if weights.gap_days_max < math.inf:
+    gap = np.maximum(first[rows][:, None] - last, first - last[rows][:, None]).astype(np.float32)
+    np.maximum(gap, 0, out=gap)
+    if gap.max() > weights.gap_days_max * DAY_MINUTES:
         points[gap > weights.gap_days_max * DAY_MINUTES] = -np.inf
+    gap *= weights.gap / DAY_MINUTES
+    points += gap
     if (weak := window.weak[:top].astype(np.float32)).any():
         points += weights.weak * (weak[rows][:, None] + weak)
     if weights.settled:
