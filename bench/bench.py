@@ -38,6 +38,7 @@ from targets import SHARED, Part, Target, not_measured, verdict_lines
 MARKERS = ("<!-- measured: begin -->", "<!-- measured: end -->")
 STORY_MARKERS = ("<!-- stories: begin -->", "<!-- stories: end -->")
 """Stories have a place of their own on the page, so that their figures can be renewed without an hour of others."""
+STORY_PARTS = frozenset(("stories-world", "stories-uci", "stories-transfer", "stories-speed", "embedders", "copies"))
 NEEDS_SHARED = (
     "conformance",
     "crashes",
@@ -161,7 +162,7 @@ def by_section(names: Sequence[str]) -> dict[tuple[str, str], list[str]]:
     """The parts that stand between the same markers."""
     found: dict[tuple[str, str], list[str]] = {}
     for name in names:
-        found.setdefault(STORY_MARKERS if name.startswith("stories-") else MARKERS, []).append(name)
+        found.setdefault(STORY_MARKERS if name in STORY_PARTS else MARKERS, []).append(name)
     return found
 
 
