@@ -213,10 +213,13 @@ class Look:
 
     def pairs(self, frontier: Sequence[int]) -> Iterator[Pair]:
         """For each group its surest partner where that is sure enough; or all candidates, where the look is whole."""
+        columns = np.flatnonzero(self.window.size[: self.window.top])
+        units = self.window.units[columns].T
+        floor = -self.depth - self.terms_most
         for begin in range(0, len(frontier), CHUNK_ROWS):
             rows = frontier[begin : begin + CHUNK_ROWS]
-            points = plain_points(self.window, self.weights, np.asarray(rows))
-            for row, others in zip(rows, nearest(points, -self.depth - self.terms_most), strict=True):
+            points = plain_points(self.window, self.weights, np.asarray(rows), columns, units)
+            for row, others in zip(rows, nearest(points, columns, floor), strict=True):
                 yield from self.partners(row, others)
 
     def partners(self, row: int, others: Sequence[tuple[int, float]]) -> Iterator[Pair]:
@@ -289,54 +292,60 @@ def shares_of(shared: Iterable[str], rare: Telling, family: int, small: Group, l
     return math.sqrt(average / (total * size)), fair / (total * size)
 
 
-def nearest(points: Table, floor: float) -> list[list[tuple[int, float]]]:
-    """For each row of a table the columns with the highest points and these points, highest first, of those not below a
+def nearest(points: Table, columns: NDArray[np.int64], floor: float) -> list[list[tuple[int, float]]]:
+    """For each row of a table the groups with the highest points and these points, highest first, of those not below a
     floor: ``CANDIDATES_MAX`` of them, and all that are level with the last.
     """
-    rows, columns = points.shape
+    rows = len(points)
     floors = np.full(rows, floor, np.float32)
-    if columns > CANDIDATES_MAX:
+    if len(columns) > CANDIDATES_MAX:
         np.maximum(floors, np.partition(points, -CANDIDATES_MAX, axis=1)[:, -CANDIDATES_MAX], out=floors)
     at, column = np.nonzero(points >= floors[:, None])
     found = points[at, column]
     order = np.lexsort((-found, at))
     ends = np.searchsorted(at, np.arange(rows + 1)).tolist()  # nonzero goes row by row
-    pairs = list(zip(column[order].tolist(), found[order].tolist(), strict=True))
+    pairs = list(zip(columns[column[order]].tolist(), found[order].tolist(), strict=True))
     return [pairs[begin:end] for begin, end in pairwise(ends)]
 
 
-def plain_points(window: Window, weights: Weights, rows: NDArray[np.int64]) -> Table:
-    """The log-odds of groups with all groups but for their terms, as a table with a column for each row of the window;
-    minus infinity where there is no other group.
+def plain_points(
+    window: Window, weights: Weights, rows: NDArray[np.int64], columns: NDArray[np.int64], units: Table
+) -> Table:
+    """The log-odds of some groups with others but for their terms, as a table; minus infinity for a group with itself.
+
+    ``rows`` and ``columns`` are rows of the window, ``units`` the directions of the latter, side by side.
     """
-    top = window.top
-    size = window.size[:top]
-    logs = np.log(np.maximum(size, 1)).astype(np.float32)
-    points: Table = window.units[rows] @ window.units[:top].T
+    size, alone = window.size[columns], window.size[rows] == 1
+    logs, own_logs = (np.log(window.size[some]).astype(np.float32) for some in (columns, rows))
+    points: Table = window.units[rows] @ units
     if weights.likeness:
-        tight = (window.lengths[:top] / np.maximum(size, 1)).astype(np.float32)
-        points *= weights.direction + (weights.likeness * tight[rows])[:, None] * tight
+        tight, own_tight = (window.lengths[some] / window.size[some] for some in (columns, rows))
+        points *= (weights.direction + (weights.likeness * own_tight)[:, None] * tight).astype(np.float32)
     else:
         points *= weights.direction
-    points += np.where(size > 0, weights.bias + weights.larger * logs, -np.inf).astype(np.float32)
-    alone = size[rows] == 1
-    points += (weights.larger * logs[rows] + weights.single * alone).astype(np.float32)[:, None]
+    points += (weights.bias + weights.larger * logs).astype(np.float32)
+    points += (weights.larger * own_logs + weights.single * alone).astype(np.float32)[:, None]
     if (many := ~alone).any():
-        smaller = np.minimum(logs[rows[many]][:, None], logs) * (weights.smaller - weights.larger)
+        smaller = np.minimum(own_logs[many][:, None], logs) * (weights.smaller - weights.larger)
         points[many] += smaller + (weights.single * (size == 1)).astype(np.float32)
-    first, last = window.first[:top], window.last[:top]
-    gap = np.maximum(first[rows][:, None] - last, first - last[rows][:, None]).astype(np.float32)
-    np.maximum(gap, 0, out=gap)
+    gap = minutes_between(window, rows, columns)
     if gap.max() > weights.gap_days_max * DAY_MINUTES:
         points[gap > weights.gap_days_max * DAY_MINUTES] = -np.inf
     gap *= weights.gap / DAY_MINUTES
     points += gap
-    if (weak := window.weak[:top].astype(np.float32)).any():
-        points += weights.weak * (weak[rows][:, None] + weak)
+    if (weak := window.weak[columns]).any() or window.weak[rows].any():
+        points += weights.weak * (window.weak[rows].astype(np.float32)[:, None] + weak)
     if weights.settled:
-        points += weights.settled * (window.known[rows][:, None] & window.known[:top])
-    points[np.arange(len(rows)), rows] = -np.inf
+        points += weights.settled * (window.known[rows][:, None] & window.known[columns])
+    points[np.arange(len(rows)), np.searchsorted(columns, rows)] = -np.inf
     return points
+
+
+def minutes_between(window: Window, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Table:
+    """Between the last article of the one group and the first of the other; 0 where they overlap."""
+    first, last = window.first[columns], window.last[columns]
+    gap: Table = np.maximum(window.first[rows][:, None] - last, first - window.last[rows][:, None]).astype(np.float32)
+    return np.maximum(gap, 0, out=gap)
 
 
 def plain_features(window: Window, one: int, other: int) -> tuple[float, ...]:
