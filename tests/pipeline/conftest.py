@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.desks import EVENING, MORNING, quick_embedder, run_desk, small_world, write_desk
+from tests.pipeline.desks import EVENING, MORNING, quick_embedder, run_first, small_world, write_desk
 from tidings.demo import DemoWire, World
 
 
@@ -48,8 +48,7 @@ def morning_edition(tmp_path_factory: pytest.TempPathFactory, world: World, runn
     """A desk's folder after its run of the morning, never to be changed."""
     running_wire.at = MORNING
     folder = write_desk(tmp_path_factory.mktemp("morning") / "desk", world, running_wire)
-    run_desk(folder, MORNING)
-    return folder
+    return run_first(folder, MORNING)
 
 
 @pytest.fixture(scope="session")
@@ -57,8 +56,7 @@ def evening_edition(tmp_path_factory: pytest.TempPathFactory, world: World, runn
     """The same of a desk whose first run is in the evening."""
     running_wire.at = EVENING
     folder = write_desk(tmp_path_factory.mktemp("evening") / "desk", world, running_wire)
-    run_desk(folder, EVENING)
-    return folder
+    return run_first(folder, EVENING)
 
 
 @pytest.fixture(scope="session")
@@ -66,8 +64,7 @@ def day_editions(tmp_path_factory: pytest.TempPathFactory, morning_edition: Path
     """The same of one that has run in the morning and in the evening."""
     running_wire.at = EVENING
     folder = Path(shutil.copytree(morning_edition, tmp_path_factory.mktemp("day") / "desk", symlinks=True))
-    run_desk(folder, EVENING)
-    return folder
+    return run_first(folder, EVENING)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tests.pipeline.desks import EVENING, MORNING, bytes_of, run_desk, write_desk
+from tests.pipeline.desks import EVENING, MORNING, bytes_of, run_desk, run_first, write_desk
 from tidings import inquire, pipeline, safekeeping, store
 from tidings.cli import app
 from tidings.config import parse_desk
@@ -51,8 +51,7 @@ def keyed_edition(tmp_path_factory: pytest.TempPathFactory, world: World, runnin
     """A desk's folder with one key and an edition of the evening, never to be changed."""
     running_wire.at = EVENING
     folder = give_key(write_desk(tmp_path_factory.mktemp("keyed") / "desk", world, running_wire))
-    run_desk(folder, EVENING)
-    return folder
+    return run_first(folder, EVENING)
 
 
 @pytest.fixture
