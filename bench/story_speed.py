@@ -28,7 +28,7 @@ from story_peers import LeaderStream
 from targets import ROOT, Part, Target, size_of
 
 MARKS = (1_000, 10_000, 100_000, 200_000, 400_000, 1_000_000)
-DRAWN = tuple(mark for mark in MARKS if mark != 200_000)
+DRAWN = tuple(mark for mark in MARKS if mark not in (200_000, 400_000))
 """Those whose numbers have room beside each other below the plot."""
 RATE_MIN, GROWTH_MAX, MEMORY_MB_MAX = 5_000, 1.3, 400
 DENSE_PER_DAY = 100_000
