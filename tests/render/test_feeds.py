@@ -148,33 +148,7 @@ def test_an_edition_without_stories_has_empty_valid_feeds() -> None:
     assert xml(files["site/feed.xml"]).findtext("a:updated", "", ATOM) == "2026-03-20T18:00:00Z"
 
 
-# ---------------------------------------------------------------- the sitemap, and the standards' schemas
-
-
-def test_the_sitemap_names_the_pages_that_readers_may_find() -> None:
-    files = by_path(make_small())
-    found = [str(element.text) for element in xml(files["site/sitemap.xml"]).iter("{*}loc")]
-    elsewhere = {
-        "site/404.html",
-        "site/stories/old-ferry.html",
-        "site/stories/sunk-ferry.html",
-        "site/sources/evil-b-news-b.html",
-    }
-    pages = {path for path in files if path.endswith(".html")} - elsewhere
-    wanted = {path.replace("site/", "https://news.example/isles/", 1) for path in pages - {"site/index.html"}}
-
-    assert set(found) == wanted | {"https://news.example/isles/"}
-    assert len(found) == len(pages)
-    assert b"Sitemap: https://news.example/isles/sitemap.xml" in files["site/robots.txt"]
-
-
-@pytest.mark.recorded
-def test_the_sitemap_is_valid() -> None:
-    schema = SHARED / "bench/schemas/sitemap.xsd"
-    if not schema.exists():
-        pytest.skip("needs the sitemap schema in the folder `shared` beside the project")
-
-    etree.XMLSchema(etree.parse(str(schema))).assertValid(xml(SMALL["site/sitemap.xml"]))
+# ---------------------------------------------------------------- the standards' schemas
 
 
 @pytest.mark.recorded

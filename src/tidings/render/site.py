@@ -14,7 +14,7 @@ from .addresses import address, page_name, site_url, story_path
 from .cards import Card, SourceReport, card_of, day_of, is_right_to_left, reports_by_source, short_language
 from .health import ROWS_MAX, health_counts, health_row, health_rows
 from .press import draw
-from .sitemap import sitemap
+from .sitemap import sitemaps
 from .tellings import folded_copies, news_parts, spread_lines
 from .told import told_count, told_day, zone_of
 
@@ -68,7 +68,7 @@ class Site:
 
 
 def site(edition: Edition, outputs: Collection[str]) -> Iterator[File]:
-    """All pages of an edition, the stylesheet, robots.txt, and the sitemap where addresses are known."""
+    """All pages of an edition, the stylesheet, robots.txt, and the sitemaps where addresses are known."""
     zone_of(edition.masthead.time_zone)
     pictures = [story.lead.picture for story in edition.stories]
     ours = Site(
@@ -83,7 +83,7 @@ def site(edition: Edition, outputs: Collection[str]) -> Iterator[File]:
     yield not_found_page(ours)
     yield File(path="site/style.css", data=stylesheet())
     yield robots(edition)
-    yield from sitemap(edition, [page.path.removeprefix("site/") for page in pages])
+    yield from sitemaps(edition, [page.path.removeprefix("site/") for page in pages])
 
 
 def make_pages(ours: Site) -> Iterator[File]:
