@@ -37,15 +37,19 @@ class Stems(dict[str, str]):
     def __init__(self, language: str) -> None:
         self.language = language
         name = STEMMERS.get(language, "")
-        self.stem_word = snowballstemmer.stemmer(name).stemWord if name in ALGORITHMS else None
+        self.algorithm = name if name in ALGORITHMS else ""
 
     def __missing__(self, word: str) -> str:
         folded = word.casefold()
         has_forms = len(folded) >= LETTERS_MIN and folded.isalpha()
-        stem = str(self.stem_word(folded)) if self.stem_word and has_forms else folded
+        stem = self.stemmed(folded) if self.algorithm and has_forms else folded
         if len(self) < KEPT_MAX:
             self[word] = stem
         return stem
+
+    def stemmed(self, folded: str) -> str:
+        """By a stemmer of its own: one keeps the word that it works on, and two desks may run side by side."""
+        return str(snowballstemmer.stemmer(self.algorithm).stemWord(folded))
 
     def is_form(self, word: str, wanted: str) -> bool:
         """A folded word of a text is a folded word of the desk, or a form of it."""
