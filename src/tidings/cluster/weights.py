@@ -102,8 +102,9 @@ LEARNED: Final[dict[tuple[str, str], Weights]] = {
 """By breadth and family of the embedder.
 
 Events were learned at once and in streams, then the bias of the static table moved by -0.2 and that of words by +0.2:
-steps tried on the labelled day.  Threads were learned in streams of 500; their bias (+0.2, by words
-+0.4) and ``stray`` were chosen on the two days of ``val``.  Embedders without a row take MiniLM's.
+steps tried on the labelled day.  Threads were learned in streams of 500; their bias (+0.2, by words +0.4) and ``stray``
+were chosen on the two days of ``val``, and their weights were not scaled to the probabilities that are found, as those
+of events were.  Embedders without a row take MiniLM's.
 """
 
 
