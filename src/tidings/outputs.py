@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .everyday import Named, record_files
 from .everyday.from_edition import EVERYDAY_OUTPUT, everyday_api, records_shown
 from .model import Desk, Edition, File
-from .render import OUTPUTS, clean, refuse_double_paths, render
+from .render import OUTPUTS, Plate, clean, in_order, plate_of, plates_of, printed
 
 if TYPE_CHECKING:
     from .everyday import Kept
@@ -18,21 +18,27 @@ if TYPE_CHECKING:
 def make_files(
     edition: Edition, desk: Desk, *, records: Sequence[Named] | None = None, contents: Sequence[Kept] = ()
 ) -> list[File]:
-    """The files of every output that the desk does not leave out, sorted by path.
+    """The files of every output that the desk does not leave out, sorted by path; see ``plates_of_desk``."""
+    return printed(plates_of_desk(edition, desk, records=records, contents=contents))
+
+
+def plates_of_desk(
+    edition: Edition, desk: Desk, *, records: Sequence[Named] | None = None, contents: Sequence[Kept] = ()
+) -> list[Plate]:
+    """What the files of every output that the desk does not leave out are made from, sorted by path.
 
     ``records`` are those that other rules than our own wrote, None: there are none; ``contents`` is what a site
     that was taken over holds beside news.  Raises RenderError where a page cannot be made, naming it.
     """
     outputs = [name for name in (*OUTPUTS, EVERYDAY_OUTPUT) if name not in desk.rules.publish.leave_out]
-    files = render(edition, outputs=[name for name in outputs if records is None or name != "records"])
-    files += record_files(sealed(records or (), edition))
+    plates = plates_of(edition, outputs=[name for name in outputs if records is None or name != "records"])
+    plates += map(plate_of, record_files(sealed(records or (), edition)))
     if EVERYDAY_OUTPUT in outputs:
         cleaned = clean(edition)
         shown = records_shown(cleaned, desk.rules.everyday) if records is None else records
-        files += whole_site(cleaned, desk, shown, contents) if contents else everyday_api(cleaned, shown)
-    files.sort(key=lambda file: file.path)
-    refuse_double_paths(files)
-    return files
+        files = whole_site(cleaned, desk, shown, contents) if contents else everyday_api(cleaned, shown)
+        plates += map(plate_of, files)
+    return in_order(plates)
 
 
 def sealed(records: Sequence[Named], edition: Edition) -> Iterator[Named]:

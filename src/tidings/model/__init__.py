@@ -27,7 +27,7 @@ from .articles import IMPORTED, Article, Change
 from .decisions import Decision, DecisionCount, DecisionFilter, LedgerEntry, RuleBook, Setting
 from .desk import Desk, Feed, Masthead, Securing, Serving, Topic
 from .documents import DateClaim, Drop, Entry, FeedHints, ParsedFeed, Poison, Rhythm
-from .editions import Edition, File, RankedStory, Report, SourceLine, Verdict, Withdrawal
+from .editions import Edition, File, Place, RankedStory, Report, SourceLine, Verdict, Withdrawal, place_of
 from .feeds import FeedState, Fetched, FetchRequest, HostState, RobotsCopy, Trouble, Validators, Visit
 from .material import Material, independent_sources, needs_topic, own_reports
 from .opinions import (
@@ -132,6 +132,7 @@ __all__ = [
     "Outlet",
     "Pace",
     "ParsedFeed",
+    "Place",
     "Placement",
     "PlacementReason",
     "PointKind",
@@ -182,6 +183,7 @@ __all__ = [
     "killed_by",
     "needs_topic",
     "own_reports",
+    "place_of",
     "survivor",
     "without_told_apart",
 ]

@@ -66,6 +66,22 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a story stood when something of it last changed.
+
+    Its own page tells this and not where it stands now: every story moves with every edition, and its page is made
+    anew only where it has something new to say.
+    """
+
+    at: datetime
+    rank: int
+    of: int
+    """Stories in the edition."""
+    heat: float
+    heat_shares: tuple[HeatShare, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RankedStory:
     """A story as the edition shows it."""
 
@@ -86,6 +102,8 @@ class RankedStory:
     updated: datetime
     is_pinned: bool = False
     telling: Telling = UNTOLD
+    place: Place | None = None
+    """None: nothing is remembered of it, its place is that of the edition."""
 
     @property
     def headline(self) -> str:
@@ -143,6 +161,17 @@ class Edition:
     """The WebSub hub that our feeds name; empty: none."""
     health: tuple[FeedHealth, ...] = ()
     """How the desk's feeds were when this edition was composed."""
+
+
+def place_of(story: RankedStory, edition: Edition) -> Place:
+    """The place that a story's page tells: the one that is remembered, else where it stands in the edition."""
+    return story.place or Place(
+        at=edition.as_of,
+        rank=story.rank,
+        of=len(edition.stories),
+        heat=story.heat,
+        heat_shares=story.heat_shares,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

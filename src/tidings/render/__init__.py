@@ -23,18 +23,30 @@ from .api import api
 from .clean import clean, without_credentials
 from .feeds import feeds
 from .openapi import EVERYDAY_OUTPUT
+from .plates import Issue, Plate, issue_of, plate_of, printed, renewed
 from .records import records
 from .site import site
 
-Output = Callable[[Edition, Collection[str]], Iterator[File]]
-"""Makes the files of one output; is told all the outputs, so that pages link only what there is."""
+Output = Callable[[Issue], Iterator[Plate]]
+"""The files of one output, ready to be made."""
 
 MAKERS: Final[Mapping[str, Output]] = {"records": records, "site": site, "feeds": feeds, "api": api}
 OUTPUTS: Final = tuple(MAKERS)
 MADE_ELSEWHERE: Final = (EVERYDAY_OUTPUT,)
 """Outputs that are told of so that our files link them."""
 
-__all__ = ["MADE_ELSEWHERE", "OUTPUTS", "clean", "refuse_double_paths", "render"]
+__all__ = [
+    "MADE_ELSEWHERE",
+    "OUTPUTS",
+    "Plate",
+    "clean",
+    "in_order",
+    "plate_of",
+    "plates_of",
+    "printed",
+    "render",
+    "renewed",
+]
 
 
 def render(edition: Edition, *, outputs: Collection[str] = OUTPUTS) -> list[File]:
@@ -42,18 +54,23 @@ def render(edition: Edition, *, outputs: Collection[str] = OUTPUTS) -> list[File
 
     Raises RenderError where a page cannot be made, naming it.
     """
+    return printed(in_order(plates_of(edition, outputs=outputs)))
+
+
+def plates_of(edition: Edition, *, outputs: Collection[str] = OUTPUTS) -> list[Plate]:
+    """What all files of an edition are to be made from; raises RenderError where an output is not one of ours."""
     if unknown := sorted(set(outputs) - {*OUTPUTS, *MADE_ELSEWHERE}):
         raise RenderError(f"rendering: there is no output {unknown[0]!r}; choose from {', '.join(OUTPUTS)}")
     cleaned = without_credentials(clean(edition))
     refuse_unsafe_names(cleaned)
-    files = [file for name in OUTPUTS if name in outputs for file in MAKERS[name](cleaned, outputs)]
-    files.sort(key=lambda file: file.path)
-    refuse_double_paths(files)
-    return files
+    issue = issue_of(cleaned, outputs)
+    return [plate for name in OUTPUTS if name in outputs for plate in MAKERS[name](issue)]
 
 
-def refuse_double_paths(files: list[File]) -> None:
-    """Raises RenderError where two files want one path, since one would silently be lost."""
-    for file, following in pairwise(files):
-        if file.path == following.path:
-            raise RenderError(f"rendering {file.path}: two pages want this path; rename one of their topics or slugs")
+def in_order(plates: list[Plate]) -> list[Plate]:
+    """The same by path.  Raises RenderError where two want one path, since one would silently be lost."""
+    ordered = sorted(plates, key=lambda plate: plate.path)
+    for plate, following in pairwise(ordered):
+        if plate.path == following.path:
+            raise RenderError(f"rendering {plate.path}: two pages want this path; rename one of their topics or slugs")
+    return ordered

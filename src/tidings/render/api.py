@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -23,7 +24,6 @@ from ..model import (
     Article,
     Change,
     Edition,
-    File,
     HeatShare,
     RankedStory,
     Report,
@@ -40,6 +40,7 @@ from .addresses import address, page_name, site_url, story_path
 from .health import health_data
 from .news import news
 from .openapi import EVERYDAY_OUTPUT, openapi
+from .plates import Issue, Plate
 from .schemas import schemas
 from .tellings import link_of, news_of, runner_up_of, telling_of
 from .told import iso_moment
@@ -49,35 +50,51 @@ STORIES_MAX: Final = 1000
 """Stories in ``stories.json``; each story has its own file, too."""
 
 
-def api(edition: Edition, outputs: Collection[str]) -> Iterator[File]:
+def api(issue: Issue) -> Iterator[Plate]:
     """The files under ``site/api``."""
-    yield json_file("index.json", versions(edition, outputs))
+    edition = issue.edition
+    yield json_plate("index.json", versions(edition, issue.outputs))
     for path, value in documents(edition):
-        yield json_file(f"v{VERSION}/{path}", value)
+        yield json_plate(f"v{VERSION}/{path}", value)
+    yield from story_files(issue)
     for name, schema in schemas(site_url(edition.masthead)):
-        yield json_file(f"v{VERSION}/schema/{name}.json", schema)
-    told = openapi(edition.masthead, with_everyday=EVERYDAY_OUTPUT in outputs)
-    yield json_file(f"v{VERSION}/openapi.json", told)
+        yield json_plate(f"v{VERSION}/schema/{name}.json", schema)
+    told = openapi(edition.masthead, with_everyday=EVERYDAY_OUTPUT in issue.outputs)
+    yield json_plate(f"v{VERSION}/openapi.json", told)
 
 
 def documents(edition: Edition) -> Iterator[tuple[str, object]]:
-    """What this version tells, by path."""
+    """What this version tells of an edition as a whole, by path."""
     yield "index.json", index(edition)
     yield "stories.json", all_stories(edition)
     yield "topics.json", all_topics(edition)
     yield "sources.json", all_sources(edition)
     yield "health.json", all_feeds(edition)
-    slugs = {story.id: story.slug for story in edition.stories}
-    for story in edition.stories:
-        yield f"stories/{story.slug}.json", whole_story(story, edition, slugs)
     yield from moved_stories(edition)
     yield from news(edition)
 
 
-def json_file(path: str, value: object) -> File:
-    """A file of readable JSON, ending with a line end."""
-    data = msgspec.json.format(msgspec.json.encode(value), indent=2)
-    return File(path=f"site/api/{path}", data=data + b"\n")
+def story_files(issue: Issue) -> Iterator[Plate]:
+    """The file of each story."""
+    slugs = {story.id: story.slug for story in issue.edition.stories}
+    for story in issue.edition.stories:
+        make = partial(draw_story, story, issue.edition, slugs)
+        yield Plate(path=f"site/api/v{VERSION}/stories/{story.slug}.json", make=make, key=issue.keys[story.id])
+
+
+def draw_story(story: RankedStory, edition: Edition, slugs: Mapping[str, str]) -> bytes:
+    """The bytes of a story's file."""
+    return readable(whole_story(story, edition, slugs))
+
+
+def json_plate(path: str, value: object) -> Plate:
+    """A file of JSON."""
+    return Plate(path=f"site/api/{path}", make=lambda: readable(value))
+
+
+def readable(value: object) -> bytes:
+    """Readable JSON, ending with a line end."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 
 def moment(value: datetime | None) -> str | None:

@@ -16,9 +16,10 @@ from typing import Any, Final
 import msgspec
 from lxml import etree
 
-from ..model import Edition, File, RankedStory
+from ..model import Edition, RankedStory
 from ..urls import is_web_url
 from .addresses import address, ascii_url, site_uri, site_url, story_path, story_uri
+from .plates import Issue, Plate
 from .press import draw
 from .told import iso_moment
 
@@ -30,12 +31,13 @@ CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
 XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def feeds(edition: Edition, _outputs: Collection[str]) -> Iterator[File]:
+def feeds(issue: Issue) -> Iterator[Plate]:
     """The three feeds, with the same stories in the same order."""
+    edition = issue.edition
     stories = newest(edition)
-    yield File(path="site/feed.xml", data=to_xml(atom(edition, stories)))
-    yield File(path="site/rss.xml", data=to_xml(rss(edition, stories)))
-    yield File(path="site/feed.json", data=to_json(json_feed(edition, stories)))
+    yield Plate(path="site/feed.xml", make=lambda: to_xml(atom(edition, stories)))
+    yield Plate(path="site/rss.xml", make=lambda: to_xml(rss(edition, stories)))
+    yield Plate(path="site/feed.json", make=lambda: to_json(json_feed(edition, stories)))
 
 
 def newest(edition: Edition) -> list[RankedStory]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final
 
-from ..model import Edition, File, RankedStory, Report, Verdict
+from ..model import RankedStory, Report, Verdict
 from ..text import squeeze
 from .frontmatter import Value, front_matter
+from .plates import Issue, Plate
 
 RELATED_MAX: Final = 10
 """Other reports of the story that a record lists, as the reference does."""
@@ -25,20 +27,21 @@ MARKUP = re.compile(r"[\\`*_\[\]|~$]")
 BLOCK_START = re.compile(r"^(#|\+|-|=|>|\d+(?=[.)]))")
 
 
-def records(edition: Edition, _outputs: Collection[str]) -> Iterator[File]:
+def records(issue: Issue) -> Iterator[Plate]:
     """The records of an edition."""
-    names = {topic.id: topic.name for topic in edition.topics}
-    for story in edition.stories:
+    names = {topic.id: topic.name for topic in issue.edition.topics}
+    for story in issue.edition.stories:
         for report in story.reports:
             if report.record_name:
-                yield File(path=f"records/{report.record_name}.md", data=make_record(story, report, names).encode())
+                path, make = f"records/{report.record_name}.md", partial(make_record, story, report, names)
+                yield Plate(path=path, make=make, key=issue.keys[story.id])
 
 
-def make_record(story: RankedStory, report: Report, topic_names: Mapping[str, str]) -> str:
-    """The text of one record: front matter, then the excerpt."""
+def make_record(story: RankedStory, report: Report, topic_names: Mapping[str, str]) -> bytes:
+    """One record: front matter, then the excerpt."""
     excerpt = squeeze(report.article.excerpt)
     body = f"\n{markdown(excerpt)}\n" if excerpt else "\n"
-    return front_matter(fields_of(story, report, topic_names)) + body
+    return (front_matter(fields_of(story, report, topic_names)) + body).encode()
 
 
 def fields_of(story: RankedStory, report: Report, topic_names: Mapping[str, str]) -> dict[str, Value]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib.resources import files as package_files
 from typing import Any, Final
 
-from ..model import Change, Edition, File, Topic
+from ..model import Change, Edition, File, RankedStory, Topic, place_of
 from ..text import cut_at_word, slugify
 from .addresses import address, page_name, site_url, story_path
 from .cards import Card, SourceReport, card_of, day_of, is_right_to_left, reports_by_source, short_language
 from .health import ROWS_MAX, health_counts, health_row, health_rows
+from .plates import Issue, Plate, plate_of
 from .press import draw
 from .sitemap import sitemaps
 from .tellings import folded_copies, news_parts, spread_lines
@@ -30,36 +32,44 @@ HEALTH_PAGE: Final = "health.html"
 class Site:
     """What every page shares."""
 
-    edition: Edition
-    outputs: Collection[str]
+    issue: Issue
     cards: tuple[Card, ...]
     """By rank."""
-    has_linked_pictures: bool = False
-    """Some pictures come from publishers' own servers."""
 
-    def page(self, path: str, template: str, *, title: str, **context: Any) -> File:
+    @property
+    def edition(self) -> Edition:
+        """What all pages show some part of."""
+        return self.issue.edition
+
+    def page(self, path: str, template: str, *, title: str, **context: Any) -> Plate:
         """A page inside the site; the context is what its template asks for beyond the frame."""
-        masthead = self.edition.masthead
+        make = partial(self.draw, path, template, {"title": title, **context})
+        return Plate(path=f"site/{path}", make=make)
+
+    def draw(self, path: str, template: str, context: Mapping[str, Any]) -> bytes:
+        """The bytes of a page."""
+        whole = {**self.frame(path), **context}
+        return draw(template, time_zone=self.edition.masthead.time_zone, page=f"site/{path}", **whole).encode()
+
+    def frame(self, path: str) -> dict[str, Any]:
+        """What every template may ask for."""
+        masthead, outputs = self.edition.masthead, self.issue.outputs
         language = short_language(masthead.language)
-        frame = {
+        return {
             "edition": self.edition,
             "masthead": masthead,
-            "title": title,
             "root": "../" * path.count("/"),
             "canonical": address(masthead, path) if site_url(masthead) else "",
             "language": language or "en",
             "is_right_to_left": is_right_to_left(language),
-            "has_feeds": "feeds" in self.outputs,
-            "has_api": "api" in self.outputs,
-            "has_linked_pictures": self.has_linked_pictures,
+            "has_feeds": "feeds" in outputs,
+            "has_api": "api" in outputs,
+            "has_linked_pictures": self.issue.has_linked_pictures,
             "section": path.split("/", maxsplit=1)[0].removesuffix(".html"),
             "is_section_index": "/" not in path or path.endswith("/index.html"),
             "description": masthead.tagline,
             "og_type": "website",
         }
-        page = f"site/{path}"
-        text = draw(template, time_zone=masthead.time_zone, page=page, **(frame | context))
-        return File(path=page, data=text.encode())
 
     def listing(self, cards: Sequence[Card]) -> dict[str, Any]:
         """What a page that lists stories is given: those that fit, and how many do not."""
@@ -67,26 +77,21 @@ class Site:
         return {"cards": shown, "cards_count": len(cards), "left_out": len(cards) - len(shown)}
 
 
-def site(edition: Edition, outputs: Collection[str]) -> Iterator[File]:
+def site(issue: Issue) -> Iterator[Plate]:
     """All pages of an edition, the stylesheet, robots.txt, and the sitemaps where addresses are known."""
+    edition = issue.edition
     zone_of(edition.masthead.time_zone)
-    pictures = [story.lead.picture for story in edition.stories]
-    ours = Site(
-        edition,
-        outputs,
-        tuple(card_of(story, edition) for story in edition.stories),
-        has_linked_pictures=any(picture and not picture.copies for picture in pictures),
-    )
+    ours = Site(issue, tuple(card_of(story, edition) for story in edition.stories))
     pages = [*make_pages(ours)]
     yield from pages
     yield from moved_pages(ours)
     yield not_found_page(ours)
-    yield File(path="site/style.css", data=stylesheet())
-    yield robots(edition)
-    yield from sitemaps(edition, [page.path.removeprefix("site/") for page in pages])
+    yield Plate(path="site/style.css", make=stylesheet)
+    yield plate_of(robots(edition))
+    yield from map(plate_of, sitemaps(edition, [page.path.removeprefix("site/") for page in pages]))
 
 
-def make_pages(ours: Site) -> Iterator[File]:
+def make_pages(ours: Site) -> Iterator[Plate]:
     """The pages that search engines may know."""
     yield front_page(ours)
     yield from story_pages(ours)
@@ -100,11 +105,11 @@ def make_pages(ours: Site) -> Iterator[File]:
 # ---------------------------------------------------------------- front page and stories
 
 
-def front_page(ours: Site) -> File:
+def front_page(ours: Site) -> Plate:
     """The hottest stories: one large, a few beside it, the rest below."""
     shown = led(ours.cards[: max(0, ours.edition.front_stories)])
     day = day_of(ours.edition.as_of, ours.edition.masthead)
-    context = {"day": day, "cards": shown, "left_out": len(ours.cards) - len(shown)}
+    context: dict[str, Any] = {"day": day, "cards": shown, "left_out": len(ours.cards) - len(shown)}
     return ours.page("index.html", "front.html", title=ours.edition.masthead.title, **context)
 
 
@@ -117,35 +122,41 @@ def led(cards: Sequence[Card]) -> list[Card]:
     return [top, *(card for card in cards if card is not top)] if top else list(cards)
 
 
-def story_pages(ours: Site) -> Iterator[File]:
+def story_pages(ours: Site) -> Iterator[Plate]:
     """One page for each story, with every report and every reason."""
-    source_ids = {line.source.id for line in ours.edition.sources}
-    topic_names = {topic.id: topic.name for topic in ours.edition.topics}
     story_by_id = {story.id: story for story in ours.edition.stories}
+    source_ids = {line.source.id for line in ours.edition.sources}
     for story, card in zip(ours.edition.stories, ours.cards, strict=True):
-        lead = story.lead.article
-        changed = sorted((change for report in story.reports for change in report.changes), key=change_order)
-        yield ours.page(
-            story_path(story.slug),
-            "story.html",
-            title=story.headline,
-            description=cut_at_word(lead.excerpt, chars_max=DESCRIPTION_CHARS_MAX)
-            or f"Reported by {lead.source.name}.",
-            og_type="article",
-            story=story,
-            card=card,
-            coverage=story.coverage[:STORIES_PER_PAGE_MAX],
-            source_ids=source_ids,
-            topic_names=topic_names,
-            report_by_id={report.article.id: report for report in story.reports},
-            story_by_id=story_by_id,
-            telling=story.telling,
-            **news_parts(story, ours.edition),
-            spread=spread_lines(story.telling.spread) if story.coverage else (),
-            copies=folded_copies(story),
-            changed=changed[:CHANGES_PER_PAGE_MAX],
-            changes_left_out=max(0, len(changed) - CHANGES_PER_PAGE_MAX),
-        )
+        path = story_path(story.slug)
+        make = partial(draw_story, ours, card, source_ids=source_ids, story_by_id=story_by_id)
+        yield Plate(path=f"site/{path}", make=make, key=ours.issue.keys[story.id])
+
+
+def draw_story(ours: Site, card: Card, *, source_ids: Collection[str], story_by_id: Mapping[str, RankedStory]) -> bytes:
+    """A story's page; of the edition it shows nothing that its key does not know of."""
+    story = card.story
+    lead, place = story.lead.article, place_of(story, ours.edition)
+    changed = sorted((change for report in story.reports for change in report.changes), key=change_order)
+    context = {
+        "title": story.headline,
+        "description": cut_at_word(lead.excerpt, chars_max=DESCRIPTION_CHARS_MAX) or f"Reported by {lead.source.name}.",
+        "og_type": "article",
+        "story": story,
+        "card": card,
+        "place": place,
+        "coverage": story.coverage[:STORIES_PER_PAGE_MAX],
+        "source_ids": source_ids,
+        "topic_names": {topic.id: topic.name for topic in ours.edition.topics},
+        "report_by_id": {report.article.id: report for report in story.reports},
+        "story_by_id": story_by_id,
+        "telling": story.telling,
+        **news_parts(story),
+        "spread": spread_lines(story.telling.spread) if story.coverage else (),
+        "copies": folded_copies(story),
+        "changed": changed[:CHANGES_PER_PAGE_MAX],
+        "changes_left_out": max(0, len(changed) - CHANGES_PER_PAGE_MAX),
+    }
+    return ours.draw(story_path(story.slug), "story.html", context)
 
 
 def change_order(change: Change) -> tuple[float, str, str]:
@@ -153,7 +164,7 @@ def change_order(change: Change) -> tuple[float, str, str]:
     return -change.seen_at.timestamp(), change.article_id, change.field
 
 
-def moved_pages(ours: Site) -> Iterator[File]:
+def moved_pages(ours: Site) -> Iterator[Plate]:
     """A page at each old address: it leads to the new one, or says that the story was withdrawn."""
     for old, new in ours.edition.redirects:
         canonical = address(ours.edition.masthead, story_path(new)) if site_url(ours.edition.masthead) else ""
@@ -166,7 +177,7 @@ def moved_pages(ours: Site) -> Iterator[File]:
     yield from renamed_pages(ours)
 
 
-def renamed_pages(ours: Site) -> Iterator[File]:
+def renamed_pages(ours: Site) -> Iterator[Plate]:
     """A page where a source's would lie if it were called by any of its names, which it may have been before."""
     taken = {line.source.id for line in ours.edition.sources}
     for line in ours.edition.sources:
@@ -181,7 +192,7 @@ def renamed_pages(ours: Site) -> Iterator[File]:
                 yield ours.page(f"sources/{page_name(old)}.html", "moved.html", title=source.name, **context)
 
 
-def not_found_page(ours: Site) -> File:
+def not_found_page(ours: Site) -> Plate:
     """Shown at any depth, so its links are absolute where the site's address is known."""
     home = site_url(ours.edition.masthead)
     return ours.page(
@@ -192,7 +203,7 @@ def not_found_page(ours: Site) -> File:
 # ---------------------------------------------------------------- topics, sources, days
 
 
-def topic_pages(ours: Site) -> Iterator[File]:
+def topic_pages(ours: Site) -> Iterator[Plate]:
     """The list of topics, and each topic's stories by rank."""
     topics = ours.edition.topics
     by_topic = {topic.id: [card for card in ours.cards if topic in card.topics] for topic in topics}
@@ -203,7 +214,7 @@ def topic_pages(ours: Site) -> Iterator[File]:
         yield topic_page(ours, topic, by_id=by_id, cards=by_topic[topic.id])
 
 
-def topic_page(ours: Site, topic: Topic, *, by_id: Mapping[str, Topic], cards: Sequence[Card]) -> File:
+def topic_page(ours: Site, topic: Topic, *, by_id: Mapping[str, Topic], cards: Sequence[Card]) -> Plate:
     """One topic with its wider and narrower ones."""
     return ours.page(
         f"topics/{page_name(topic.id)}.html",
@@ -217,7 +228,7 @@ def topic_page(ours: Site, topic: Topic, *, by_id: Mapping[str, Topic], cards: S
     )
 
 
-def source_pages(ours: Site) -> Iterator[File]:
+def source_pages(ours: Site) -> Iterator[Plate]:
     """The list of sources, and each source's reports, newest first."""
     lines = ours.edition.sources
     yield ours.page("sources/index.html", "sources.html", title="Sources", lines=lines)
@@ -237,7 +248,7 @@ def source_pages(ours: Site) -> Iterator[File]:
         )
 
 
-def health_page(ours: Site) -> Iterator[File]:
+def health_page(ours: Site) -> Iterator[Plate]:
     """How the desk's feeds are, where the edition knows."""
     if ours.edition.health:
         rows = health_rows(ours.edition)
@@ -254,7 +265,7 @@ def health_page(ours: Site) -> Iterator[File]:
         )
 
 
-def day_pages(ours: Site) -> Iterator[File]:
+def day_pages(ours: Site) -> Iterator[Plate]:
     """The list of days, newest first, and the stories that began on each, by rank."""
     by_day: dict[date, list[Card]] = {}
     for card in ours.cards:

@@ -153,14 +153,13 @@ def runner_up_of(report: Report, slugs: Mapping[str, str]) -> dict[str, Any] | N
 # ---------------------------------------------------------------- in words
 
 
-def news_parts(story: RankedStory, edition: Edition) -> dict[str, Any]:
+def news_parts(story: RankedStory) -> dict[str, Any]:
     """What is new, for a page that marks what stands in the summary and tells the rest apart."""
     news, summary = story.telling.news, {sentence.text for sentence in story.telling.summary}
     sentences = news.sentences if news else ()
     return {
         "new_texts": {sentence.text for sentence in sentences},
         "other_news": [sentence for sentence in sentences if sentence.text not in summary],
-        "news_hours": round((edition.as_of - news.since).total_seconds() / 3600) if news else 0,
     }
 
 
