@@ -13,7 +13,6 @@ from tidings.genre import NEWS
 from tidings.model import (
     FeedState,
     Fetched,
-    File,
     Kinship,
     Link,
     Order,
@@ -183,13 +182,23 @@ def test_opinions_from_before_there_were_kinds_are_still_read(db: store.Database
     assert store.load_opinions(db)["a1"].kind == NEWS
 
 
-def test_only_files_that_differ_are_written_again(db: store.Database) -> None:
-    files = [File(path="site/a", data=b"a"), File(path="site/b", data=b"b")]
+def test_a_draft_is_what_there_is_once_it_is_published(db: store.Database) -> None:
+    first = store.StoredRelease(name="one")
+    store.save_draft(db, first, [made("site/a"), made("site/b")])
+    assert (store.load_rendered(db), store.load_draft(db)) == ({}, first)
 
-    assert store.save_rendered(db, files) == 2
-    assert store.save_rendered(db, files) == 0
-    assert store.save_rendered(db, [files[0], File(path="site/b", data=b"c")]) == 1
-    assert [file.data for file in store.load_rendered(db)] == [b"a", b"c"]
+    store.save_published(db)
+    store.save_draft(db, store.StoredRelease(name="two", base="one"), [made("site/b", ""), made("site/c")])
+    assert store.load_gone(db) == {"site/b"}
+
+    store.save_published(db)
+    assert list(store.load_rendered(db)) == ["site/a", "site/c"]
+    assert [release.name for release in store.load_releases(db)] == ["two", "one"]
+    assert store.load_draft(db) is None
+
+
+def made(path: str, digest: str = "1") -> store.Made:
+    return store.Made(path=path, key="", hash=digest)
 
 
 def test_a_failed_write_keeps_nothing_of_its_step(db: store.Database) -> None:

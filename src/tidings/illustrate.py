@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 from typing import Final, Protocol
 
@@ -22,6 +23,7 @@ from .gather import Fetch, Progress, ask_others, authority_of
 from .imagery import PictureCopy, PicturesReport, PictureState
 from .model import Article, Desk, Edition, Fetched, FetchRequest, File
 from .reading import PageReading
+from .render import Plate
 from .rules import ImageRules
 
 BATCH: Final = 24
@@ -204,6 +206,7 @@ def with_pictures(
     return pictures.show_pictures(edition, desk.images, states=states, readings=readings_of(edition, find_reading))
 
 
-def picture_files(db: store.Database, desk: Desk) -> list[File]:
-    """The copies that go with the site; a desk that keeps none publishes none."""
-    return list(store.load_picture_files(db)) if desk.images.show == "local" else []
+def picture_plates(db: store.Database, desk: Desk) -> list[Plate]:
+    """The copies that go with the site, which are called by what is in them; a desk that keeps none publishes none."""
+    paths = store.load_picture_paths(db) if desk.images.show == "local" else []
+    return [Plate(path=path, make=partial(store.load_picture_data, db, path), key=path) for path in paths]

@@ -20,18 +20,18 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import correcting, inquire, push, store
+from . import correcting, inquire, printing, push, store
 from .arranging import arranger
 from .article import addresses_of, is_reworded, make_article, with_page
-from .compose import compose
+from .compose import compose, with_places
 from .dedupe import find_reprints
 from .engine import Engine, LocalEngine, hold_desk, without_collection
-from .errors import ParseError
+from .errors import ParseError, PublishError
 from .fetch import fetch_in_groups
 from .figures import ClockMend
 from .gather import Fetch, Progress, ask_others, gather, plan_after
 from .health import find_mend
-from .illustrate import Studio, illustrate, own_words, picture_files, with_pictures
+from .illustrate import Studio, illustrate, own_words, picture_plates, with_pictures
 from .imagery import PicturesReport
 from .judging import (
     decide_all,
@@ -57,22 +57,22 @@ from .model import (
     EmbeddingReport,
     Feed,
     Fetched,
-    File,
     ParsedFeed,
     RunReport,
     killed_by,
     without_told_apart,
 )
-from .outputs import make_files
+from .outputs import plates_of_desk
 from .pages import ask_pages
 from .parse import parse_feed
-from .publish import Commit, Published, commit_records, publish
+from .publish import Commit, Published, commit_records
 from .readership import count_views
 from .reading import PageReading
 from .registry import Registry, source_for
 from .regroup import BEGINNING, Regrouped, before_by, regroup, settle_stories
+from .render import Plate
 from .rulebooks import book_of
-from .safekeeping import find_keys, refuse_leaks, secrets_of, with_secured
+from .safekeeping import find_keys, ground_of, refuse_leaks, secrets_of, with_secured
 from .schedule import next_state, rhythm_of
 from .secured import KeyRing
 from .sensitive import take_care
@@ -496,6 +496,7 @@ def compose_step(room: Newsroom) -> bool:
     )
     if is_new:
         edition = tell_stories(take_care(composed.edition, room.desk), material)
+        edition = with_places(edition, last.edition if last else None)
         store.save_edition(room.db, edition, key=key, slugs=composed.slugs, record_names=composed.record_names)
     room.tell("compose", len(composed.edition.stories), len(composed.edition.stories), "")
     return is_new
@@ -515,20 +516,26 @@ def page_finder(room: Newsroom) -> Callable[[Article], PageReading | None]:
     return lambda article: own_page(article, pages) or own_words(article)
 
 
-def render_step(room: Newsroom) -> int:
-    """Render the last edition; returns how many files differ from the rendering before."""
+def render_step(room: Newsroom, *, whole: bool = False) -> int:
+    """Make the files of the last edition that are not as they were published, in a draft; returns how many differ.
+
+    ``whole`` makes every file anew, whatever is known of the output folder.
+    """
     last = store.load_edition(room.db)
-    files = render_edition(room, last.edition) if last else []
-    changed = store.save_rendered(room.db, files)
-    room.tell("render", len(files), len(files), "")
+    plates = [*plates_of_edition(room, last.edition), *picture_plates(room.db, room.desk)] if last else []
+    ground = ground_of(secrets_of(room.db, room.desk, room.keys, folders=(room.out, room.folder)))
+    known = printing.NOTHING if whole else printing.known_of(room.db, room.out, ground=ground)
+    keeps_records = room.desk.rules.set == "everyday"
+    changed = printing.draft_files(room.db, room.out, plates, ground=ground, known=known, keeps_records=keeps_records)
+    room.tell("render", len(plates), len(plates), "")
     return changed
 
 
-def render_edition(room: Newsroom, edition: Edition) -> list[File]:
-    """The files of an edition; records are those of the rules that the desk is judged by."""
+def plates_of_edition(room: Newsroom, edition: Edition) -> list[Plate]:
+    """What an edition's files are made from; records are those of the rules that the desk is judged by."""
     pictured = with_pictures(room.db, edition, room.desk, find_reading=page_finder(room))
     shown = with_secured(room.db, pictured, room.keys)
-    return make_files(shown, room.desk, records=load_records(room.db, room.desk), contents=contents_of(room.db))
+    return plates_of_desk(shown, room.desk, records=load_records(room.db, room.desk), contents=contents_of(room.db))
 
 
 def contents_of(db: store.Database) -> Sequence[Kept]:
@@ -542,10 +549,19 @@ def contents_of(db: store.Database) -> Sequence[Kept]:
 
 def publish_step(room: Newsroom) -> Published:
     """Make the output folder say what was rendered; raises PublishError, also where a secret would be published."""
-    files = [*store.load_rendered(room.db), *picture_files(room.db, room.desk)]
-    refuse_leaks(files, secrets_of(room.db, room.desk, room.keys, folders=(room.out, room.folder)))
-    published = publish(files, room.out)
-    room.tell("publish", len(files), len(files), str(room.out))
+    draft = printing.find_waiting(room.db, room.out)
+    if draft is None:  # rendered for another folder, or not at all
+        render_step(room)
+        draft = printing.find_waiting(room.db, room.out)
+    if draft is None:
+        return Published(files_written=0, files_removed=0, release="")
+    try:
+        refuse_leaks(draft.files(), secrets_of(room.db, room.desk, room.keys, folders=(room.out, room.folder)))
+    except PublishError:
+        draft.discard()
+        raise
+    published = printing.put_out(room.db, draft, room.out)
+    room.tell("publish", published.files_written, published.files_written, str(room.out))
     return published
 
 

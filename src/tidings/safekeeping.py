@@ -5,10 +5,11 @@ The decisions are ``secured``'s, the memory ``store``'s; here they meet files, t
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +19,7 @@ from .errors import ConfigError, NotFoundError, PublishError, RecordError
 from .model import Article, Boost, Desk, Edition, File, Order, RankedStory, Report
 from .publish import RECORDS, RELEASES, SITE
 from .secured import (
+    ENTRY_ID,
     FILE_HEAD,
     KEY_BYTES,
     NONCE_BYTES,
@@ -279,7 +281,7 @@ def check_envelope(record: str, envelope: str, ring: KeyRing) -> CheckedRecord:
 # ---------------------------------------------------------------- the last look
 
 
-def refuse_leaks(files: Sequence[File], secret: Sequence[Secret]) -> None:
+def refuse_leaks(files: Iterable[File], secret: Sequence[Secret]) -> None:
     """Raises PublishError where a file has a secret in it: which file, where, what kind, and never the secret."""
     leaks = find_leaks(files, secret)
     if leaks:
@@ -304,6 +306,16 @@ def secrets_of(db: store.Database, desk: Desk, ring: KeyRing, *, folders: Sequen
         *(Secret(kind="what a hub signs with", value=one.secret) for one in callbacks if one.secret),
         *(entry_ids(db) if ring.newest else ()),
     ]
+
+
+def ground_of(known: Iterable[Secret]) -> str:
+    """What files were looked over for: where this changes, what is published already has to be looked over, too.
+
+    Ids of entries come with every run, and no file that was made before can have a new one in it.
+    """
+    lasting = (one.value for one in known if one.kind != ENTRY_ID)
+    values = sorted({value if isinstance(value, bytes) else value.encode() for value in lasting})
+    return hashlib.blake2b(b"\0".join(values), digest_size=12).hexdigest()
 
 
 def entry_ids(db: store.Database) -> Iterator[Secret]:

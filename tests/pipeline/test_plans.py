@@ -21,6 +21,8 @@ BOUNDED = {
     "editions",
     "runs",
     "rendered",
+    "drafted",
+    "releases",
     "orders",
     "story_orders",
     "boosts",

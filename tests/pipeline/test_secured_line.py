@@ -229,16 +229,18 @@ def test_a_secret_in_a_file_stops_the_publication_and_leaves_the_last_edition(ev
     before = bytes_of(evening_desk)
     settings = parse_desk((evening_desk / "desk.toml").read_text())
     with pipeline.open_newsroom(settings, evening_desk, now=EVENING) as room:
-        files = store.load_rendered(room.db)
-        spoilt = [*files[:-1], type(files[-1])(path=files[-1].path, data=files[-1].data + secret.encode())]
-        store.save_rendered(room.db, spoilt)
+        pipeline.render_step(room, whole=True)
+        (spoilt,) = (evening_desk / ".releases").glob("draft-*/site/style.css")
+        size = spoilt.stat().st_size
+        spoilt.write_bytes(spoilt.read_bytes() + secret.encode())
         with pytest.raises(PublishError) as caught:
             pipeline.publish_step(room)
 
-    assert files[-1].path in str(caught.value)
-    assert f"at byte {len(files[-1].data)}" in str(caught.value)
+    assert "site/style.css" in str(caught.value)
+    assert f"at byte {size}" in str(caught.value)
     assert secret not in str(caught.value)
     assert bytes_of(evening_desk) == before
+    assert not list((evening_desk / ".releases").glob("draft-*")), "no copy of the secret is left"
 
 
 def test_origins_are_looked_up_and_never_searched_for(tmp_path: Path) -> None:

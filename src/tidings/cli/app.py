@@ -190,6 +190,7 @@ def publish_alone(
         show.progress(is_shown=not quiet, first="publish") as tell,
         pipeline.open_newsroom(read_desk(desk), folder_of(desk), now=read_clock(now), out=out, tell=tell) as room,
     ):
+        pipeline.render_step(room, whole=True)  # what somebody did to the folder is mended
         pipeline.publish_step(room)
         history, trouble = try_to_commit(room) if git else ("", None)
     if history:

@@ -32,6 +32,9 @@ from ..rules import QualityWeights, ScoreRules
 from ..sources import Source
 from ..text import slugify
 from .lead import choose_lead, ground_for
+from .places import with_places
+
+__all__ = ["Composition", "compose", "with_places"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

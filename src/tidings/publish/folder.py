@@ -1,26 +1,29 @@
-"""Writing records and releases."""
+"""Drafts to an output folder: records one by one, the site in one swap."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import Final
 
-from ..errors import PublishError
 from ..model import File
+from .draft import RECORDS, RELEASES, SITE, Draft, trouble, write_draft
+from .releases import (
+    Since,
+    has_bytes,
+    place_changes,
+    place_whole,
+    present_release,
+    refuse_strange_folder,
+    remove_old_pictures,
+    remove_old_releases,
+)
 
-RELEASES = ".releases"
-SITE = "site"
-PICTURES = "images"
-"""The folder of the site with copies of publishers' pictures."""
-RECORDS = "records"
-RECORDS_LIST = "records.json"
-NAME_DIGITS = 16
-"""Hexadecimal digits of a release's name: enough that two never meet."""
+RECORDS_LIST: Final = "records.json"
+PICTURES: Final = f"{SITE}/images/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,58 +36,70 @@ class Published:
     """Name of the release that the site shows now; empty where no site was given."""
 
 
-def publish(files: Sequence[File], out: Path) -> Published:
+def publish(files: Iterable[File], out: Path) -> Published:
     """Make the output folder say exactly what the files say; writes nothing where it already does.
 
     Raises PublishError; what was published before then still stands.
     """
-    groups = by_folder(files)
+    draft = write_draft(files, out)
+    return publish_draft(draft, out)
+
+
+def publish_draft(draft: Draft, out: Path, since: Since | None = None) -> Published:
+    """Put a draft in its place: all there is, or what differs ``since`` a release.  Nothing of the draft stays.
+
+    Raises PublishError; what was published before then still stands, and the draft is still there.
+    """
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        written, removed = write_records(groups.get(RECORDS, {}), out)
-        release, changed = write_release(groups.get(SITE, {}), out)
+        refuse_strange_folder(out)
+        written, removed = place_records(draft, out, since)
+        changed = place_site(draft, out, since)
     except OSError as error:
-        what = error.filename or out
-        raise PublishError(
-            f"publishing to {out}: {what}: {error.strerror}; what was published before still stands."
-            " Free some space or mend the rights, then run again"
-        ) from error
-    return Published(files_written=written + changed, files_removed=removed, release=release)
-
-
-def by_folder(files: Sequence[File]) -> dict[str, dict[str, bytes]]:
-    """The bytes of each top folder's files, by their path inside it; refuses paths that leave it."""
-    groups: dict[str, dict[str, bytes]] = {}
-    for file in files:
-        parts = PurePosixPath(file.path).parts
-        if len(parts) < 2 or ".." in parts or parts[0] not in (RECORDS, SITE):
-            raise PublishError(f"publishing {file.path!r}: not a path inside {RECORDS}/ or {SITE}/")
-        groups.setdefault(parts[0], {})["/".join(parts[1:])] = file.data
-    return groups
+        raise trouble(out, error) from error
+    draft.discard()
+    return Published(files_written=written + changed, files_removed=removed, release=draft.release)
 
 
 # ---------------------------------------------------------------- records
 
 
-def write_records(records: Mapping[str, bytes], out: Path) -> tuple[int, int]:
+def place_records(draft: Draft, out: Path, since: Since | None) -> tuple[int, int]:
     """Replace the records that differ and remove those of ours that are gone: (written, removed).
 
     The list of our files is written first with old and new together, so that a crash forgets none
     and a file somebody else put there is never touched.
     """
     folder, list_path = out / RECORDS, out / RELEASES / RECORDS_LIST
+    drafted = {path.removeprefix(f"{RECORDS}/") for path in draft.paths(RECORDS)}
     ours = set(read_list(list_path))
-    changed = {name: data for name, data in records.items() if not has_bytes(folder / name, data)}
-    gone = sorted(ours - records.keys())
-    if changed or ours != records.keys():
-        write_list(list_path, sorted(ours | records.keys()))
-    for name, data in sorted(changed.items()):
-        replace_file(folder / name, data)
-    for name in gone:
+    gone = (
+        {path.removeprefix(f"{RECORDS}/") for path in since.gone if path.startswith(f"{RECORDS}/")} if since else ours
+    )
+    gone = (gone & ours) - drafted
+    if drafted - ours or gone:
+        write_list(list_path, sorted(ours | drafted))
+    written = sum(place_record(draft.folder / RECORDS / name, folder / name) for name in sorted(drafted))
+    for name in sorted(gone):
         (folder / name).unlink(missing_ok=True)
     if gone:
-        write_list(list_path, sorted(records))
-    return len(changed), len(gone)
+        write_list(list_path, sorted((ours | drafted) - gone))
+    return written, len(gone)
+
+
+def place_record(drafted: Path, path: Path) -> bool:
+    """Let a record take its place in one step, where it says something else: readers see the old one or the new one."""
+    if has_bytes(path, drafted):
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    drafted.replace(path)
+    return True
+
+
+def lost_records(out: Path, paths: Sequence[str]) -> frozenset[str]:
+    """Those of these records that are not in the output folder any more."""
+    folder = out / RECORDS
+    present = {f"{RECORDS}/{entry.name}" for entry in os.scandir(folder)} if folder.is_dir() else set()
+    return frozenset(path for path in paths if path not in present)
 
 
 def read_list(path: Path) -> list[str]:
@@ -99,14 +114,6 @@ def read_list(path: Path) -> list[str]:
 def write_list(path: Path, names: Sequence[str]) -> None:
     """Remember which records are ours."""
     replace_file(path, json.dumps(names, ensure_ascii=False, indent=0).encode() + b"\n")
-
-
-def has_bytes(path: Path, data: bytes) -> bool:
-    """The file is there and says exactly this."""
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except (FileNotFoundError, NotADirectoryError):
-        return False
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -124,95 +131,15 @@ def replace_file(path: Path, data: bytes) -> None:
 # ---------------------------------------------------------------- the site
 
 
-def write_release(site: Mapping[str, bytes], out: Path) -> tuple[str, int]:
-    """Write the site as a new folder and swap the link to it: (name, files written).
-
-    Files that the present release already has are linked, not copied.
-    """
-    if not site:
-        return "", 0
-    name, link = release_name(site), out / SITE
-    folder = out / RELEASES / name
-    if link.exists() and not link.is_symlink():
-        raise PublishError(
-            f"publishing to {link}: there is a folder that Tidings did not make; move it away or choose another --out"
-        )
-    changed = 0 if is_intact(folder, site) else build_release(site, folder, present=link)
-    if not link.is_symlink() or link.readlink() != Path(RELEASES) / name:
-        swap_link(link, Path(RELEASES) / name)
-        changed = changed or 1
-    remove_old_releases(out / RELEASES, keep=name, written=bool(changed))
-    remove_old_pictures(out / RELEASES, keep=name)
-    return name, changed
-
-
-def release_name(site: Mapping[str, bytes]) -> str:
-    """The same files have the same name."""
-    digest = hashlib.sha256()
-    for path in sorted(site):
-        digest.update(f"{path}\0{hashlib.sha256(site[path]).hexdigest()}\n".encode())
-    return digest.hexdigest()[:NAME_DIGITS]
-
-
-def is_intact(folder: Path, site: Mapping[str, bytes]) -> bool:
-    """Every file of a release is there, whole."""
-    return folder.is_dir() and all(has_bytes(folder / path, data) for path, data in site.items())
-
-
-def build_release(site: Mapping[str, bytes], folder: Path, *, present: Path) -> int:
-    """Write a release beside its place and move it there whole; returns the files written."""
-    draft = folder.with_name(f"draft-{folder.name}")
-    shutil.rmtree(draft, ignore_errors=True)
-    try:
-        written = sum(place_file(draft / path, data, present / path) for path, data in sorted(site.items()))
-        if folder.exists():  # damaged: somebody deleted or changed files in it
-            damaged = folder.with_name(f"damaged-{folder.name}")
-            shutil.rmtree(damaged, ignore_errors=True)
-            folder.rename(damaged)
-        draft.rename(folder)
-    except OSError:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
+def place_site(draft: Draft, out: Path, since: Since | None) -> int:
+    """Let the link to the site lead to the draft's, once that is whole; returns how many files were written."""
+    drafted, base = draft.folder / SITE, present_release(out)
+    if since:
+        written = place_changes(drafted, out, draft.release, since) if drafted.exists() or since.gone else 0
+    else:
+        written = place_whole(drafted, out, draft.release) if draft.release else 0
+    if written:
+        remove_old_releases(out / RELEASES, keep={draft.release, base})
+        if since is None or any(path.startswith(PICTURES) for path in since.gone):
+            remove_old_pictures(out / RELEASES, keep=draft.release)
     return written
-
-
-def place_file(path: Path, data: bytes, present: Path) -> int:
-    """Write a file, or link it where the present release has the same: 1 if it was written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if has_bytes(present, data):
-        try:
-            path.hardlink_to(present.resolve())
-        except OSError:  # a file system without hard links: write it
-            path.write_bytes(data)
-        return 0
-    path.write_bytes(data)
-    return 1
-
-
-def swap_link(link: Path, target: Path) -> None:
-    """Point the link elsewhere in one step."""
-    draft = link.with_name(f".{link.name}.draft")
-    draft.unlink(missing_ok=True)
-    draft.symlink_to(target)
-    os.replace(draft, link)  # noqa: PTH105  # the same call for a link that exists and one that does not
-
-
-def remove_old_releases(releases: Path, *, keep: str, written: bool) -> None:
-    """Keep the release in use and the one before it, which slow readers may still be reading."""
-    if not written:
-        return
-    folders = [path for path in releases.iterdir() if path.is_dir() and path.name != keep]
-    whole = sorted((path for path in folders if "-" not in path.name), key=lambda path: path.stat().st_mtime)
-    for path in [*(path for path in folders if "-" in path.name), *whole[:-1]]:
-        shutil.rmtree(path, ignore_errors=True)
-
-
-def remove_old_pictures(releases: Path, *, keep: str) -> None:
-    """Take pictures that the site does not show any more out of the release before, too.
-
-    Pages may stay for slow readers, but of a picture that somebody wants gone there must be no copy left.
-    """
-    shown = {path.name for path in (releases / keep / PICTURES).glob("*")}
-    for path in releases.glob(f"*/{PICTURES}/*"):
-        if path.name not in shown:
-            path.unlink(missing_ok=True)

@@ -18,7 +18,7 @@ from typing import Final
 
 from ..errors import PublishError
 from ..model import Masthead
-from .folder import RECORDS
+from .draft import RECORDS
 from .seen import SeenChange, message_of, seen_change
 
 TIMEOUT_S: Final = 600

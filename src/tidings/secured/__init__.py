@@ -15,6 +15,7 @@ from .envelope import FIELD, NONCE_BYTES, Place, key_id_of, open_envelope, plain
 from .fields import Sealed, private_fields, secure
 from .keys import FILE_HEAD, KEY_BYTES, Key, KeyRing, make_key, read_keys, write_key
 from .leaks import (
+    ENTRY_ID,
     Leak,
     Secret,
     address_secrets,
@@ -27,6 +28,7 @@ from .leaks import (
 from .reference import is_reference, open_reference, seal_reference
 
 __all__ = [
+    "ENTRY_ID",
     "FIELD",
     "FILE_HEAD",
     "KEY_BYTES",

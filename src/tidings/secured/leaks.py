@@ -47,6 +47,9 @@ SHAPES: Final = (
 """Kinds, what each begins with or has in it, and its whole shape; shapes that stand in no text by chance."""
 
 
+ENTRY_ID: Final = "an entry's private id"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secret:
     """Something that must not be published."""
@@ -104,7 +107,7 @@ def entry_secrets(entry_ids: Iterable[str], shown: Iterable[str]) -> Iterator[Se
     for entry_id in entry_ids:
         own = max(words_in(entry_id), key=len, default=b"")
         if len(entry_id) >= ENTRY_CHARS_MIN and "://" not in entry_id and own and own not in words and is_mixed(own):
-            yield Secret(kind="an entry's private id", value=entry_id)
+            yield Secret(kind=ENTRY_ID, value=entry_id)
 
 
 def words_in(text: str) -> list[bytes]:
@@ -130,7 +133,7 @@ PATH: Final = "a folder of this machine"
 # ---------------------------------------------------------------- looking
 
 
-def find_leaks(files: Sequence[File], secrets: Iterable[Secret]) -> tuple[Leak, ...]:
+def find_leaks(files: Iterable[File], secrets: Iterable[Secret]) -> tuple[Leak, ...]:
     """Every secret in the files, by file and place, at most ``LEAKS_MAX``."""
     needles: dict[bytes, str] = {}
     for secret in secrets:

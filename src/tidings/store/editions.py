@@ -1,14 +1,14 @@
-"""Editions, the permanent names given with them, and the files made of them."""
+"""Editions, and the permanent names given with them."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..model import Edition, File
-from .database import Database, hash_of, moment_of, pack, stamp, transaction, unpack
+from ..model import Edition
+from .database import Database, moment_of, pack, stamp, transaction, unpack
 
 EDITIONS_KEPT_MAX = 50
 """Snapshots kept; older ones go, their stories and names stay."""
@@ -63,28 +63,3 @@ def load_names(db: Database) -> tuple[dict[str, str], dict[str, str]]:
     slugs = dict(db.execute("SELECT slug, story_id FROM slugs ORDER BY id"))
     record_names = dict(db.execute("SELECT article_id, name FROM record_names ORDER BY id"))
     return slugs, record_names
-
-
-def save_rendered(db: Database, files: Iterable[File]) -> int:
-    """Make the rendered files exactly these, writing only what differs; returns how many differ."""
-    known = dict(db.execute("SELECT path, hash FROM rendered"))
-    wanted = {file.path: (hash_of(file.data), file.data) for file in files}
-    gone = [(path,) for path in known.keys() - wanted.keys()]
-    changed = [(path, *row) for path, row in wanted.items() if known.get(path) != row[0]]
-    if gone or changed:
-        with transaction(db):
-            db.executemany("DELETE FROM rendered WHERE path = ?", gone)
-            db.executemany("INSERT OR REPLACE INTO rendered (path, hash, data) VALUES (?, ?, ?)", changed)
-    return len(gone) + len(changed)
-
-
-def forget_rendered(db: Database, paths: Iterable[str]) -> None:
-    """Forget rendered files that are of yesterday; the next rendering makes them anew."""
-    with transaction(db):
-        db.executemany("DELETE FROM rendered WHERE path = ?", [(path,) for path in paths])
-
-
-def load_rendered(db: Database) -> list[File]:
-    """The files of the last rendering, by path."""
-    rows = db.execute("SELECT path, data FROM rendered ORDER BY path")
-    return [File(path=path, data=data) for path, data in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from ..imagery import PictureState
@@ -56,7 +56,12 @@ def prune_pictures(db: Database, wanted: Iterable[str], *, now: datetime) -> int
     return len(files)
 
 
-def load_picture_files(db: Database) -> Iterator[File]:
-    """The files of all copies, by path."""
-    for path, data in db.execute("SELECT path, data FROM picture_files ORDER BY path"):
-        yield File(path=path, data=data)
+def load_picture_paths(db: Database) -> list[str]:
+    """The paths of all copies, in order."""
+    return [path for (path,) in db.execute("SELECT path FROM picture_files ORDER BY path")]
+
+
+def load_picture_data(db: Database, path: str) -> bytes:
+    """The bytes of a copy."""
+    ((data,),) = db.execute("SELECT data FROM picture_files WHERE path = ?", (path,))
+    return bytes(data)

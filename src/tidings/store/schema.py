@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .schema_later import BOOSTS, KIN, KIN_AND_NEEDED, LEDGER, SECURED, SITE, STORIES, VECTORS
+from .schema_later import BOOSTS, KIN, KIN_AND_NEEDED, LEDGER, PAPER, SECURED, SITE, STORIES, VECTORS
 
 FIRST = """
 -- facts: what publishers said; insert only
@@ -419,5 +419,6 @@ MIGRATIONS: tuple[str, ...] = (
     STORY_ORDERS,
     KIN,
     KIN_AND_NEEDED,
+    PAPER,
 )
 """Each is run once, in its own transaction, which also sets ``user_version``."""

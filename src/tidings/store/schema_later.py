@@ -168,3 +168,30 @@ ALTER TABLE vectors RENAME COLUMN published TO needed_at;
 DROP INDEX vectors_by_published;
 CREATE INDEX vectors_by_need ON vectors (needed_at);
 """
+
+PAPER = """
+-- record: the files that the output folder has, and those that a draft would change
+DROP TABLE rendered;                       -- held all bytes; the next run makes the files anew
+
+CREATE TABLE rendered (
+    path TEXT PRIMARY KEY,
+    key TEXT NOT NULL,                     -- of all that the file shows; empty: it is made each time
+    hash TEXT NOT NULL                     -- SHA-256 of its bytes
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE drafted (                     -- what differs in the draft that was made last
+    path TEXT PRIMARY KEY,
+    key TEXT NOT NULL,
+    hash TEXT NOT NULL                     -- empty: the file goes
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE releases (                    -- the draft (0), and the last two publications
+    number INTEGER PRIMARY KEY,
+    payload TEXT NOT NULL                  -- StoredRelease
+) STRICT;
+
+CREATE TABLE record_bytes (                -- records by the rules of the reference system, for exports
+    path TEXT PRIMARY KEY,
+    data BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+"""

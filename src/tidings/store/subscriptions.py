@@ -159,8 +159,11 @@ def load_unread_pushes(db: Database) -> tuple[str, ...]:
 
 def load_site_hashes(db: Database, names: Sequence[str]) -> dict[str, str]:
     """The hash of each of these files of the site as it was rendered last, by name."""
-    hashes = dict(db.execute("SELECT path, hash FROM rendered WHERE path LIKE 'site/%'"))
-    return {name: hashes[f"site/{name}"] for name in names if f"site/{name}" in hashes}
+    paths = {f"site/{name}": name for name in names}
+    rows = db.execute(
+        "SELECT path, hash FROM rendered WHERE path IN (SELECT value FROM json_each(?))", (pack([*paths]),)
+    )
+    return {paths[path]: digest for path, digest in rows.fetchall()}
 
 
 def load_announced(db: Database) -> dict[str, str]:

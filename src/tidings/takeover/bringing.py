@@ -273,7 +273,7 @@ def keep_articles(db: store.Database, taken: Taken, paths: Sequence[str], tally:
 def forget_rendered(db: store.Database, article_ids: Sequence[str]) -> None:
     """Forget the records that the last run made of articles that are newer now, so that no export takes them."""
     names = store.load_names(db)[1] if article_ids else {}
-    store.forget_rendered(db, [f"records/{names[key]}.md" for key in article_ids if key in names])
+    store.forget_record_bytes(db, [f"records/{names[key]}.md" for key in article_ids if key in names])
 
 
 def make(taken: Taken, path: str) -> Article:

@@ -21,8 +21,6 @@ from .reports import ExportReport
 
 RECORDS = "records/"
 """Where the line puts records, among the files that it renders."""
-OF_OUR_RULES = b"\ntidings:\n"
-"""What only records of our own rules have in them."""
 NAMED_MAX = 3
 """Foreign files that a refusal names."""
 
@@ -78,16 +76,13 @@ def load_records(db: store.Database, articles: Mapping[str, str]) -> dict[str, b
     """The records that the last run wrote, by their path on the site: a record that was taken over keeps its own."""
     paths = {article_id: path for path, article_id in articles.items()}
     homes = {name: paths[article_id] for article_id, name in store.load_names(db)[1].items() if article_id in paths}
-    names = {
-        file.path.removeprefix(RECORDS).removesuffix(".md"): file.data
-        for file in store.load_rendered(db)
-        if file.path.startswith(RECORDS)
-    }
-    if any(OF_OUR_RULES in data for data in names.values()):
+    files = store.load_record_bytes(db)
+    if not files and store.has_records(db):
         raise PublishError(
             'exporting the site: the desk says set = "everyday", but the last run judged by our own rules; run '
             "`tidings run` first, then export"
         )
+    names = {file.path.removeprefix(RECORDS).removesuffix(".md"): file.data for file in files}
     return {homes.get(name, f"{NEWS}{name}.md"): data for name, data in names.items()}
 
 
