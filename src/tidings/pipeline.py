@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from . import correcting, inquire, printing, push, store
 from .arranging import arranger
 from .article import addresses_of, is_reworded, make_article, with_page
-from .compose import compose, with_places
+from .compose import compose, with_front, with_places
 from .dedupe import find_reprints
 from .engine import Engine, LocalEngine, hold_desk, without_collection
 from .errors import ParseError, PublishError
@@ -496,7 +496,7 @@ def compose_step(room: Newsroom) -> bool:
     )
     if is_new:
         edition = tell_stories(take_care(composed.edition, room.desk), material)
-        edition = with_places(edition, last.edition if last else None)
+        edition = with_front(with_places(edition, last.edition if last else None), room.desk.rules.publish)
         store.save_edition(room.db, edition, key=key, slugs=composed.slugs, record_names=composed.record_names)
     room.tell("compose", len(composed.edition.stories), len(composed.edition.stories), "")
     return is_new

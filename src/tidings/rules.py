@@ -229,6 +229,10 @@ class PublishRules:
     """Outputs that are not made, of :data:`CAN_BE_LEFT_OUT`."""
     front_stories: int = 40
     """Stories on the front page."""
+    developing_hours: float = 4.0
+    """A story is developing where most of its sources came to it within these hours: half a desk's working day."""
+    developing_sources: int = 3
+    """Independent sources that must have come within them: two come together by chance every day."""
     tell_why: bool = False
     """Whether the page of a spiked story tells the editor's reason, which may be nobody else's business."""
     lead_points: float = 40.0

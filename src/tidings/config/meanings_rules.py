@@ -210,6 +210,10 @@ PUBLISH = {
         "Outputs that are not made: `feeds`, `api` (our JSON API), `everyday_api` (that of Everyday.cc)."
     ),
     "front_stories": Meaning("Stories on the front page.", "stories", 1, 1000),
+    "developing_hours": Meaning(
+        "A story is shown as developing where most of its sources came to it within these hours.", "hours", 0.5, 48
+    ),
+    "developing_sources": Meaning("Independent sources that must have come within them.", "sources", 2, 100),
     "tell_why": Meaning(
         "Whether the page of a spiked story tells the editor's reason. Its address always says that the story was "
         "withdrawn, and when."

@@ -27,7 +27,20 @@ from .articles import IMPORTED, Article, Change
 from .decisions import Decision, DecisionCount, DecisionFilter, LedgerEntry, RuleBook, Setting
 from .desk import Desk, Feed, Masthead, Securing, Serving, Topic
 from .documents import DateClaim, Drop, Entry, FeedHints, ParsedFeed, Poison, Rhythm
-from .editions import Edition, File, Place, RankedStory, Report, SourceLine, Verdict, Withdrawal, place_of
+from .editions import (
+    Edition,
+    File,
+    Front,
+    Place,
+    RankedStory,
+    Report,
+    Riser,
+    SourceLine,
+    Turn,
+    Verdict,
+    Withdrawal,
+    place_of,
+)
 from .feeds import FeedState, Fetched, FetchRequest, HostState, RobotsCopy, Trouble, Validators, Visit
 from .material import Material, independent_sources, needs_topic, own_reports
 from .opinions import (
@@ -113,6 +126,7 @@ __all__ = [
     "Fetched",
     "File",
     "FirstReport",
+    "Front",
     "HeatKind",
     "HeatPart",
     "HeatShare",
@@ -144,6 +158,7 @@ __all__ = [
     "Reprint",
     "ReprintReason",
     "Rhythm",
+    "Riser",
     "RobotsCopy",
     "RuleBook",
     "RunReport",
@@ -173,6 +188,7 @@ __all__ = [
     "Topic",
     "TopicMatch",
     "Trouble",
+    "Turn",
     "Validators",
     "Verdict",
     "Views",

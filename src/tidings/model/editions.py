@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from ..figures import FeedHealth
 from ..genre import NEWS, Kind
@@ -136,6 +136,51 @@ class Withdrawal:
     """Empty where the desk does not tell."""
 
 
+TurnKind = Literal["new", "more", "headline"]
+"""What happened to a story in a day: it began, other sources came to it, its headline was changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Riser:
+    """A story that several sources have come to within hours."""
+
+    story_id: str
+    sources_count: int
+    """Independent sources that first reported it within these hours."""
+    hours: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What happened to a story since the day began."""
+
+    story_id: str
+    kind: TurnKind
+    at: datetime
+    """When it happened last."""
+    sources_count: int = 0
+    """Of more sources: how many."""
+    before: str = ""
+    """Of a changed headline: what it was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """What the front page tells beside the ranks."""
+
+    developing: tuple[Riser, ...] = ()
+    """The fastest first."""
+    since: datetime | None = None
+    """When the day began where the masthead is at home."""
+    changes: tuple[Turn, ...] = ()
+    """What happened since, the hottest stories first, at most one line for each."""
+    left_out: int = 0
+    """Changes that there is no room for."""
+
+
+PLAIN_FRONT: Final = Front()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """What is published at one moment, frozen."""
@@ -155,6 +200,7 @@ class Edition:
     counts_views: bool = False
     """Readers' views bring heat."""
     front_stories: int = 40
+    front: Front = PLAIN_FRONT
     rules_lines: tuple[tuple[str, str], ...] = ()
     """Name and value of the rules in force that a reader may want to know."""
     hub_url: str = ""

@@ -28,6 +28,8 @@ class Card:
     """The newest own report of each other independent source."""
     named: tuple[Report, ...]
     """Those of them that there is room to name."""
+    outlets_count: int
+    """Sources of any kind: those that only reprint, too."""
     topics: tuple[Topic, ...]
     day: date
     """On which it began, in the masthead's time zone."""
@@ -49,6 +51,7 @@ def card_of(story: RankedStory, edition: Edition) -> Card:
         language=foreign_language(story.lead, edition.masthead),
         others=tuple(others),
         named=tuple(others[:OTHERS_NAMED_MAX]),
+        outlets_count=len({report.article.source.id for report in story.reports}),
         topics=tuple(topic for topic in edition.topics if topic.id in story.topics),
         day=day_of(story.first_published, edition.masthead),
     )

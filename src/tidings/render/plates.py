@@ -21,7 +21,17 @@ from ..rules import RULES_VERSION
 
 KEY_BYTES: Final = 12
 """Enough that two keys of one path never meet."""
-OF_STORIES: Final = ("number", "as_of", "stories", "sources", "redirects", "withdrawn", "rules_lines", "health")
+OF_STORIES: Final = (
+    "number",
+    "as_of",
+    "stories",
+    "sources",
+    "redirects",
+    "withdrawn",
+    "rules_lines",
+    "health",
+    "front",
+)
 """Parts of an edition that pages of single stories show nothing of, but for the stories themselves."""
 
 

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..errors import RenderError
-from ..text import cut_at_word
+from ..text import excerpt
 from ..urls import is_web_url
 from .addresses import page_name
-from .told import iso_moment, told_count, told_day, told_moment, told_number, told_share, zone_of
+from .told import iso_moment, told_briefly, told_count, told_day, told_moment, told_number, told_share, zone_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,13 +37,14 @@ def make_environment(time_zone: str) -> Environment:
     environment.filters |= {
         "iso": iso_moment,
         "told": lambda moment: told_moment(moment, zone),
+        "told_briefly": lambda moment, today=None: told_briefly(moment, zone, today),
         "told_day": told_day,
         "number": told_number,
         "fixed": lambda value, decimals: f"{value:.{decimals}f}",
         "count_of": told_count,
         "percent": told_share,
         "page_name": page_name,
-        "cut": lambda text, chars_max: cut_at_word(text, chars_max=chars_max),
+        "cut": lambda text, chars_max: excerpt(text, chars_max=chars_max),
     }
     return environment
 

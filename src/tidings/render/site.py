@@ -12,7 +12,8 @@ from typing import Any, Final
 from ..model import Change, Edition, File, RankedStory, Topic, place_of
 from ..text import cut_at_word, slugify
 from .addresses import address, page_name, site_url, story_path
-from .cards import Card, SourceReport, card_of, day_of, is_right_to_left, reports_by_source, short_language
+from .cards import Card, SourceReport, card_of, is_right_to_left, reports_by_source, short_language
+from .front import front_parts
 from .health import ROWS_MAX, health_counts, health_row, health_rows
 from .plates import Issue, Plate, plate_of
 from .press import draw
@@ -106,20 +107,9 @@ def make_pages(ours: Site) -> Iterator[Plate]:
 
 
 def front_page(ours: Site) -> Plate:
-    """The hottest stories: one large, a few beside it, the rest below."""
-    shown = led(ours.cards[: max(0, ours.edition.front_stories)])
-    day = day_of(ours.edition.as_of, ours.edition.masthead)
-    context: dict[str, Any] = {"day": day, "cards": shown, "left_out": len(ours.cards) - len(shown)}
-    return ours.page("index.html", "front.html", title=ours.edition.masthead.title, **context)
-
-
-def led(cards: Sequence[Card]) -> list[Card]:
-    """The same cards, the first that may be the top story before the others; a pin is an editor's word.
-
-    Ranks stay what they are: only the most prominent place is not given by a machine.
-    """
-    top = next((card for card in cards if card.story.is_pinned or card.story.lead.care.may_lead), None)
-    return [top, *(card for card in cards if card is not top)] if top else list(cards)
+    """The hottest stories: one large, a few beside it, the rest topic by topic."""
+    parts = front_parts(ours.edition, ours.cards)
+    return ours.page("index.html", "front.html", title=ours.edition.masthead.title, **parts)
 
 
 def story_pages(ours: Site) -> Iterator[Plate]:

@@ -35,6 +35,15 @@ def told_moment(moment: datetime, zone: ZoneInfo) -> str:
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H:%M} {name}"
 
 
+def told_briefly(moment: datetime, zone: ZoneInfo, today: date | None = None) -> str:
+    """``14:05`` on the day itself, else ``19 March, 14:05``, with the year where that is not today's."""
+    local = moment.astimezone(zone)
+    if today and local.date() == today:
+        return f"{local:%H:%M}"
+    year = "" if today and local.year == today.year else f" {local.year}"
+    return f"{local.day} {MONTHS[local.month - 1]}{year}, {local:%H:%M}"
+
+
 def told_day(day: date) -> str:
     """``Friday 20 March 2026``."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
