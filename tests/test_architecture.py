@@ -68,6 +68,7 @@ CORE = {
     "corrections",
     "inspector",
     "telling",
+    "revising",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views", "embed"}
 
@@ -76,6 +77,7 @@ MAY_IMPORT = {
     **dict.fromkeys(WORDS, WORDS),
     **dict.fromkeys(HELPERS, BELOW),
     **{name: BELOW | {name} for name in CORE | EDGES},
+    "revising": BELOW | {"article"},
     "engine": BELOW | {"store"},
     "push": BELOW | CORE | EDGES,
     "subscribe": BELOW | CORE | EDGES | {"gather", "inquire"},

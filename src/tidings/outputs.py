@@ -8,30 +8,35 @@ from typing import TYPE_CHECKING
 
 from .everyday import Named, record_files
 from .everyday.from_edition import EVERYDAY_OUTPUT, everyday_api, records_shown
-from .model import Desk, Edition, File
+from .model import Desk, Edition, File, PastFront
 from .render import OUTPUTS, Plate, clean, in_order, plate_of, plates_of, printed
 
 if TYPE_CHECKING:
     from .everyday import Kept
 
 
-def make_files(
-    edition: Edition, desk: Desk, *, records: Sequence[Named] | None = None, contents: Sequence[Kept] = ()
-) -> list[File]:
-    """The files of every output that the desk does not leave out, sorted by path; see ``plates_of_desk``."""
-    return printed(plates_of_desk(edition, desk, records=records, contents=contents))
+def make_files(edition: Edition, desk: Desk) -> list[File]:
+    """The files of every output that the desk does not leave out, sorted by path."""
+    return printed(plates_of_desk(edition, desk))
 
 
 def plates_of_desk(
-    edition: Edition, desk: Desk, *, records: Sequence[Named] | None = None, contents: Sequence[Kept] = ()
+    edition: Edition,
+    desk: Desk,
+    *,
+    fronts: Sequence[PastFront] = (),
+    records: Sequence[Named] | None = None,
+    contents: Sequence[Kept] = (),
 ) -> list[Plate]:
     """What the files of every output that the desk does not leave out are made from, sorted by path.
 
-    ``records`` are those that other rules than our own wrote, None: there are none; ``contents`` is what a site
-    that was taken over holds beside news.  Raises RenderError where a page cannot be made, naming it.
+    ``fronts`` are the front pages of the days; ``records`` are those that other rules than our own wrote, None: there
+    are none; ``contents`` is what a site that was taken over holds beside news.  Raises RenderError where a page cannot
+    be made, naming it.
     """
     outputs = [name for name in (*OUTPUTS, EVERYDAY_OUTPUT) if name not in desk.rules.publish.leave_out]
-    plates = plates_of(edition, outputs=[name for name in outputs if records is None or name != "records"])
+    ours = [name for name in outputs if records is None or name != "records"]
+    plates = plates_of(edition, outputs=ours, fronts=fronts)
     plates += map(plate_of, record_files(sealed(records or (), edition)))
     if EVERYDAY_OUTPUT in outputs:
         cleaned = clean(edition)

@@ -11,7 +11,7 @@ most the step it was in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 
 from . import correcting, inquire, printing, push, store
 from .arranging import arranger
-from .article import addresses_of, is_reworded, make_article, with_page
-from .compose import compose, with_front, with_places
+from .article import addresses_of, make_article, with_page
+from .compose import compose, past_front, with_front, with_places
 from .dedupe import find_reprints
 from .engine import Engine, LocalEngine, hold_desk, without_collection
 from .errors import ParseError, PublishError
@@ -52,7 +52,6 @@ from .meaning import embed_archive, embed_articles
 from .model import (
     Article,
     Desk,
-    Drop,
     Edition,
     EmbeddingReport,
     Feed,
@@ -71,6 +70,7 @@ from .reading import PageReading
 from .registry import Registry, source_for
 from .regroup import BEGINNING, Regrouped, before_by, regroup, settle_stories
 from .render import Plate
+from .revising import Made, choose_revisions, with_ids
 from .rulebooks import book_of
 from .safekeeping import find_keys, ground_of, refuse_leaks, secrets_of, with_secured
 from .schedule import next_state, rhythm_of
@@ -260,17 +260,6 @@ def read_one(page: store.StoredPage) -> tuple[int, PageReading]:
 # ---------------------------------------------------------------- article
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What an entry has become."""
-
-    row: int
-    """The entry's."""
-    result: Article | Drop
-    addresses: tuple[str, ...] = ()
-    """Every address that leads to the article."""
-
-
 def article_step(room: Newsroom) -> int:
     """Make an article of every entry nobody has looked at; returns how many are new or changed."""
     unread = store.load_unread(room.db)
@@ -315,69 +304,6 @@ def make(room: Newsroom, item: store.Unread, feed: Feed, *, registry: Registry, 
     # The reference takes each address for an article of its own, two editions of one page too.
     is_each_apart = room.desk.rules.set == "everyday"
     return Made(row=row, result=result, addresses=addresses[:1] if is_each_apart else addresses)
-
-
-def with_ids(made: Iterable[Made], known: Mapping[str, str]) -> list[Made]:
-    """The same, but an article that one of its addresses has led to before is that one."""
-    ids = dict(known)
-    found = []
-    for one in made:
-        if isinstance(one.result, Article):
-            article_id = next((ids[url] for url in one.addresses if url in ids), one.result.id)
-            ids |= {url: article_id for url in one.addresses if url not in ids}
-            one = replace(one, result=replace(one.result, id=article_id))  # noqa: PLW2901  # the same, named rightly
-        found.append(one)
-    return found
-
-
-def choose_revisions(
-    made: Iterable[Made], known: Mapping[str, Article]
-) -> tuple[list[Article], list[tuple[int, str, Drop | None]]]:
-    """Which articles are new or changed, and what became of each entry (its row).
-
-    Only the feed that first brought an article may change it; what others say under the same address is
-    the same article seen again.
-    """
-    current = dict(known)
-    revisions: dict[str, Article] = {}
-    readings: list[tuple[int, str, Drop | None]] = []
-    for one in made:
-        if isinstance(one.result, Drop):
-            readings.append((one.row, "", one.result))
-            continue
-        again = one.result
-        first = current.get(again.id)
-        if first and is_twin(first, again, is_new=again.id in revisions):
-            twice = Drop(what=again.headline, reason="same address as another item of the feed")
-            readings.append((one.row, "", twice))
-            continue
-        readings.append((one.row, again.id, None))
-        article = revise(first, again) if first else again
-        if article != first:
-            current[article.id] = revisions[article.id] = article
-    return list(revisions.values()), readings
-
-
-def is_twin(first: Article, again: Article, *, is_new: bool) -> bool:
-    """Another item of the same feed under an article's address, and not the article's own under a new id.
-
-    Some publishers give an article a new id with each edit: then its headline has most of its words still.
-    """
-    if first.feed_url != again.feed_url or first.entry_id == again.entry_id:
-        return False
-    return is_new or not is_reworded(first.headline, again.headline)
-
-
-def revise(first: Article, again: Article) -> Article:
-    """An article after its entry was seen again: new words, but the day it came out stays, unless its page
-    has told it only now.
-    """
-    if first.feed_url != again.feed_url:
-        return first
-    revised = replace(again, seen_at=first.seen_at)
-    if again.page_url and not first.page_url and again.is_dated:
-        return revised
-    return replace(revised, published=first.published, published_from=first.published_from, is_dated=first.is_dated)
 
 
 # ---------------------------------------------------------------- dedupe, embed, cluster, score
@@ -497,7 +423,14 @@ def compose_step(room: Newsroom) -> bool:
     if is_new:
         edition = tell_stories(take_care(composed.edition, room.desk), material)
         edition = with_front(with_places(edition, last.edition if last else None), room.desk.rules.publish)
-        store.save_edition(room.db, edition, key=key, slugs=composed.slugs, record_names=composed.record_names)
+        store.save_edition(
+            room.db,
+            edition,
+            key=key,
+            front=past_front(edition),
+            slugs=composed.slugs,
+            record_names=composed.record_names,
+        )
     room.tell("compose", len(composed.edition.stories), len(composed.edition.stories), "")
     return is_new
 
@@ -535,7 +468,13 @@ def plates_of_edition(room: Newsroom, edition: Edition) -> list[Plate]:
     """What an edition's files are made from; records are those of the rules that the desk is judged by."""
     pictured = with_pictures(room.db, edition, room.desk, find_reading=page_finder(room))
     shown = with_secured(room.db, pictured, room.keys)
-    return plates_of_desk(shown, room.desk, records=load_records(room.db, room.desk), contents=contents_of(room.db))
+    return plates_of_desk(
+        shown,
+        room.desk,
+        fronts=store.load_fronts(room.db),
+        records=load_records(room.db, room.desk),
+        contents=contents_of(room.db),
+    )
 
 
 def contents_of(db: store.Database) -> Sequence[Kept]:

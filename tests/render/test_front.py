@@ -10,9 +10,10 @@ import pytest
 from tests.make import at, make_article
 from tests.render.editions import make_edition, make_ranked, make_report
 from tests.render.pages import by_path, pages_of, text_of
-from tidings.compose import with_front
+from tidings.compose import past_front, with_front
 from tidings.genre import Kind
-from tidings.model import Change, Edition, RankedStory, Topic
+from tidings.model import Change, Edition, RankedStory, Topic, Withdrawal
+from tidings.render import in_order, plates_of, printed
 from tidings.rules import PublishRules
 from tidings.subjects import Care
 
@@ -158,3 +159,36 @@ def test_changes_of_stories_that_stand_beside_are_not_told_again() -> None:
     told = front_of(edition).xpath("//section[@class='today']//a/@href")
 
     assert [path.rpartition("/")[2] for path in told] == ["n4.html", "n5.html", "n6.html", "n7.html"]
+
+
+# ---------------------------------------------------------------- the front page as it was then
+
+
+def past_pages(edition: Edition, *fronts: Edition) -> dict[str, Any]:
+    plates = plates_of(edition, outputs=["site"], fronts=[past_front(front) for front in fronts])
+    return pages_of({file.path: file.data for file in printed(in_order(plates))})
+
+
+def test_the_front_page_of_a_day_stays_as_it_was() -> None:
+    then, now = (
+        edition_of(story("ferry", 1), story("storm", 2), as_of=at(6)),
+        edition_of(story("other", 30), as_of=at(40)),
+    )
+
+    pages = past_pages(now, then)
+
+    page = pages["site/fronts/2026-03-20.html"]
+    assert page.xpath("//ol/li/h2/a/@href") == ["../stories/ferry.html", "../stories/storm.html"]
+    assert "As it was 20 March 2026, 19:00 CET, edition 12." in text_of(page)
+    assert "../fronts/2026-03-20.html" in pages["site/days/2026-03-20.html"].xpath("//a/@href")
+    assert "../fronts/2026-03-20.html" in pages["site/days/index.html"].xpath("//a/@href")
+
+
+def test_a_story_that_was_withdrawn_since_is_not_shown_on_the_front_page_of_then() -> None:
+    then = edition_of(story("ferry", 1), story("storm", 2), as_of=at(6))
+    now = edition_of(story("storm", 2), as_of=at(40), withdrawn=(Withdrawal(slug="ferry", at=at(39)),))
+
+    page = past_pages(now, then)["site/fronts/2026-03-20.html"]
+
+    assert "ferry" not in text_of(page)
+    assert "1 story of this page was withdrawn since." in text_of(page)

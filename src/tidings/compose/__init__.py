@@ -31,11 +31,11 @@ from ..model import (
 from ..rules import QualityWeights, ScoreRules
 from ..sources import Source
 from ..text import slugify
-from .front import with_front
+from .front import past_front, with_front
 from .lead import choose_lead, ground_for
 from .places import with_places
 
-__all__ = ["Composition", "compose", "with_front", "with_places"]
+__all__ = ["Composition", "compose", "past_front", "with_front", "with_places"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,20 +8,24 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ..model import Edition, Front, RankedStory, Report, Riser, Turn
+from ..model import Edition, Front, FrontLine, PastFront, RankedStory, Report, Riser, Turn
 from ..rules import PublishRules
+from ..text import excerpt
 
 DEVELOPING_MAX: Final = 3
 """More is no sign of anything."""
 CHANGES_MAX: Final = 12
 """Lines that are read over a coffee; the front page leaves out those of stories that stand beside it."""
+WITH_EXCERPT: Final = 4
+"""Stories of a past front page that are kept with an excerpt: those that stood at the top."""
+EXCERPT_CHARS: Final = 200
 RISING_SHARE: Final = 0.6
 """Of a story's sources that must have come lately: one that many reported yesterday does not develop by two more."""
 
 
 def with_front(edition: Edition, rules: PublishRules) -> Edition:
     """The edition with its front page's own news; to be called once its stories are told."""
-    since = beginning_of_day(edition)
+    since = at_home(edition).replace(hour=0, minute=0, second=0, microsecond=0)
     changes = [change for story in edition.stories if (change := change_since(story, since))]
     risers = (riser for story in edition.stories if (riser := riser_of(story, edition.as_of, rules)))
     fastest = sorted(risers, key=lambda riser: -riser.sources_count)
@@ -36,13 +40,31 @@ def with_front(edition: Edition, rules: PublishRules) -> Edition:
     )
 
 
-def beginning_of_day(edition: Edition) -> datetime:
-    """The last midnight where the masthead is at home; UTC's where its time zone is none."""
+def at_home(edition: Edition) -> datetime:
+    """The edition's clock where the masthead is at home; UTC where its time zone is none."""
     try:
         zone = ZoneInfo(edition.masthead.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         zone = ZoneInfo("UTC")
-    return edition.as_of.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return edition.as_of.astimezone(zone)
+
+
+def past_front(edition: Edition) -> PastFront:
+    """An edition's front page, to be kept: what of it does not follow from what is known later."""
+    shown = edition.stories[: max(0, edition.front_stories)]
+    lines = tuple(
+        FrontLine(
+            slug=story.slug,
+            headline=story.headline,
+            excerpt=excerpt(story.lead.article.excerpt, chars_max=EXCERPT_CHARS) if place < WITH_EXCERPT else "",
+            source=story.lead.article.source.name,
+            outlets_count=len({report.article.source.id for report in story.reports}),
+            sources_count=story.sources_count,
+            labels=story.lead.care.labels,
+        )
+        for place, story in enumerate(shown)
+    )
+    return PastFront(day=at_home(edition).date(), number=edition.number, as_of=edition.as_of, lines=lines)
 
 
 # ---------------------------------------------------------------- developing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 
 from ..figures import FeedHealth
@@ -218,6 +218,37 @@ def place_of(story: RankedStory, edition: Edition) -> Place:
         heat=story.heat,
         heat_shares=story.heat_shares,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontLine:
+    """A story as an earlier front page showed it."""
+
+    slug: str
+    headline: str
+    excerpt: str
+    """Empty where only the headline was shown."""
+    source: str
+    """Name of the source that led it."""
+    outlets_count: int
+    """Sources of any kind."""
+    sources_count: int
+    """Independent ones."""
+    labels: tuple[str, ...] = ()
+    """What it was about that readers want to know before they read on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastFront:
+    """The last front page of a day, as it was."""
+
+    day: date
+    """Where the masthead is at home."""
+    number: int
+    """The edition's."""
+    as_of: datetime
+    lines: tuple[FrontLine, ...]
+    """By rank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

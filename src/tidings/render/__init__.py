@@ -12,12 +12,12 @@ What others make of the same edition (``everyday_api``) is only linked here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
 from ..errors import RenderError
-from ..model import Edition, File
+from ..model import Edition, File, PastFront
 from .addresses import refuse_unsafe_names
 from .api import api
 from .clean import clean, without_credentials
@@ -57,13 +57,16 @@ def render(edition: Edition, *, outputs: Collection[str] = OUTPUTS) -> list[File
     return printed(in_order(plates_of(edition, outputs=outputs)))
 
 
-def plates_of(edition: Edition, *, outputs: Collection[str] = OUTPUTS) -> list[Plate]:
-    """What all files of an edition are to be made from; raises RenderError where an output is not one of ours."""
+def plates_of(edition: Edition, *, outputs: Collection[str] = OUTPUTS, fronts: Sequence[PastFront] = ()) -> list[Plate]:
+    """What all files of an edition are to be made from, with the front pages of the days, the newest first.
+
+    Raises RenderError where an output is not one of ours.
+    """
     if unknown := sorted(set(outputs) - {*OUTPUTS, *MADE_ELSEWHERE}):
         raise RenderError(f"rendering: there is no output {unknown[0]!r}; choose from {', '.join(OUTPUTS)}")
     cleaned = without_credentials(clean(edition))
     refuse_unsafe_names(cleaned)
-    issue = issue_of(cleaned, outputs)
+    issue = issue_of(cleaned, outputs, fronts=clean(tuple(fronts)))
     return [plate for name in OUTPUTS if name in outputs for plate in MAKERS[name](issue)]
 
 

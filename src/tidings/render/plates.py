@@ -7,7 +7,7 @@ key: it is made each time, and is kept only where its bytes differ.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.metadata import version
@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import msgspec
 
-from ..model import Edition, File, RankedStory
+from ..model import Edition, File, PastFront, RankedStory
 from ..rules import RULES_VERSION
 
 KEY_BYTES: Final = 12
@@ -75,18 +75,29 @@ class Issue:
     """All that are made, so that pages link only what there is."""
     has_linked_pictures: bool = False
     """Some pictures come from publishers' own servers."""
+    frame: str
+    """The key of what all pages share."""
     keys: Mapping[str, str]
     """Of each story's own files, by the story's id."""
+    fronts: Sequence[PastFront] = ()
+    """The front pages of the days, the newest first."""
 
 
-def issue_of(edition: Edition, outputs: Collection[str]) -> Issue:
+def issue_of(edition: Edition, outputs: Collection[str], *, fronts: Sequence[PastFront] = ()) -> Issue:
     """An edition, cleaned, with the keys of its stories."""
     pictures = (story.lead.picture for story in edition.stories)
     has_linked_pictures = any(picture and not picture.copies for picture in pictures)
     frame = frame_of(edition, outputs, has_linked_pictures=has_linked_pictures)
     named = {story.id: (story.slug, story.headline) for story in edition.stories}
     keys = {story.id: story_key(story, frame, neighbours_of(story, named)) for story in edition.stories}
-    return Issue(edition=edition, outputs=outputs, has_linked_pictures=has_linked_pictures, keys=keys)
+    return Issue(
+        edition=edition,
+        outputs=outputs,
+        has_linked_pictures=has_linked_pictures,
+        frame=frame,
+        keys=keys,
+        fronts=fronts,
+    )
 
 
 # ---------------------------------------------------------------- keys

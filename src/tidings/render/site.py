@@ -15,7 +15,7 @@ from .addresses import address, page_name, site_url, story_path
 from .cards import Card, SourceReport, card_of, is_right_to_left, reports_by_source, short_language
 from .front import front_parts
 from .health import ROWS_MAX, health_counts, health_row, health_rows
-from .plates import Issue, Plate, plate_of
+from .plates import Issue, Plate, digest_of, plate_of
 from .press import draw
 from .sitemap import sitemaps
 from .tellings import folded_copies, news_parts, spread_lines
@@ -256,13 +256,14 @@ def health_page(ours: Site) -> Iterator[Plate]:
 
 
 def day_pages(ours: Site) -> Iterator[Plate]:
-    """The list of days, newest first, and the stories that began on each, by rank."""
+    """The list of days, newest first, the stories that began on each, by rank, and the front page as it was then."""
     by_day: dict[date, list[Card]] = {}
     for card in ours.cards:
         by_day.setdefault(card.day, []).append(card)
-    days = sorted(by_day, reverse=True)
-    counts = {day: len(by_day[day]) for day in days}
-    yield ours.page("days/index.html", "days.html", title="Days", days=days, counts=counts)
+    fronts = {front.day: front for front in ours.issue.fronts}
+    days = sorted({*by_day, *fronts}, reverse=True)
+    counts = {day: len(by_day.get(day, ())) for day in days}
+    yield ours.page("days/index.html", "days.html", title="Days", days=days, counts=counts, fronts=fronts)
     for place, day in enumerate(days):
         yield ours.page(
             f"days/{day.isoformat()}.html",
@@ -272,8 +273,29 @@ def day_pages(ours: Site) -> Iterator[Plate]:
             day=day,
             later=days[place - 1] if place else None,
             earlier=days[place + 1] if place + 1 < len(days) else None,
-            **ours.listing(by_day[day]),
+            front=fronts.get(day),
+            **ours.listing(by_day.get(day, ())),
         )
+    yield from past_fronts(ours)
+
+
+def past_fronts(ours: Site) -> Iterator[Plate]:
+    """The last front page of each day, without stories that were withdrawn since."""
+    withdrawn = {withdrawal.slug for withdrawal in ours.edition.withdrawn}
+    for front in ours.issue.fronts:
+        lines = [line for line in front.lines if line.slug not in withdrawn]
+        path = f"fronts/{front.day.isoformat()}.html"
+        context = {
+            "title": f"The front page of {told_day(front.day)}",
+            "description": f"The front page as it was on {told_day(front.day)}.",
+            "section": "days",
+            "is_section_index": False,
+            "front": front,
+            "lines": lines,
+            "left_out": len(front.lines) - len(lines),
+        }
+        key = digest_of([ours.issue.frame, front, [line.slug for line in lines]])
+        yield Plate(path=f"site/{path}", make=partial(ours.draw, path, "past_front.html", context), key=key)
 
 
 # ---------------------------------------------------------------- what is no page

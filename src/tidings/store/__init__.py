@@ -43,6 +43,7 @@ from .editions import (
     StoredEdition,
     find_story,
     load_edition,
+    load_fronts,
     load_names,
     save_edition,
 )
@@ -261,6 +262,7 @@ __all__ = [
     "load_feed_state",
     "load_feed_states",
     "load_figures",
+    "load_fronts",
     "load_gathered",
     "load_gone",
     "load_header_hubs",

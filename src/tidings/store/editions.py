@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..model import Edition
+from ..model import Edition, PastFront
 from .database import Database, moment_of, pack, stamp, transaction, unpack
 
 EDITIONS_KEPT_MAX = 50
@@ -36,10 +36,17 @@ def load_edition(db: Database) -> StoredEdition | None:
 
 
 def save_edition(
-    db: Database, edition: Edition, *, key: str, slugs: Mapping[str, str], record_names: Mapping[str, str]
+    db: Database,
+    edition: Edition,
+    *,
+    key: str,
+    front: PastFront,
+    slugs: Mapping[str, str],
+    record_names: Mapping[str, str],
 ) -> None:
-    """Keep an edition and the names it gave."""
+    """Keep an edition, its front page as that of the day, and the names it gave."""
     with transaction(db):
+        db.execute("INSERT OR REPLACE INTO fronts (day, payload) VALUES (?, ?)", (front.day.isoformat(), pack(front)))
         db.execute(
             "INSERT OR REPLACE INTO editions (number, key, as_of, snapshot) VALUES (?, ?, ?, ?)",
             (edition.number, key, stamp(edition.as_of), zlib.compress(pack(edition).encode(), 3)),
@@ -50,6 +57,11 @@ def save_edition(
             "INSERT INTO record_names (article_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
             list(record_names.items()),
         )
+
+
+def load_fronts(db: Database) -> list[PastFront]:
+    """The last front page of each day, the newest first."""
+    return [unpack(payload, PastFront) for (payload,) in db.execute("SELECT payload FROM fronts ORDER BY day DESC")]
 
 
 def find_story(db: Database, *, slug: str) -> str | None:

@@ -190,6 +190,11 @@ CREATE TABLE releases (                    -- the draft (0), and the last two pu
     payload TEXT NOT NULL                  -- StoredRelease
 ) STRICT;
 
+CREATE TABLE fronts (                      -- the last front page of each day
+    day TEXT PRIMARY KEY,
+    payload TEXT NOT NULL                  -- PastFront
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE record_bytes (                -- records by the rules of the reference system, for exports
     path TEXT PRIMARY KEY,
     data BLOB NOT NULL
