@@ -25,7 +25,7 @@ from ..imagery import Image
 from ..sources import Source
 from .articles import IMPORTED, Article, Change
 from .decisions import Decision, DecisionCount, DecisionFilter, LedgerEntry, RuleBook, Setting
-from .desk import Desk, Feed, Masthead, Securing, Serving, Topic
+from .desk import Desk, Feed, Machines, Masthead, Securing, Serving, Topic, Trust
 from .documents import DateClaim, Drop, Entry, FeedHints, ParsedFeed, Poison, Rhythm
 from .editions import Edition, File, RankedStory, Report, SourceLine, Verdict, Withdrawal
 from .feeds import FeedState, Fetched, FetchRequest, HostState, RobotsCopy, Trouble, Validators, Visit
@@ -124,6 +124,7 @@ __all__ = [
     "LeadReason",
     "LedgerEntry",
     "Link",
+    "Machines",
     "Masthead",
     "Material",
     "News",
@@ -172,6 +173,7 @@ __all__ = [
     "Topic",
     "TopicMatch",
     "Trouble",
+    "Trust",
     "Validators",
     "Verdict",
     "Views",

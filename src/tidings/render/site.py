@@ -15,6 +15,17 @@ from .cards import Card, SourceReport, card_of, day_of, is_right_to_left, report
 from .health import ROWS_MAX, health_counts, health_row, health_rows
 from .press import draw
 from .sitemap import sitemaps
+from .structured import (
+    Node,
+    about_nodes,
+    front_nodes,
+    index_nodes,
+    ld_json,
+    list_nodes,
+    source_nodes,
+    story_nodes,
+    topic_nodes,
+)
 from .tellings import folded_copies, news_parts, spread_lines
 from .told import told_count, told_day, zone_of
 
@@ -37,8 +48,10 @@ class Site:
     has_linked_pictures: bool = False
     """Some pictures come from publishers' own servers."""
 
-    def page(self, path: str, template: str, *, title: str, **context: Any) -> File:
-        """A page inside the site; the context is what its template asks for beyond the frame."""
+    def page(self, path: str, template: str, *, title: str, nodes: Sequence[Node] = (), **context: Any) -> File:
+        """A page inside the site; the context is what its template asks for beyond the frame, ``nodes`` is what it
+        tells machines.
+        """
         masthead = self.edition.masthead
         language = short_language(masthead.language)
         frame = {
@@ -56,10 +69,17 @@ class Site:
             "is_section_index": "/" not in path or path.endswith("/index.html"),
             "description": masthead.tagline,
             "og_type": "website",
+            "structured": ld_json(nodes),
         }
         page = f"site/{path}"
         text = draw(template, time_zone=masthead.time_zone, page=page, **(frame | context))
         return File(path=page, data=text.encode())
+
+    def index_page(self, folder: str, title: str, **context: Any) -> File:
+        """The page of a folder that lists the folder's own."""
+        path = f"{folder}/index.html"
+        nodes = index_nodes(self.edition.masthead, path, title)
+        return self.page(path, f"{folder}.html", title=title, nodes=nodes, **context)
 
     def listing(self, cards: Sequence[Card]) -> dict[str, Any]:
         """What a page that lists stories is given: those that fit, and how many do not."""
@@ -94,7 +114,7 @@ def make_pages(ours: Site) -> Iterator[File]:
     yield from source_pages(ours)
     yield from health_page(ours)
     yield from day_pages(ours)
-    yield ours.page("about.html", "about.html", title="About")
+    yield ours.page("about.html", "about.html", title="About", nodes=about_nodes(ours.edition.masthead))
 
 
 # ---------------------------------------------------------------- front page and stories
@@ -105,7 +125,8 @@ def front_page(ours: Site) -> File:
     shown = led(ours.cards[: max(0, ours.edition.front_stories)])
     day = day_of(ours.edition.as_of, ours.edition.masthead)
     context = {"day": day, "cards": shown, "left_out": len(ours.cards) - len(shown)}
-    return ours.page("index.html", "front.html", title=ours.edition.masthead.title, **context)
+    nodes = front_nodes(ours.edition, [card.story for card in shown])
+    return ours.page("index.html", "front.html", title=ours.edition.masthead.title, nodes=nodes, **context)
 
 
 def led(cards: Sequence[Card]) -> list[Card]:
@@ -131,6 +152,7 @@ def story_pages(ours: Site) -> Iterator[File]:
             title=story.headline,
             description=cut_at_word(lead.excerpt, chars_max=DESCRIPTION_CHARS_MAX)
             or f"Reported by {lead.source.name}.",
+            nodes=story_nodes(ours.edition, story),
             og_type="article",
             story=story,
             card=card,
@@ -157,7 +179,7 @@ def moved_pages(ours: Site) -> Iterator[File]:
     """A page at each old address: it leads to the new one, or says that the story was withdrawn."""
     for old, new in ours.edition.redirects:
         canonical = address(ours.edition.masthead, story_path(new)) if site_url(ours.edition.masthead) else ""
-        context = {"target": f"{new}.html", "canonical": canonical}
+        context: dict[str, Any] = {"target": f"{new}.html", "canonical": canonical}
         yield ours.page(story_path(old), "moved.html", title="This story has moved", **context)
     for withdrawal in ours.edition.withdrawn:
         yield ours.page(
@@ -177,7 +199,7 @@ def renamed_pages(ours: Site) -> Iterator[File]:
         for old in dict.fromkeys(map(slugify, (source.name, *source.aliases))):
             if old and old not in taken:
                 taken.add(old)
-                context = {"target": target, "canonical": canonical, "source": source}
+                context: dict[str, Any] = {"target": target, "canonical": canonical, "source": source}
                 yield ours.page(f"sources/{page_name(old)}.html", "moved.html", title=source.name, **context)
 
 
@@ -197,7 +219,7 @@ def topic_pages(ours: Site) -> Iterator[File]:
     topics = ours.edition.topics
     by_topic = {topic.id: [card for card in ours.cards if topic in card.topics] for topic in topics}
     counts = {topic_id: len(cards) for topic_id, cards in by_topic.items()}
-    yield ours.page("topics/index.html", "topics.html", title="Topics", topics=topics, counts=counts)
+    yield ours.index_page("topics", "Topics", topics=topics, counts=counts)
     by_id = {topic.id: topic for topic in topics}
     for topic in topics:
         yield topic_page(ours, topic, by_id=by_id, cards=by_topic[topic.id])
@@ -205,13 +227,15 @@ def topic_pages(ours: Site) -> Iterator[File]:
 
 def topic_page(ours: Site, topic: Topic, *, by_id: Mapping[str, Topic], cards: Sequence[Card]) -> File:
     """One topic with its wider and narrower ones."""
+    wider = by_id.get(topic.parent)
     return ours.page(
         f"topics/{page_name(topic.id)}.html",
         "topic.html",
         title=topic.name,
         description=topic.description or f"Stories about {topic.name}.",
+        nodes=topic_nodes(ours.edition.masthead, topic, wider, [card.story for card in cards]),
         topic=topic,
-        wider=by_id.get(topic.parent),
+        wider=wider,
         narrower=[other for other in ours.edition.topics if other.parent == topic.id],
         **ours.listing(cards),
     )
@@ -220,7 +244,7 @@ def topic_page(ours: Site, topic: Topic, *, by_id: Mapping[str, Topic], cards: S
 def source_pages(ours: Site) -> Iterator[File]:
     """The list of sources, and each source's reports, newest first."""
     lines = ours.edition.sources
-    yield ours.page("sources/index.html", "sources.html", title="Sources", lines=lines)
+    yield ours.index_page("sources", "Sources", lines=lines)
     by_source = reports_by_source(ours.edition)
     health = {feed.feed_url: health_row(feed) for feed in ours.edition.health}
     for line in lines:
@@ -230,6 +254,7 @@ def source_pages(ours: Site) -> Iterator[File]:
             "source.html",
             title=line.source.name,
             description=f"Reports from {line.source.name} and the stories they belong to.",
+            nodes=source_nodes(ours.edition.masthead, line, [row.story for row in reports]),
             line=line,
             health=health,
             reports=reports[:STORIES_PER_PAGE_MAX],
@@ -261,12 +286,15 @@ def day_pages(ours: Site) -> Iterator[File]:
         by_day.setdefault(card.day, []).append(card)
     days = sorted(by_day, reverse=True)
     counts = {day: len(by_day[day]) for day in days}
-    yield ours.page("days/index.html", "days.html", title="Days", days=days, counts=counts)
+    yield ours.index_page("days", "Days", days=days, counts=counts)
     for place, day in enumerate(days):
+        path, title = f"days/{day.isoformat()}.html", told_day(day)
+        stories = [card.story for card in by_day[day]]
         yield ours.page(
-            f"days/{day.isoformat()}.html",
+            path,
             "day.html",
-            title=told_day(day),
+            title=title,
+            nodes=list_nodes(ours.edition.masthead, path, title, stories, way=[("Days", "days/index.html")]),
             description=f"{told_count(counts[day], 'story', 'stories')} that began on {told_day(day)}.",
             day=day,
             later=days[place - 1] if place else None,
