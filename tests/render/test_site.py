@@ -164,6 +164,9 @@ def test_the_address_of_a_withdrawn_story_says_when_and_why_and_is_in_no_list() 
         "site/stories/sunk-ferry.html",
         "site/api/v1/index.json",
         "site/api/v1/stories/sunk-ferry.json",
+        "site/stories/sunk-ferry/feed.xml",
+        "site/stories/sunk-ferry/rss.xml",
+        "site/stories/sunk-ferry/feed.json",
     }
 
 

@@ -4,7 +4,7 @@
 
     records    records/<name>.md            one for each published article
     site       site/*.html, style.css ...   the pages for readers
-    feeds      site/feed.xml, rss.xml, feed.json
+    feeds      site/feed.xml, rss.xml, feed.json, and the same below site/topics/ and site/stories/
     api        site/api/index.json, site/api/v1/**.json
 
 What others make of the same edition (``everyday_api``) is only linked here.
@@ -21,7 +21,7 @@ from ..model import Edition, File
 from .addresses import refuse_unsafe_names
 from .api import api
 from .clean import clean, without_credentials
-from .feeds import feeds
+from .feeds import announced_files, feeds
 from .openapi import EVERYDAY_OUTPUT
 from .records import records
 from .site import site
@@ -34,7 +34,7 @@ OUTPUTS: Final = tuple(MAKERS)
 MADE_ELSEWHERE: Final = (EVERYDAY_OUTPUT,)
 """Outputs that are told of so that our files link them."""
 
-__all__ = ["MADE_ELSEWHERE", "OUTPUTS", "clean", "refuse_double_paths", "render"]
+__all__ = ["MADE_ELSEWHERE", "OUTPUTS", "announced_files", "clean", "refuse_double_paths", "render"]
 
 
 def render(edition: Edition, *, outputs: Collection[str] = OUTPUTS) -> list[File]:

@@ -12,6 +12,7 @@ from ..model import Change, Edition, File, Topic
 from ..text import cut_at_word, slugify
 from .addresses import address, page_name, site_url, story_path
 from .cards import Card, SourceReport, card_of, day_of, is_right_to_left, reports_by_source, short_language
+from .feeds import has_feed, story_folder, topic_folder
 from .health import ROWS_MAX, health_counts, health_row, health_rows
 from .press import draw
 from .sitemap import sitemaps
@@ -70,6 +71,7 @@ class Site:
             "description": masthead.tagline,
             "og_type": "website",
             "structured": ld_json(nodes),
+            "own_feed": "",
         }
         page = f"site/{path}"
         text = draw(template, time_zone=masthead.time_zone, page=page, **(frame | context))
@@ -143,6 +145,7 @@ def story_pages(ours: Site) -> Iterator[File]:
     source_ids = {line.source.id for line in ours.edition.sources}
     topic_names = {topic.id: topic.name for topic in ours.edition.topics}
     story_by_id = {story.id: story for story in ours.edition.stories}
+    took_in = {new for _, new in ours.edition.redirects}
     for story, card in zip(ours.edition.stories, ours.cards, strict=True):
         lead = story.lead.article
         changed = sorted((change for report in story.reports for change in report.changes), key=change_order)
@@ -153,6 +156,7 @@ def story_pages(ours: Site) -> Iterator[File]:
             description=cut_at_word(lead.excerpt, chars_max=DESCRIPTION_CHARS_MAX)
             or f"Reported by {lead.source.name}.",
             nodes=story_nodes(ours.edition, story),
+            own_feed=story_folder(story.slug) if has_feed(story, took_in) else "",
             og_type="article",
             story=story,
             card=card,
@@ -234,6 +238,7 @@ def topic_page(ours: Site, topic: Topic, *, by_id: Mapping[str, Topic], cards: S
         title=topic.name,
         description=topic.description or f"Stories about {topic.name}.",
         nodes=topic_nodes(ours.edition.masthead, topic, wider, [card.story for card in cards]),
+        own_feed=topic_folder(topic),
         topic=topic,
         wider=wider,
         narrower=[other for other in ours.edition.topics if other.parent == topic.id],
