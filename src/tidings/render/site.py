@@ -16,6 +16,7 @@ from .feeds import has_feed, story_folder, topic_folder
 from .health import ROWS_MAX, health_counts, health_row, health_rows
 from .press import draw
 from .sitemap import sitemaps
+from .sources_list import sources_list
 from .structured import (
     Node,
     about_nodes,
@@ -104,6 +105,7 @@ def site(edition: Edition, outputs: Collection[str]) -> Iterator[File]:
     yield from moved_pages(ours)
     yield not_found_page(ours)
     yield File(path="site/style.css", data=stylesheet())
+    yield sources_list(edition)
     yield robots(edition)
     yield from sitemaps(edition, [page.path.removeprefix("site/") for page in pages])
 
