@@ -14,6 +14,7 @@ from .addresses import address, page_name, site_url, story_path
 from .cards import Card, SourceReport, card_of, day_of, is_right_to_left, reports_by_source, short_language
 from .feeds import has_feed, story_folder, topic_folder
 from .health import ROWS_MAX, health_counts, health_row, health_rows
+from .policies import page_wishes, policies
 from .press import draw
 from .sitemap import sitemaps
 from .sources_list import sources_list
@@ -73,6 +74,7 @@ class Site:
             "og_type": "website",
             "structured": ld_json(nodes),
             "own_feed": "",
+            **page_wishes(masthead),
         }
         page = f"site/{path}"
         text = draw(template, time_zone=masthead.time_zone, page=page, **(frame | context))
@@ -106,7 +108,7 @@ def site(edition: Edition, outputs: Collection[str]) -> Iterator[File]:
     yield not_found_page(ours)
     yield File(path="site/style.css", data=stylesheet())
     yield sources_list(edition)
-    yield robots(edition)
+    yield from policies(edition, outputs)
     yield from sitemaps(edition, [page.path.removeprefix("site/") for page in pages])
 
 
@@ -158,6 +160,7 @@ def story_pages(ours: Site) -> Iterator[File]:
             description=cut_at_word(lead.excerpt, chars_max=DESCRIPTION_CHARS_MAX)
             or f"Reported by {lead.source.name}.",
             nodes=story_nodes(ours.edition, story),
+            **page_wishes(ours.edition.masthead, story.reports),
             own_feed=story_folder(story.slug) if has_feed(story, took_in) else "",
             og_type="article",
             story=story,
@@ -316,11 +319,3 @@ def day_pages(ours: Site) -> Iterator[File]:
 def stylesheet() -> bytes:
     """The one stylesheet."""
     return (package_files(__package__ or "") / "templates" / "style.css").read_bytes()
-
-
-def robots(edition: Edition) -> File:
-    """Everybody may read everything; the sitemap is named where there is one."""
-    lines = ["User-agent: *", "Allow: /"]
-    if site_url(edition.masthead):
-        lines += ["", f"Sitemap: {address(edition.masthead, 'sitemap.xml')}"]
-    return File(path="site/robots.txt", data="\n".join([*lines, ""]).encode())
