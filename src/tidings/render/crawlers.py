@@ -13,8 +13,8 @@ TRAINING: Final = (
     "AI2Bot", "Ai2Bot-Dolma", "Amazonbot", "anthropic-ai", "Applebot-Extended", "Bytespider", "CCBot", "ChatGLM-Spider",
     "ClaudeBot", "cohere-ai", "cohere-training-data-crawler", "Cotoyogi", "DeepSeekBot", "Diffbot", "FacebookBot",
     "FriendlyCrawler", "Google-CloudVertexBot", "Google-Extended", "GPTBot", "ICC-Crawler", "ImagesiftBot",
-    "img2dataset", "Kangaroo Bot", "laion-huggingface-processor", "LAIONDownloader", "meta-externalagent", "omgili", "omgilibot",
-    "PanguBot", "SBIntuitionsBot", "TikTokSpider", "Timpibot", "VelenPublicWebCrawler", "Webzio-Extended",
+    "img2dataset", "Kangaroo Bot", "laion-huggingface-processor", "LAIONDownloader", "meta-externalagent", "omgili",
+    "omgilibot", "PanguBot", "SBIntuitionsBot", "TikTokSpider", "Timpibot", "VelenPublicWebCrawler", "Webzio-Extended",
 )  # fmt: skip
 """Google-Extended is a word for what Google's own crawler brings home: it stops training and answers in Gemini, and
 leaves search as it is; Applebot-Extended is the same of Apple's."""
