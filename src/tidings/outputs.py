@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from .everyday import Named, record_files
 from .everyday.from_edition import EVERYDAY_OUTPUT, everyday_api, records_shown
 from .model import Desk, Edition, File
-from .render import OUTPUTS, clean, refuse_double_paths, render
+from .render import CARDS_OUTPUT, OUTPUTS, clean, refuse_double_paths, render
 
 if TYPE_CHECKING:
     from .everyday import Kept
@@ -23,7 +24,8 @@ def make_files(
     ``records`` are those that other rules than our own wrote, None: there are none; ``contents`` is what a site
     that was taken over holds beside news.  Raises RenderError where a page cannot be made, naming it.
     """
-    outputs = [name for name in (*OUTPUTS, EVERYDAY_OUTPUT) if name not in desk.rules.publish.leave_out]
+    possible = (*OUTPUTS, EVERYDAY_OUTPUT, *((CARDS_OUTPUT,) if find_spec("PIL") else ()))
+    outputs = [name for name in possible if name not in desk.rules.publish.leave_out]
     files = render(edition, outputs=[name for name in outputs if records is None or name != "records"])
     files += record_files(sealed(records or (), edition))
     if EVERYDAY_OUTPUT in outputs:

@@ -16,6 +16,7 @@ from .feeds import has_feed, story_folder, topic_folder
 from .health import ROWS_MAX, health_counts, health_row, health_rows
 from .policies import page_wishes, policies
 from .press import draw
+from .sharing import front_sharing, sharing, story_sharing, topic_sharing
 from .sitemap import sitemaps
 from .sources_list import sources_list
 from .structured import (
@@ -48,6 +49,8 @@ class Site:
     outputs: Collection[str]
     cards: tuple[Card, ...]
     """By rank."""
+    shared: Mapping[str, Any]
+    """What every page says of itself where it is shared."""
     has_linked_pictures: bool = False
     """Some pictures come from publishers' own servers."""
 
@@ -71,10 +74,10 @@ class Site:
             "section": path.split("/", maxsplit=1)[0].removesuffix(".html"),
             "is_section_index": "/" not in path or path.endswith("/index.html"),
             "description": masthead.tagline,
-            "og_type": "website",
             "structured": ld_json(nodes),
             "own_feed": "",
             **page_wishes(masthead),
+            **self.shared,
         }
         page = f"site/{path}"
         text = draw(template, time_zone=masthead.time_zone, page=page, **(frame | context))
@@ -100,6 +103,7 @@ def site(edition: Edition, outputs: Collection[str]) -> Iterator[File]:
         edition,
         outputs,
         tuple(card_of(story, edition) for story in edition.stories),
+        sharing(edition.masthead, outputs),
         has_linked_pictures=any(picture and not picture.copies for picture in pictures),
     )
     pages = [*make_pages(ours)]
@@ -131,6 +135,7 @@ def front_page(ours: Site) -> File:
     shown = led(ours.cards[: max(0, ours.edition.front_stories)])
     day = day_of(ours.edition.as_of, ours.edition.masthead)
     context = {"day": day, "cards": shown, "left_out": len(ours.cards) - len(shown)}
+    context |= front_sharing(ours.edition.masthead)
     nodes = front_nodes(ours.edition, [card.story for card in shown])
     return ours.page("index.html", "front.html", title=ours.edition.masthead.title, nodes=nodes, **context)
 
@@ -162,7 +167,7 @@ def story_pages(ours: Site) -> Iterator[File]:
             nodes=story_nodes(ours.edition, story),
             **page_wishes(ours.edition.masthead, story.reports),
             own_feed=story_folder(story.slug) if has_feed(story, took_in) else "",
-            og_type="article",
+            **story_sharing(ours.edition, story, ours.outputs),
             story=story,
             card=card,
             coverage=story.coverage[:STORIES_PER_PAGE_MAX],
@@ -244,6 +249,7 @@ def topic_page(ours: Site, topic: Topic, *, by_id: Mapping[str, Topic], cards: S
         description=topic.description or f"Stories about {topic.name}.",
         nodes=topic_nodes(ours.edition.masthead, topic, wider, [card.story for card in cards]),
         own_feed=topic_folder(topic),
+        **topic_sharing(ours.edition.masthead, topic, ours.outputs),
         topic=topic,
         wider=wider,
         narrower=[other for other in ours.edition.topics if other.parent == topic.id],
