@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from .everyday import Named, record_files
 from .everyday.from_edition import EVERYDAY_OUTPUT, everyday_api, records_shown
 from .model import Desk, Edition, File, PastFront
-from .render import OUTPUTS, Plate, clean, in_order, plate_of, plates_of, printed
+from .render import CARDS_OUTPUT, OUTPUTS, Plate, clean, in_order, plate_of, plates_of, printed
 
 if TYPE_CHECKING:
     from .everyday import Kept
@@ -34,7 +35,8 @@ def plates_of_desk(
     are none; ``contents`` is what a site that was taken over holds beside news.  Raises RenderError where a page cannot
     be made, naming it.
     """
-    outputs = [name for name in (*OUTPUTS, EVERYDAY_OUTPUT) if name not in desk.rules.publish.leave_out]
+    possible = (*OUTPUTS, EVERYDAY_OUTPUT, *((CARDS_OUTPUT,) if find_spec("PIL") else ()))
+    outputs = [name for name in possible if name not in desk.rules.publish.leave_out]
     ours = [name for name in outputs if records is None or name != "records"]
     plates = plates_of(edition, outputs=ours, fronts=fronts)
     plates += map(plate_of, record_files(sealed(records or (), edition)))

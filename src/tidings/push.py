@@ -18,6 +18,7 @@ from typing import Final
 from . import store
 from .errors import FetchError
 from .model import Desk, FeedState, Fetched, FetchRequest
+from .render import announced_files
 from .subscription import Subscription
 from .websub import (
     Asked,
@@ -45,8 +46,6 @@ SECRET_BYTES: Final = 32
 """Of chance in a secret; written in hexadecimal it is well below WebSub's limit of 200 bytes."""
 REQUESTS_MAX: Final = 20
 """Requests to hubs in one run: the many feeds of one hub, asked one by one, are spread over several runs."""
-FEED_FILES: Final = ("feed.xml", "rss.xml", "feed.json")
-"""The feeds that we publish ourselves."""
 PUSHED_STATUS: Final = 200
 HEADER_CHARS_MAX: Final = 200
 
@@ -157,7 +156,9 @@ def announce(db: store.Database, desk: Desk, *, ask: Ask, now: datetime) -> tupl
     if not hub or not home:
         return ()
     known = store.load_announced(db)
-    hashes = {f"{home}/{name}": digest for name, digest in store.load_site_hashes(db, FEED_FILES).items()}
+    hashes = {
+        f"{home}/{name}": digest for name, digest in store.load_site_hashes(db, announced_files(desk.topics)).items()
+    }
     changed = {url: digest for url, digest in hashes.items() if known.get(url) != digest}
     if not changed:
         return ()

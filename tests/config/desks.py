@@ -15,7 +15,7 @@ SMALLEST = '[masthead]\ntitle = "Low Isles Today"\n\n[[feeds]]\nurl = "https://p
 
 def desk_of(desk: Desk) -> str:
     """A Desk as a desk file."""
-    lines = ["[masthead]", *pairs(desk.masthead)]
+    lines = [*tables(desk.masthead, "masthead")]
     for name, records in (
         ("topics", desk.topics),
         ("feeds", desk.feeds),

@@ -14,7 +14,7 @@ from tidings.config.keys import TABLES
 from tidings.config.toml import toml_value
 from tidings.errors import ConfigError
 from tidings.genre import ARTICLE_KINDS
-from tidings.model import Desk, Feed, Masthead, Topic
+from tidings.model import Desk, Feed, Machines, Masthead, Topic, Trust
 from tidings.rules import CAN_BE_LEFT_OUT
 from tidings.sources import SOURCE_KINDS, STANDINGS, KnownSource
 from tidings.subjects import SUBJECTS, HelpLine
@@ -67,6 +67,16 @@ mastheads = st.builds(
     time_zone=st.sampled_from(["UTC", "Europe/London", "America/Argentina/Buenos_Aires", "Etc/GMT+5"]),
     editor=lines,
     contact=lines,
+    logo=st.sampled_from(["", "https://isles.example/logo.png"]),
+    security_contact=st.sampled_from(["", "security@isles.example", "https://isles.example/security", "tel:+47-1"]),
+    other_languages=st.sampled_from([(), ("de https://isles.example/de/", "pt-BR https://pt.example")]),
+    machines=st.builds(
+        Machines,
+        ai_training=st.sampled_from(["", "allow", "refuse"]),
+        policy=st.sampled_from(["", "https://isles.example/terms"]),
+        summary=st.booleans(),
+    ),
+    trust=st.builds(Trust, social=st.sampled_from([(), ("https://social.example/@isles",)])),
 )
 
 

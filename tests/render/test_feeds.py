@@ -10,10 +10,12 @@ from typing import Any
 
 import feedparser
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from tidings.model import Edition
+from tidings.render import announced_files
 from tidings.render.feeds import STORIES_MAX
+from tidings.subjects import Care, HelpLine
 
 from ..make import at, make_article
 from .editions import MASTHEAD, make_edition, make_ranked, make_report, make_small
@@ -66,11 +68,13 @@ def test_ids_stay_when_the_site_moves() -> None:
 
 
 @each_edition
-def test_atom_has_everything_the_standard_requires(files: dict[str, bytes]) -> None:
-    feed = xml(files["site/feed.xml"])
+@pytest.mark.parametrize("path", [path for path in SMALL if path.endswith("/feed.xml")])
+def test_atom_has_everything_the_standard_requires(files: dict[str, bytes], path: str) -> None:
+    feed = xml(files[path])
     holders = [feed, *feed.findall("a:entry", ATOM)]
 
     assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
+    assert (feed.find("a:entry", ATOM) is None) == ("sunk-ferry" in path)
     for holder in holders:
         assert [len(holder.findall(f"a:{name}", ATOM)) for name in ("id", "title", "updated")] == [1, 1, 1]
         assert datetime.fromisoformat(holder.findtext("a:updated", "", ATOM)).tzinfo
@@ -159,7 +163,9 @@ def test_the_json_feed_is_valid(files: dict[str, bytes]) -> None:
         pytest.skip("needs the JSON Feed validator in the folder `shared` beside the project")
     pytest.importorskip("jsonschema", reason="needs the package jsonschema, which the validator reads its schema with")
 
-    assert run_path(str(validator))["errors_in"](json.loads(files["site/feed.json"])) == []
+    errors_in = run_path(str(validator))["errors_in"]
+    for path in [path for path in files if path.endswith("/feed.json")]:
+        assert errors_in(json.loads(files[path])) == []
 
 
 def test_feeds_name_the_hub_that_tells_of_them() -> None:
@@ -176,3 +182,95 @@ def test_a_feed_without_an_address_names_no_hub() -> None:
     files = by_path(replace(make_small(), masthead=replace(MASTHEAD, url=""), hub_url="https://hub.example/"))
 
     assert not [path for path, data in files.items() if b"hub.example" in data]
+
+
+# ---------------------------------------------------------------- feeds of topics and stories
+
+
+def test_a_topic_has_a_feed_of_its_own_stories() -> None:
+    files = by_path(make_small())
+    feed = xml(files["site/topics/ferries/feed.xml"])
+
+    assert feed.findtext("a:title", "", ATOM) == "Ferries · Low Isles Today"
+    assert feed.xpath("a:link[@rel='self']/@href", namespaces=ATOM) == [
+        "https://news.example/isles/topics/ferries/feed.xml"
+    ]
+    assert feed.xpath("a:link[@rel='alternate']/@href", namespaces=ATOM) == [
+        "https://news.example/isles/topics/ferries.html"
+    ]
+    assert feed.xpath("a:entry/a:id/text()", namespaces=ATOM) == xml(files["site/feed.xml"]).xpath(
+        "a:entry[a:category/@term='ferries']/a:id/text()", namespaces=ATOM
+    )
+
+
+def test_the_feed_of_a_topic_without_stories_stays_the_same_in_every_edition() -> None:
+    first, later = (by_path(make_edition(number=n, as_of=at(n)), ["feeds"]) for n in (1, 9))
+
+    for name in ("feed.xml", "rss.xml", "feed.json"):
+        assert first[f"site/topics/sea/{name}"] == later[f"site/topics/sea/{name}"]
+
+
+def test_a_story_can_be_followed_report_by_report_to_its_publishers() -> None:
+    atom, rss = (tolerant(SMALL[f"site/stories/ferry/{name}"]) for name in ("feed.xml", "rss.xml"))
+    items = json.loads(SMALL["site/stories/ferry/feed.json"])["items"]
+
+    assert [entry.title for entry in atom.entries] == [
+        "Ferry runs aground",
+        "Captain praised after ferry grounding",
+        "Ferry runs aground off Skell; all 84 aboard are safe",
+    ]
+    assert atom.entries[1].link == rss.entries[1].link == items[1]["url"]
+    assert atom.entries[1].link == "https://gazette.example/captain-praised-after-ferry-grounding"
+    assert [e.id for e in atom.entries] == [e.id for e in rss.entries] == [item["id"] for item in items]
+
+
+def test_a_story_of_one_report_has_no_feed_until_it_has_taken_in_another() -> None:
+    lone = make_ranked(make_report(make_article("Storm")), slug="storm")
+    merged = by_path(make_edition(lone, redirects=(("old-storm", "storm"),)))
+
+    assert not [path for path in by_path(make_edition(lone)) if path.startswith("site/stories/storm/")]
+    assert b'href="../stories/storm/feed.xml"' in merged["site/stories/storm.html"]
+    assert merged["site/stories/old-storm/feed.xml"] == merged["site/stories/storm/feed.xml"]
+
+
+def test_those_who_followed_a_withdrawn_story_are_told() -> None:
+    feed = xml(SMALL["site/stories/sunk-ferry/feed.xml"])
+
+    assert feed.findtext("a:title", "", ATOM) == "This story was withdrawn · Low Isles Today"
+    assert feed.findtext("a:subtitle", "", ATOM) == "its <b>owner</b> asked"
+    assert json.loads(SMALL["site/stories/sunk-ferry/feed.json"])["items"] == []
+
+
+def test_pages_name_their_own_feeds_before_the_sites() -> None:
+    for path, own in (("stories/ferry", "../stories/ferry/"), ("topics/sea", "../topics/sea/")):
+        page = html.document_fromstring(SMALL[f"site/{path}.html"].decode())
+        linked = page.xpath("//link[@rel='alternate']/@href")
+
+        assert linked == [f"{folder}{name}" for folder in (own, "../") for name in ("feed.xml", "rss.xml", "feed.json")]
+
+
+def test_what_a_storys_feed_says_does_not_move_with_clock_or_rank() -> None:
+    story = make_small().stories[0]
+    now, later = (
+        by_path(make_edition(replace(story, rank=rank, heat=heat), number=rank, as_of=at(rank)), ["feeds"])
+        for rank, heat in ((6, 9.0), (30, 0.1))
+    )
+
+    for name in ("feed.xml", "rss.xml", "feed.json"):
+        assert now[f"site/stories/ferry/{name}"] == later[f"site/stories/ferry/{name}"]
+
+
+def test_a_story_on_a_sensitive_subject_is_followed_with_its_label_and_help() -> None:
+    care = Care(labels=("This report is about suicide.",), help_lines=(HelpLine(name="Somebody to talk to"),))
+    reports = [make_report(make_article(f"Storm {n}", source=f"Post {n}"), care=care) for n in range(2)]
+    items = json.loads(by_path(make_edition(make_ranked(*reports)))["site/stories/ferry/feed.json"])["items"]
+
+    assert all("This report is about suicide." in item["content_html"] for item in items)
+    assert all("Somebody to talk to" in item["content_html"] for item in items)
+
+
+def test_feeds_that_name_a_hub_are_those_that_it_is_told_of() -> None:
+    edition = replace(make_small(), hub_url="https://hub.example/")
+    naming = {path for path, data in by_path(edition, ["feeds"]).items() if b"hub.example" in data}
+
+    assert naming == {f"site/{name}" for name in announced_files(edition.topics)}

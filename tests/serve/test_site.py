@@ -175,6 +175,15 @@ def test_releases_that_change_while_many_read_never_show_a_gap(browser: Browser)
 
 # ---------------------------------------------------------------- what nobody may have
 
+
+def test_what_standards_want_below_well_known_is_served(browser: Browser) -> None:
+    well_known = (browser.folder / "site").resolve() / ".well-known"
+    well_known.mkdir()
+    (well_known / "security.txt").write_text("Contact: mailto:a@b.example\n")
+
+    assert raw(browser.address, "/.well-known/security.txt").split()[1] == b"200"
+
+
 OUTSIDE = [
     "/../records/a.md",
     "/%2e%2e/records/a.md",

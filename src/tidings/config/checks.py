@@ -27,6 +27,8 @@ PORT_MAX = 65535
 ASKING = ("never", "short", "always")
 CHOICES = {
     "feeds.pages": ASKING,
+    "masthead.machines.ai_training": ("", "allow", "refuse"),
+    "masthead.machines.ai_answers": ("", "allow", "refuse"),
     "images.show": ("never", "link", "local"),
     "rules.article.mend_clocks": ("never", "told", "certain"),
     "rules.pages.ask": ASKING,
@@ -43,6 +45,7 @@ HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:
 PLACE_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 COUNTRY = re.compile(r"[A-Z]{2}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+SECURITY_CONTACT = re.compile(r"(?:https://|tel:|(?:mailto:)?[^\s@:/]+@)[^\s@]+\S*")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 MAY_HAVE_LINES = frozenset({"topics.description"})
 
@@ -139,6 +142,21 @@ def complain_of_callback(text: str) -> str:
     if urlsplit(text).path.strip("/"):
         return ""
     return f"is {cut(text)!r}; give it a path of its own, such as https://news.example/websub"
+
+
+def complain_of_security_contact(text: str) -> str:
+    """Not what RFC 9116 wants: an address that says how to use it; a bare e-mail address will do here."""
+    if SECURITY_CONTACT.fullmatch(text):
+        return ""
+    return f"is {cut(text)!r}; write an e-mail address, or one that begins with https://, mailto: or tel:"
+
+
+def complain_of_sister(text: str) -> str:
+    """Not a language and an address."""
+    language, _, url = text.partition(" ")
+    if LANGUAGE.fullmatch(language) and not complain_of_site(url):
+        return ""
+    return f"is {cut(text)!r}; write a language and an address, such as 'de https://de.news.example/'"
 
 
 def complain_of_language(text: str) -> str:
@@ -268,6 +286,11 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "masthead.url": complain_of_site,
     "masthead.language": complain_of_language,
     "masthead.time_zone": complain_of_zone,
+    "masthead.logo": complain_of_url,
+    "masthead.ethics": complain_of_url,
+    "masthead.corrections": complain_of_url,
+    "masthead.security_contact": complain_of_security_contact,
+    "masthead.machines.policy": complain_of_url,
     "topics.id": complain_of_topic_id,
     "feeds.url": complain_of_url,
     "serve.callback_url": complain_of_callback,
@@ -291,6 +314,12 @@ CHECKS: dict[str, Callable[[str], str]] = {
 }
 
 ITEM_CHECKS: dict[str, Callable[[str], str]] = {
+    "masthead.other_languages": complain_of_sister,
+    "masthead.trust.belongs_to": complain_of_url,
+    "masthead.trust.control": complain_of_url,
+    "masthead.trust.controlled_by": complain_of_url,
+    "masthead.trust.social": complain_of_url,
+    "masthead.trust.disclosure": complain_of_url,
     "topics.keywords": complain_of_phrase,
     "topics.all": complain_of_phrase,
     "topics.near": complain_of_phrase,

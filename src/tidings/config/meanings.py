@@ -36,6 +36,40 @@ MASTHEAD = {
         "How publishers and readers reach the editor: an e-mail address or a web address. It is sent to publishers "
         "in the User-Agent of every request."
     ),
+    "logo": Meaning("The address of the publication's logo, for search engines; ours never load it."),
+    "ethics": Meaning("The address of its code of ethics, for search engines."),
+    "corrections": Meaning("The address of how it corrects mistakes, for search engines."),
+    "security_contact": Meaning(
+        "How to tell of a hole in the site's security: an e-mail address, or an address that begins with `https://`, "
+        "`mailto:` or `tel:`. With it there is a `security.txt`."
+    ),
+    "other_languages": Meaning(
+        "Sister publications in other languages, each as its language and the address of its front page: "
+        "`de https://de.news.example/`. Front pages name them; let the sisters name this one, too."
+    ),
+}
+
+MACHINES = {
+    "ai_training": Meaning(
+        "Whether models may be trained on what is published here: `allow` or `refuse`, told in `robots.txt`, on pages "
+        "and in `tdmrep.json`. Empty: nothing is said, since most of it are others' words."
+    ),
+    "ai_answers": Meaning(
+        "Whether it may go into answers that machines write: `allow` or `refuse`, told in `robots.txt`. Empty: nothing "
+        "is said."
+    ),
+    "policy": Meaning("The address of the terms for people, which `tdmrep.json` and pages name."),
+    "summary": Meaning(
+        "Whether there is an `llms.txt`, which tells language models what this is and where its data are."
+    ),
+}
+
+TRUST = {
+    "belongs_to": Meaning("Addresses of the associations that the publisher belongs to."),
+    "control": Meaning("Addresses of other sites that it controls."),
+    "controlled_by": Meaning("Addresses of those who control it."),
+    "social": Meaning("Addresses of its accounts on social networks."),
+    "disclosure": Meaning("Addresses of pages that tell of its money, owners and ethics."),
 }
 
 TOPICS = {
@@ -147,6 +181,8 @@ IMAGES = {
 
 MEANINGS: dict[str, dict[str, Meaning]] = {
     "masthead": MASTHEAD,
+    "masthead.machines": MACHINES,
+    "masthead.trust": TRUST,
     "topics": TOPICS,
     "feeds": FEEDS,
     "sources": SOURCES,

@@ -10,7 +10,7 @@ from ..model import Feed
 from ..text import squeeze
 from .checks import CONTROL
 from .keys import KEYS, TABLES, Key
-from .toml import toml_text, toml_value
+from .toml import toml_value
 
 COLUMNS = 100
 DEFAULT_TITLE = "My tidings"
@@ -154,6 +154,7 @@ def starter_desk(
         [
             HEAD,
             masthead_table(masthead),
+            *rule_tables("masthead"),
             TOPICS,
             FEEDS,
             written,
@@ -175,7 +176,7 @@ def masthead_table(values: dict[str, str]) -> str:
     """``[masthead]`` with every key and what it means."""
     lines = ["[masthead]"]
     for key in keys_in("masthead"):
-        lines += [*comment(key.meaning), f"{key.short} = {toml_text(values.get(key.short, ''))}"]
+        lines += [*comment(key.meaning), f"{key.short} = {toml_value(values.get(key.short, key.default))}"]
     return "\n".join(lines) + "\n"
 
 
@@ -188,7 +189,7 @@ def feed_table(feed: Feed) -> str:
 def rule_tables(root: str) -> Iterator[str]:
     """A table and those within it, commented out, with defaults."""
     for table in TABLES:
-        if keys := keys_in(table) if table.partition(".")[0] == root else ():
+        if keys := keys_in(table) if table.partition(".")[0] == root and table != "masthead" else ():
             yield "\n".join([f"[{table}]", *(line for key in keys for line in rule_lines(key)), ""])
 
 

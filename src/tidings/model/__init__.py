@@ -25,7 +25,7 @@ from ..imagery import Image
 from ..sources import Source
 from .articles import IMPORTED, Article, Change
 from .decisions import Decision, DecisionCount, DecisionFilter, LedgerEntry, RuleBook, Setting
-from .desk import Desk, Feed, Masthead, Securing, Serving, Topic
+from .desk import Desk, Feed, Machines, Masthead, Securing, Serving, Topic, Trust
 from .documents import DateClaim, Drop, Entry, FeedHints, ParsedFeed, Poison, Rhythm
 from .editions import (
     Edition,
@@ -141,6 +141,7 @@ __all__ = [
     "LeadReason",
     "LedgerEntry",
     "Link",
+    "Machines",
     "Masthead",
     "Material",
     "News",
@@ -192,6 +193,7 @@ __all__ = [
     "Topic",
     "TopicMatch",
     "Trouble",
+    "Trust",
     "Turn",
     "Validators",
     "Verdict",

@@ -10,6 +10,40 @@ from ..subjects import HelpLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Machines:
+    """What the desk tells machines of what they may do with what it publishes; people and searching are never shut out.
+
+    Nothing is said of AI unless the desk says it: most of what is published here are others' words, which are not
+    the desk's to give away.
+    """
+
+    ai_training: str = ""
+    """``allow`` or ``refuse``: whether models may be trained on it; empty: unsaid."""
+    ai_answers: str = ""
+    """``allow`` or ``refuse``: whether it may go into machines' answers; empty: unsaid."""
+    policy: str = ""
+    """Address of the terms for people."""
+    summary: bool = False
+    """Whether ``llms.txt`` tells language models what this is and where its data are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """What the publisher says of itself in ``trust.txt``: addresses of sites."""
+
+    belongs_to: tuple[str, ...] = ()
+    """Associations that it is a member of."""
+    control: tuple[str, ...] = ()
+    """Sites that it controls."""
+    controlled_by: tuple[str, ...] = ()
+    """Who controls it."""
+    social: tuple[str, ...] = ()
+    """Its accounts on social networks."""
+    disclosure: tuple[str, ...] = ()
+    """Where it tells of money, ownership and ethics."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Masthead:
     """The publication's identity, shown everywhere."""
 
@@ -23,6 +57,18 @@ class Masthead:
     editor: str = ""
     contact: str = ""
     """How publishers and readers reach the editor: an address or a URL; sent in the User-Agent."""
+    logo: str = ""
+    """Address of the publication's logo."""
+    ethics: str = ""
+    """Address of its code of ethics."""
+    corrections: str = ""
+    """Address of how it corrects mistakes."""
+    security_contact: str = ""
+    """How to tell of a hole in the site's security: an address, a telephone number or a URL."""
+    other_languages: tuple[str, ...] = ()
+    """Sister publications in other languages, each a language tag and the address of its front page."""
+    machines: Machines = Machines()
+    trust: Trust = Trust()
 
     @property
     def locale(self) -> str:

@@ -4,7 +4,8 @@
 
     records    records/<name>.md            one for each published article
     site       site/*.html, style.css ...   the pages for readers
-    feeds      site/feed.xml, rss.xml, feed.json
+    feeds      site/feed.xml, rss.xml, feed.json, and the same below site/topics/ and site/stories/
+    cards      site/cards/**.png            where Pillow is
     api        site/api/index.json, site/api/v1/**.json
 
 What others make of the same edition (``everyday_api``) is only linked here.
@@ -21,24 +22,34 @@ from ..model import Edition, File, PastFront
 from .addresses import refuse_unsafe_names
 from .api import api
 from .clean import clean, without_credentials
-from .feeds import feeds
+from .feeds import announced_files, feeds
 from .openapi import EVERYDAY_OUTPUT
 from .plates import Issue, Plate, issue_of, plate_of, printed, renewed
 from .records import records
 from .site import site
+from .social_cards import CARDS_OUTPUT, social_cards
 
 Output = Callable[[Issue], Iterator[Plate]]
 """The files of one output, ready to be made."""
 
-MAKERS: Final[Mapping[str, Output]] = {"records": records, "site": site, "feeds": feeds, "api": api}
-OUTPUTS: Final = tuple(MAKERS)
+MAKERS: Final[Mapping[str, Output]] = {
+    "records": records,
+    "site": site,
+    "feeds": feeds,
+    "api": api,
+    CARDS_OUTPUT: social_cards,
+}
+OUTPUTS: Final = tuple(name for name in MAKERS if name != CARDS_OUTPUT)
+"""Those that any machine can make; cards need Pillow."""
 MADE_ELSEWHERE: Final = (EVERYDAY_OUTPUT,)
 """Outputs that are told of so that our files link them."""
 
 __all__ = [
+    "CARDS_OUTPUT",
     "MADE_ELSEWHERE",
     "OUTPUTS",
     "Plate",
+    "announced_files",
     "clean",
     "in_order",
     "plate_of",
@@ -62,12 +73,12 @@ def plates_of(edition: Edition, *, outputs: Collection[str] = OUTPUTS, fronts: S
 
     Raises RenderError where an output is not one of ours.
     """
-    if unknown := sorted(set(outputs) - {*OUTPUTS, *MADE_ELSEWHERE}):
-        raise RenderError(f"rendering: there is no output {unknown[0]!r}; choose from {', '.join(OUTPUTS)}")
+    if unknown := sorted(set(outputs) - {*MAKERS, *MADE_ELSEWHERE}):
+        raise RenderError(f"rendering: there is no output {unknown[0]!r}; choose from {', '.join(MAKERS)}")
     cleaned = without_credentials(clean(edition))
     refuse_unsafe_names(cleaned)
     issue = issue_of(cleaned, outputs, fronts=clean(tuple(fronts)))
-    return [plate for name in OUTPUTS if name in outputs for plate in MAKERS[name](issue)]
+    return [plate for name in MAKERS if name in outputs for plate in MAKERS[name](issue)]
 
 
 def in_order(plates: list[Plate]) -> list[Plate]:

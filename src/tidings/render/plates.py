@@ -89,7 +89,11 @@ def issue_of(edition: Edition, outputs: Collection[str], *, fronts: Sequence[Pas
     has_linked_pictures = any(picture and not picture.copies for picture in pictures)
     frame = frame_of(edition, outputs, has_linked_pictures=has_linked_pictures)
     named = {story.id: (story.slug, story.headline) for story in edition.stories}
-    keys = {story.id: story_key(story, frame, neighbours_of(story, named)) for story in edition.stories}
+    took_in = {new for _, new in edition.redirects}
+    keys = {
+        story.id: story_key(story, frame, [neighbours_of(story, named), story.slug in took_in])
+        for story in edition.stories
+    }
     return Issue(
         edition=edition,
         outputs=outputs,

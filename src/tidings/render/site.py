@@ -9,15 +9,30 @@ from functools import partial
 from importlib.resources import files as package_files
 from typing import Any, Final
 
-from ..model import Change, Edition, File, RankedStory, Topic, place_of
+from ..model import Change, Edition, RankedStory, Topic, place_of
 from ..text import cut_at_word, slugify
 from .addresses import address, page_name, site_url, story_path
 from .cards import Card, SourceReport, card_of, is_right_to_left, reports_by_source, short_language
+from .feeds import has_feed, story_folder, topic_folder
 from .front import front_parts
 from .health import ROWS_MAX, health_counts, health_row, health_rows
 from .plates import Issue, Plate, digest_of, plate_of
+from .policies import page_wishes, policies
 from .press import draw
+from .sharing import front_sharing, sharing, story_sharing, topic_sharing
 from .sitemap import sitemaps
+from .sources_list import sources_list
+from .structured import (
+    Node,
+    about_nodes,
+    front_nodes,
+    index_nodes,
+    ld_json,
+    list_nodes,
+    source_nodes,
+    story_nodes,
+    topic_nodes,
+)
 from .tellings import folded_copies, news_parts, spread_lines
 from .told import told_count, told_day, zone_of
 
@@ -36,20 +51,24 @@ class Site:
     issue: Issue
     cards: tuple[Card, ...]
     """By rank."""
+    shared: Mapping[str, Any]
+    """What every page says of itself where it is shared."""
 
     @property
     def edition(self) -> Edition:
         """What all pages show some part of."""
         return self.issue.edition
 
-    def page(self, path: str, template: str, *, title: str, **context: Any) -> Plate:
-        """A page inside the site; the context is what its template asks for beyond the frame."""
-        make = partial(self.draw, path, template, {"title": title, **context})
+    def page(self, path: str, template: str, *, title: str, nodes: Sequence[Node] = (), **context: Any) -> Plate:
+        """A page inside the site; the context is what its template asks for beyond the frame, ``nodes`` is what it
+        tells machines.
+        """
+        make = partial(self.draw, path, template, {"title": title, **context}, nodes)
         return Plate(path=f"site/{path}", make=make)
 
-    def draw(self, path: str, template: str, context: Mapping[str, Any]) -> bytes:
+    def draw(self, path: str, template: str, context: Mapping[str, Any], nodes: Sequence[Node] = ()) -> bytes:
         """The bytes of a page."""
-        whole = {**self.frame(path), **context}
+        whole = {**self.frame(path), "structured": ld_json(nodes), **context}
         return draw(template, time_zone=self.edition.masthead.time_zone, page=f"site/{path}", **whole).encode()
 
     def frame(self, path: str) -> dict[str, Any]:
@@ -69,8 +88,16 @@ class Site:
             "section": path.split("/", maxsplit=1)[0].removesuffix(".html"),
             "is_section_index": "/" not in path or path.endswith("/index.html"),
             "description": masthead.tagline,
-            "og_type": "website",
+            "own_feed": "",
+            **page_wishes(masthead),
+            **self.shared,
         }
+
+    def index_page(self, folder: str, title: str, **context: Any) -> Plate:
+        """The page of a folder that lists the folder's own."""
+        path = f"{folder}/index.html"
+        nodes = index_nodes(self.edition.masthead, path, title)
+        return self.page(path, f"{folder}.html", title=title, nodes=nodes, **context)
 
     def listing(self, cards: Sequence[Card]) -> dict[str, Any]:
         """What a page that lists stories is given: those that fit, and how many do not."""
@@ -82,13 +109,18 @@ def site(issue: Issue) -> Iterator[Plate]:
     """All pages of an edition, the stylesheet, robots.txt, and the sitemaps where addresses are known."""
     edition = issue.edition
     zone_of(edition.masthead.time_zone)
-    ours = Site(issue, tuple(card_of(story, edition) for story in edition.stories))
+    ours = Site(
+        issue,
+        tuple(card_of(story, edition) for story in edition.stories),
+        sharing(edition.masthead, issue.outputs),
+    )
     pages = [*make_pages(ours)]
     yield from pages
     yield from moved_pages(ours)
     yield not_found_page(ours)
     yield Plate(path="site/style.css", make=stylesheet)
-    yield plate_of(robots(edition))
+    yield plate_of(sources_list(edition))
+    yield from map(plate_of, policies(edition, issue.outputs))
     yield from map(plate_of, sitemaps(edition, [page.path.removeprefix("site/") for page in pages]))
 
 
@@ -100,7 +132,7 @@ def make_pages(ours: Site) -> Iterator[Plate]:
     yield from source_pages(ours)
     yield from health_page(ours)
     yield from day_pages(ours)
-    yield ours.page("about.html", "about.html", title="About")
+    yield ours.page("about.html", "about.html", title="About", nodes=about_nodes(ours.edition.masthead))
 
 
 # ---------------------------------------------------------------- front page and stories
@@ -108,21 +140,27 @@ def make_pages(ours: Site) -> Iterator[Plate]:
 
 def front_page(ours: Site) -> Plate:
     """The hottest stories: one large, a few beside it, the rest topic by topic."""
-    parts = front_parts(ours.edition, ours.cards)
-    return ours.page("index.html", "front.html", title=ours.edition.masthead.title, **parts)
+    shown = [card.story for card in ours.cards[: max(0, ours.edition.front_stories)]]
+    context = front_parts(ours.edition, ours.cards) | front_sharing(ours.edition.masthead)
+    nodes = front_nodes(ours.edition, shown)
+    return ours.page("index.html", "front.html", title=ours.edition.masthead.title, nodes=nodes, **context)
 
 
 def story_pages(ours: Site) -> Iterator[Plate]:
     """One page for each story, with every report and every reason."""
     story_by_id = {story.id: story for story in ours.edition.stories}
     source_ids = {line.source.id for line in ours.edition.sources}
+    took_in = {new for _, new in ours.edition.redirects}
     for story, card in zip(ours.edition.stories, ours.cards, strict=True):
         path = story_path(story.slug)
-        make = partial(draw_story, ours, card, source_ids=source_ids, story_by_id=story_by_id)
+        own_feed = story_folder(story.slug) if has_feed(story, took_in) else ""
+        make = partial(draw_story, ours, card, own_feed=own_feed, source_ids=source_ids, story_by_id=story_by_id)
         yield Plate(path=f"site/{path}", make=make, key=ours.issue.keys[story.id])
 
 
-def draw_story(ours: Site, card: Card, *, source_ids: Collection[str], story_by_id: Mapping[str, RankedStory]) -> bytes:
+def draw_story(
+    ours: Site, card: Card, *, own_feed: str, source_ids: Collection[str], story_by_id: Mapping[str, RankedStory]
+) -> bytes:
     """A story's page; of the edition it shows nothing that its key does not know of."""
     story = card.story
     lead, place = story.lead.article, place_of(story, ours.edition)
@@ -130,7 +168,9 @@ def draw_story(ours: Site, card: Card, *, source_ids: Collection[str], story_by_
     context = {
         "title": story.headline,
         "description": cut_at_word(lead.excerpt, chars_max=DESCRIPTION_CHARS_MAX) or f"Reported by {lead.source.name}.",
-        "og_type": "article",
+        **page_wishes(ours.edition.masthead, story.reports),
+        "own_feed": own_feed,
+        **story_sharing(ours.edition, story, ours.issue.outputs),
         "story": story,
         "card": card,
         "place": place,
@@ -146,7 +186,7 @@ def draw_story(ours: Site, card: Card, *, source_ids: Collection[str], story_by_
         "changed": changed[:CHANGES_PER_PAGE_MAX],
         "changes_left_out": max(0, len(changed) - CHANGES_PER_PAGE_MAX),
     }
-    return ours.draw(story_path(story.slug), "story.html", context)
+    return ours.draw(story_path(story.slug), "story.html", context, story_nodes(ours.edition, story))
 
 
 def change_order(change: Change) -> tuple[float, str, str]:
@@ -158,7 +198,7 @@ def moved_pages(ours: Site) -> Iterator[Plate]:
     """A page at each old address: it leads to the new one, or says that the story was withdrawn."""
     for old, new in ours.edition.redirects:
         canonical = address(ours.edition.masthead, story_path(new)) if site_url(ours.edition.masthead) else ""
-        context = {"target": f"{new}.html", "canonical": canonical}
+        context: dict[str, Any] = {"target": f"{new}.html", "canonical": canonical}
         yield ours.page(story_path(old), "moved.html", title="This story has moved", **context)
     for withdrawal in ours.edition.withdrawn:
         yield ours.page(
@@ -178,7 +218,7 @@ def renamed_pages(ours: Site) -> Iterator[Plate]:
         for old in dict.fromkeys(map(slugify, (source.name, *source.aliases))):
             if old and old not in taken:
                 taken.add(old)
-                context = {"target": target, "canonical": canonical, "source": source}
+                context: dict[str, Any] = {"target": target, "canonical": canonical, "source": source}
                 yield ours.page(f"sources/{page_name(old)}.html", "moved.html", title=source.name, **context)
 
 
@@ -198,7 +238,7 @@ def topic_pages(ours: Site) -> Iterator[Plate]:
     topics = ours.edition.topics
     by_topic = {topic.id: [card for card in ours.cards if topic in card.topics] for topic in topics}
     counts = {topic_id: len(cards) for topic_id, cards in by_topic.items()}
-    yield ours.page("topics/index.html", "topics.html", title="Topics", topics=topics, counts=counts)
+    yield ours.index_page("topics", "Topics", topics=topics, counts=counts)
     by_id = {topic.id: topic for topic in topics}
     for topic in topics:
         yield topic_page(ours, topic, by_id=by_id, cards=by_topic[topic.id])
@@ -206,13 +246,17 @@ def topic_pages(ours: Site) -> Iterator[Plate]:
 
 def topic_page(ours: Site, topic: Topic, *, by_id: Mapping[str, Topic], cards: Sequence[Card]) -> Plate:
     """One topic with its wider and narrower ones."""
+    wider = by_id.get(topic.parent)
     return ours.page(
         f"topics/{page_name(topic.id)}.html",
         "topic.html",
         title=topic.name,
         description=topic.description or f"Stories about {topic.name}.",
+        nodes=topic_nodes(ours.edition.masthead, topic, wider, [card.story for card in cards]),
+        own_feed=topic_folder(topic),
+        **topic_sharing(ours.edition.masthead, topic, ours.issue.outputs),
         topic=topic,
-        wider=by_id.get(topic.parent),
+        wider=wider,
         narrower=[other for other in ours.edition.topics if other.parent == topic.id],
         **ours.listing(cards),
     )
@@ -221,7 +265,7 @@ def topic_page(ours: Site, topic: Topic, *, by_id: Mapping[str, Topic], cards: S
 def source_pages(ours: Site) -> Iterator[Plate]:
     """The list of sources, and each source's reports, newest first."""
     lines = ours.edition.sources
-    yield ours.page("sources/index.html", "sources.html", title="Sources", lines=lines)
+    yield ours.index_page("sources", "Sources", lines=lines)
     by_source = reports_by_source(ours.edition)
     health = {feed.feed_url: health_row(feed) for feed in ours.edition.health}
     for line in lines:
@@ -231,6 +275,7 @@ def source_pages(ours: Site) -> Iterator[Plate]:
             "source.html",
             title=line.source.name,
             description=f"Reports from {line.source.name} and the stories they belong to.",
+            nodes=source_nodes(ours.edition.masthead, line, [row.story for row in reports]),
             line=line,
             health=health,
             reports=reports[:STORIES_PER_PAGE_MAX],
@@ -263,12 +308,15 @@ def day_pages(ours: Site) -> Iterator[Plate]:
     fronts = {front.day: front for front in ours.issue.fronts}
     days = sorted({*by_day, *fronts}, reverse=True)
     counts = {day: len(by_day.get(day, ())) for day in days}
-    yield ours.page("days/index.html", "days.html", title="Days", days=days, counts=counts, fronts=fronts)
+    yield ours.index_page("days", "Days", days=days, counts=counts, fronts=fronts)
     for place, day in enumerate(days):
+        path, title = f"days/{day.isoformat()}.html", told_day(day)
+        stories = [card.story for card in by_day.get(day, ())]
         yield ours.page(
-            f"days/{day.isoformat()}.html",
+            path,
             "day.html",
-            title=told_day(day),
+            title=title,
+            nodes=list_nodes(ours.edition.masthead, path, title, stories, way=[("Days", "days/index.html")]),
             description=f"{told_count(counts[day], 'story', 'stories')} that began on {told_day(day)}.",
             day=day,
             later=days[place - 1] if place else None,
@@ -304,11 +352,3 @@ def past_fronts(ours: Site) -> Iterator[Plate]:
 def stylesheet() -> bytes:
     """The one stylesheet."""
     return (package_files(__package__ or "") / "templates" / "style.css").read_bytes()
-
-
-def robots(edition: Edition) -> File:
-    """Everybody may read everything; the sitemap is named where there is one."""
-    lines = ["User-agent: *", "Allow: /"]
-    if site_url(edition.masthead):
-        lines += ["", f"Sitemap: {address(edition.masthead, 'sitemap.xml')}"]
-    return File(path="site/robots.txt", data="\n".join([*lines, ""]).encode())

@@ -16,13 +16,15 @@ from typing import Final
 
 INDEX: Final = "index.html"
 MISSING: Final = "404.html"
+WELL_KNOWN: Final = ".well-known"
+"""The one hidden name that is meant to be asked for (RFC 8615)."""
 CACHED_BYTES_MAX: Final = 512 * 1024
 """Larger files are read each time."""
 CACHED_PAGES_MAX: Final = 128
 """Packed pages kept in memory: 64 MB at the very worst, some megabytes as a rule."""
 PACKED_BYTES_MIN: Final = 1024
 """Smaller texts fit into one network packet anyway."""
-TEXTS: Final = frozenset({".html", ".css", ".xml", ".json", ".txt", ".svg", ".md"})
+TEXTS: Final = frozenset({".html", ".css", ".xml", ".opml", ".json", ".txt", ".svg", ".md"})
 ETAG_DIGITS: Final = 32
 TRIES: Final = 5
 """How often a page is looked for while one release replaces another."""
@@ -66,7 +68,8 @@ def find_file(root: Path, path: str) -> Path | None:
 
 def is_refused(part: str) -> bool:
     """A part of a path that no file of ours has: empty, hidden, leading elsewhere."""
-    return not part or part.startswith(".") or "\\" in part or not part.isprintable()
+    is_hidden = part.startswith(".") and part != WELL_KNOWN
+    return not part or is_hidden or "\\" in part or not part.isprintable()
 
 
 def is_folder(site: Path, path: str) -> bool:
