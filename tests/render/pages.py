@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
@@ -20,6 +21,16 @@ def by_path(edition: Edition, outputs: Collection[str] = OUTPUTS) -> dict[str, b
 def pages_of(files: Mapping[str, bytes]) -> dict[str, html.HtmlElement]:
     """The parsed pages by path."""
     return {path: html.document_fromstring(data.decode()) for path, data in files.items() if path.endswith(".html")}
+
+
+def scripts_of(page: html.HtmlElement) -> list[html.HtmlElement]:
+    """Everything that could run and is not the site's own script."""
+    own = re.compile(r"(\.\./)*(https://[^/]+/(isles/)?)?site\.js")
+    return [
+        script
+        for script in page.iter("script")
+        if script.get("type") != "application/ld+json" and (script.text or not own.fullmatch(script.get("src", "")))
+    ]
 
 
 def text_of(page: html.HtmlElement) -> str:

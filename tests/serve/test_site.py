@@ -47,7 +47,9 @@ def test_a_page_comes_with_its_type(browser: Browser, path: str, kind: str) -> N
 def test_every_answer_tells_the_browser_to_run_nothing(browser: Browser, path: str, method: str) -> None:
     headers = browser.get(path, method=method).headers
 
-    assert headers["content-security-policy"].startswith("default-src 'none'; img-src 'self'; style-src 'self'")
+    assert headers["content-security-policy"].startswith(
+        "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'"
+    )
     assert headers["x-content-type-options"] == "nosniff"
 
 

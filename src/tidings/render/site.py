@@ -33,7 +33,7 @@ from .structured import (
     story_nodes,
     topic_nodes,
 )
-from .tellings import folded_copies, news_parts, spread_lines
+from .tellings import coverage_groups, folded_copies, news_parts, spread_lines
 from .told import told_count, told_day, zone_of
 
 STORIES_PER_PAGE_MAX: Final = 200
@@ -118,7 +118,8 @@ def site(issue: Issue) -> Iterator[Plate]:
     yield from pages
     yield from moved_pages(ours)
     yield not_found_page(ours)
-    yield Plate(path="site/style.css", make=stylesheet)
+    for name in ("style.css", "site.js"):
+        yield Plate(path=f"site/{name}", make=partial(own_file, name))
     yield plate_of(sources_list(edition))
     yield from map(plate_of, policies(edition, issue.outputs))
     yield from map(plate_of, sitemaps(edition, [page.path.removeprefix("site/") for page in pages]))
@@ -165,6 +166,7 @@ def draw_story(
     story = card.story
     lead, place = story.lead.article, place_of(story, ours.edition)
     changed = sorted((change for report in story.reports for change in report.changes), key=change_order)
+    coverage = story.coverage[:STORIES_PER_PAGE_MAX]
     context = {
         "title": story.headline,
         "description": cut_at_word(lead.excerpt, chars_max=DESCRIPTION_CHARS_MAX) or f"Reported by {lead.source.name}.",
@@ -174,7 +176,8 @@ def draw_story(
         "story": story,
         "card": card,
         "place": place,
-        "coverage": story.coverage[:STORIES_PER_PAGE_MAX],
+        "coverage": coverage,
+        "groups": coverage_groups(coverage),
         "source_ids": source_ids,
         "topic_names": {topic.id: topic.name for topic in ours.edition.topics},
         "report_by_id": {report.article.id: report for report in story.reports},
@@ -349,6 +352,6 @@ def past_fronts(ours: Site) -> Iterator[Plate]:
 # ---------------------------------------------------------------- what is no page
 
 
-def stylesheet() -> bytes:
-    """The one stylesheet."""
-    return (package_files(__package__ or "") / "templates" / "style.css").read_bytes()
+def own_file(name: str) -> bytes:
+    """A file that comes with Tidings and is served as it is."""
+    return (package_files(__package__ or "") / "templates" / name).read_bytes()

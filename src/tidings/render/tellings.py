@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 from ..model import (
     Attribution,
@@ -22,6 +22,9 @@ from ..model import (
 from .addresses import address, story_path
 from .places import country_name, language_name
 from .told import iso_moment
+
+GROUPS: Final = ("Reports", "Opinion and analysis", "Press releases, lists and the like", "Copies of the same text")
+OPINIONS: Final = frozenset({"opinion", "analysis", "review"})
 
 
 def telling_of(story: RankedStory, edition: Edition) -> dict[str, Any]:
@@ -176,6 +179,24 @@ def told_codes(counts: tuple[tuple[str, int], ...], name_of: Callable[[str], str
     if not any(code for code, _ in counts):
         return ""
     return ", ".join(f"{name_of(code) if code else 'not known'} {count}" for code, count in counts)
+
+
+def coverage_groups(coverage: Sequence[Report]) -> list[tuple[str, list[Report]]]:
+    """Reports by what they are to a reader, each group with its title, in the order given; no group is empty."""
+    groups: dict[str, list[Report]] = {title: [] for title in GROUPS}
+    for report in coverage:
+        groups[group_of(report)].append(report)
+    return [(title, reports) for title, reports in groups.items() if reports]
+
+
+def group_of(report: Report) -> str:
+    """What a report is to a reader."""
+    own, opinion, others, copies = GROUPS
+    if report.reprint_of:
+        return copies
+    if report.kind.is_sure and report.kind.name in OPINIONS:
+        return opinion
+    return own if report.kind.is_independent else others
 
 
 def folded_copies(story: RankedStory) -> dict[str, list[Outlet]]:
