@@ -235,6 +235,17 @@ def test_articles_in_two_languages_meet_only_where_the_model_knows_both() -> Non
     assert stories_by("multilingual-1571fc98-1") == 1
 
 
+def test_what_any_two_texts_have_in_common_joins_nothing_by_the_multilingual_model() -> None:
+    one = make_article("Skua auf Grund vor Skell", source="A", language="de")
+    other = make_article("Barley harvest best for a decade", source="B", language="en")
+    aside = np.zeros_like(ONE_WAY)
+    aside[-1] = VECTOR_SCALE * math.sqrt(1 - 0.86**2)
+    vectors = {one.id: ONE_WAY, other.id: (ONE_WAY * 0.86 + aside).astype(ONE_WAY.dtype)}
+
+    placements = place([one, other], (), RULES, meanings=Meanings(model="multilingual-1571fc98-1", vectors=vectors))
+    assert len({placement.story_id for placement in placements.placements}) == 2
+
+
 # ---------------------------------------------------------------- the same on every run
 
 WORDS = "ferry skua skell lifeboat harbour barley orm harvest storage price vote council mayor fire school".split()
