@@ -17,7 +17,7 @@ HEAD = """\
 # `python bench/quality.py --raise` raises floors and pins what is new.  To lower one, or to change data, change it here
 # and add a line at the end of `history`: [date, "corpus figure" or the file, old, new, why].
 """
-AT_MOST = frozenset({"times-gold"})
+AT_MOST = frozenset({"times-gold", "calibration-error"})
 """Figures of which less is better: their floor is a ceiling."""
 SLACK = 0.005
 """A floor is set this far from what was found: int8 arithmetic on other processors moves a figure by less."""

@@ -9,6 +9,7 @@ import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import calibration
 import copies
 import kinds
 import sensitive
@@ -71,6 +72,12 @@ def uci_stream() -> Figures:
     labelled = [sample_of(parts[name], UCI_SHARE) for name in ("train", "val")]
     days = Labelled([item for one in labelled for item in one.items], [story for one in labelled for story in one.gold])
     return figures_of(days, lambda items: streamed(items, model="static"))
+
+
+def threads_told() -> Figures:
+    """How far the probabilities of threads are from what is found, by the table of words, on days not learned from."""
+    parts = [calibration.told_of("static", name)[0] for name in calibration.DAYS]
+    return {"calibration-error": calibration.calibration_error(calibration.together(parts))}
 
 
 def own_labels(name: str) -> Labelled:
@@ -168,6 +175,9 @@ CORPORA: dict[str, Corpus] = {
     "uci-val": Corpus((UCI, "shared/bench/cluster_bench.py"), split("val"), "a third of its stories"),
     "uci-streamed": Corpus(
         (UCI, "shared/bench/cluster_bench.py"), uci_stream, "a third of the stories of four days, as they arrive"
+    ),
+    "threads-told": Corpus(
+        (UCI, "shared/bench/cluster_bench.py"), threads_told, "five days as they arrive, by the table of words"
     ),
     "labels-feeds": Corpus(("bench/story_labels.tsv", *FEEDS), lambda: figures_of(own_labels("feeds"))),
     "labels-uci": Corpus(("bench/story_labels.tsv", UCI), lambda: figures_of(own_labels("uci"))),

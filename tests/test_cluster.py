@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.make import at, make_article, make_story
-from tidings.cluster import compare, place
+from tidings.cluster import bars_of, compare, place
 from tidings.cluster.intake import WEAK_KINDS, Intake
 from tidings.cluster.rounds import settle
+from tidings.cluster.weights import LEARNED, with_bars
 from tidings.cluster.window import Window
 from tidings.genre import Kind, KindName
 from tidings.model import Article, StoryOrder, survivor
@@ -131,6 +132,34 @@ def test_what_has_nothing_in_common_is_most_likely_of_two_events() -> None:
     assert next(reason.why for reason in link.reasons if reason.name == "before")
 
 
+@pytest.mark.parametrize("breadth", ["event", "thread"])
+def test_what_is_joined_is_told_as_sure_as_the_bar_asks(breadth: str) -> None:
+    rules = replace(RULES, breadth=breadth)
+    bar = bars_of(rules, NO_MEANINGS).joins
+    placements = place([*FERRY, *BARLEY], (), rules).placements
+    links = {placement.article_id: placement.link for placement in placements if placement.link}
+
+    assert links
+    assert all(link.probability >= bar for link in links.values())
+    assert all(one.runner_up.probability < bar for one in placements if one.runner_up)
+
+
+def test_threads_ask_for_more_than_half() -> None:
+    bars = bars_of(replace(RULES, breadth="thread"), NO_MEANINGS)
+
+    assert bars_of(RULES, NO_MEANINGS).joins == RULES.link_min
+    assert bars.joins > 0.6
+
+
+@pytest.mark.parametrize("key", sorted(LEARNED))
+def test_caution_moves_what_is_told_and_no_decision(key: tuple[str, str]) -> None:
+    row, rules = LEARNED[key], replace(RULES, breadth=key[0], link_min=0.6, merge_min=0.8)
+    bolder = replace(row, bias=row.bias + 1, caution=row.caution + 1)
+
+    assert with_bars(bolder, rules).bias == pytest.approx(with_bars(row, rules).bias)
+    assert with_bars(bolder, rules).settled == with_bars(row, rules).settled
+
+
 def test_a_link_tells_why_an_article_joined_and_where_it_would_have_gone_else() -> None:
     rival = make_article("Lifeboats open to visitors", source="E", excerpt="The crews of the coast turn 90.")
     late = make_article("Skell lifeboats took 90 passengers off ferry Skua", source="F", published=at(2))
@@ -204,6 +233,17 @@ def test_articles_in_two_languages_meet_only_where_the_model_knows_both() -> Non
 
     assert stories_by("minilm-8199be6f-1") == 2
     assert stories_by("multilingual-1571fc98-1") == 1
+
+
+def test_what_any_two_texts_have_in_common_joins_nothing_by_the_multilingual_model() -> None:
+    one = make_article("Skua auf Grund vor Skell", source="A", language="de")
+    other = make_article("Barley harvest best for a decade", source="B", language="en")
+    aside = np.zeros_like(ONE_WAY)
+    aside[-1] = VECTOR_SCALE * math.sqrt(1 - 0.86**2)
+    vectors = {one.id: ONE_WAY, other.id: (ONE_WAY * 0.86 + aside).astype(ONE_WAY.dtype)}
+
+    placements = place([one, other], (), RULES, meanings=Meanings(model="multilingual-1571fc98-1", vectors=vectors))
+    assert len({placement.story_id for placement in placements.placements}) == 2
 
 
 # ---------------------------------------------------------------- the same on every run

@@ -153,8 +153,8 @@ def test_the_bar_that_is_told_is_the_desks_own(desk: Path) -> None:
             found = inspecting.inspect(db, other, desk, StoryFilter(), span="all time")
             bars.append((found.bar, found.lone_bar))
 
-    assert bars == [(0.7, 0.7), (0.5, 0.168)]
-    assert "50% joins, 17% what is still alone" in " ".join(draw_page(found).split())
+    assert bars == [(0.7, 0.7), (0.7773, 0.4134)]
+    assert "78% joins, 41% what is still alone" in " ".join(draw_page(found).split())
 
 
 def test_an_article_has_no_other_self(desk: Path) -> None:

@@ -21,17 +21,19 @@ Compare = Callable[[Sequence[Article], Sequence[Article]], Link]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """Probabilities from which a desk joins what is not yet a story."""
+    """Probabilities from which a desk joins what is not yet a story, as they are told of links."""
 
     joins: float
+    """The desk's own, and more where its breadth asks for caution."""
     alone: float
     """For a story of one or two articles that is still alone when all else is joined."""
 
 
 def bars_of(rules: ClusterRules, meanings: Meanings) -> Bars:
     """The bars by a desk's rules and what its articles mean to it."""
-    stray = Intake(rules, meanings).learned.stray
-    return Bars(joins=rules.link_min, alone=round(probability_of(log_odds(rules.link_min) - stray), 4))
+    learned = Intake(rules, meanings).learned
+    bar = log_odds(rules.link_min) + learned.caution
+    return Bars(joins=round(probability_of(bar), 4), alone=round(probability_of(bar - learned.stray), 4))
 
 
 def comparer(

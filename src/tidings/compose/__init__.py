@@ -28,7 +28,7 @@ from ..model import (
     needs_topic,
     survivor,
 )
-from ..rules import QualityWeights, ScoreRules
+from ..rules import ClusterRules, QualityWeights, ScoreRules
 from ..sources import Source
 from ..text import slugify
 from .front import past_front, with_front
@@ -317,12 +317,16 @@ def rules_lines(desk: Desk) -> tuple[tuple[str, str], ...]:
         ("Heat of a new sort of source", f"up to {score.mix_share:.0%} more"),
         *views_line(score),
         ("Heat halves every", f"{score.half_life_hours:g} hours"),
-        (
-            "Articles belong together",
-            f"where they are of one event with a probability of {desk.rules.cluster.link_min:g}",
-        ),
+        ("Articles belong together", togetherness_line(desk.rules.cluster)),
         ("News is at most", f"{desk.rules.article.max_age_days} days old when we first see it"),
     )
+
+
+def togetherness_line(cluster: ClusterRules) -> str:
+    """From when on articles are joined; of threads the bar depends on the embedder, too."""
+    if cluster.breadth == "thread":
+        return "where they are so surely of one matter that joining them gains more than it may spoil"
+    return f"where they are of one event with a probability of {cluster.link_min:g}"
 
 
 def quality_line(weights: QualityWeights) -> str:

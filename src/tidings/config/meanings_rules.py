@@ -118,7 +118,9 @@ CLUSTER = {
     "breadth": Meaning(
         "What a story is: `event` (one event with its direct reactions), or `thread` (all that is told of one matter)."
     ),
-    "link_min": Meaning("How sure it must be that two are one event for them to be joined.", "probability", 0, 1),
+    "link_min": Meaning(
+        "How sure it must be that two are one event for them to be joined; threads ask for more.", "probability", 0, 1
+    ),
     "merge_min": Meaning("The same for two stories that readers already know.", "probability", 0, 1),
     "kin_min": Meaning("Stories that are one event with less, but at least this, are related.", "probability", 0, 1),
     "window_hours": Meaning("A story takes no more articles after this long without any.", "hours", 1, 8760),

@@ -19,8 +19,8 @@ from .values import Inspection
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-WEAK_MARGIN: Final = 0.2
-"""A link so little above the bar is marked: it is the first to look at."""
+WEAK_SHARE: Final = 0.4
+"""A link no further above the bar than this share of the way to certainty is marked: it is the first to look at."""
 POLICY: Final = "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
 
 
@@ -45,7 +45,7 @@ def draw_page(inspection: Inspection, *, key: str = "") -> str:
                 told=lambda moment: told_moment(moment, inspection.zone),
                 urls_of=lambda story: {piece.id: piece.url for piece in story.pieces},
                 ids={story.id for story in (*inspection.stories, *inspection.singles)},
-                is_weak=lambda link: link.probability < min(1.0, inspection.bar + WEAK_MARGIN),
+                is_weak=lambda link: link.probability < inspection.bar + WEAK_SHARE * (1 - inspection.bar),
             )
         )
     except (TemplateError, AttributeError, LookupError, TypeError, ValueError) as error:
