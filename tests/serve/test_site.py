@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tidings.errors import PublishError
 from tidings.publish import publish
 from tidings.serve import Settings, open_server
+from tidings.serve.answers import link_of, type_of
 from tidings.serve.site import find_page
 
 from .conftest import FILES, LONG, Browser, make_files
@@ -176,6 +177,27 @@ def test_releases_that_change_while_many_read_never_show_a_gap(browser: Browser)
 
 
 # ---------------------------------------------------------------- what nobody may have
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "tells_hub"),
+    [
+        ("topics/sea/feed.xml", "application/atom+xml; charset=utf-8", True),
+        ("topics/sea/feed.json", "application/feed+json; charset=utf-8", True),
+        ("stories/ferry/rss.xml", "application/rss+xml; charset=utf-8", False),
+        ("api/v1/stories/feed.json", "application/json; charset=utf-8", False),
+        ("sources.opml", "text/x-opml; charset=utf-8", False),
+    ],
+)
+def test_feeds_of_topics_and_stories_are_told_as_feeds_and_their_namesakes_are_not(
+    name: str, kind: str, tells_hub: bool
+) -> None:
+    link = link_of(name, home="https://news.example", hub_url="https://hub.example/")
+
+    assert type_of(name) == kind
+    assert link == (
+        f'<https://hub.example/>; rel="hub", <https://news.example/{name}>; rel="self"' if tells_hub else ""
+    )
 
 
 def test_what_standards_want_below_well_known_is_served(browser: Browser) -> None:

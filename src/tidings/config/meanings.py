@@ -36,7 +36,7 @@ MASTHEAD = {
         "How publishers and readers reach the editor: an e-mail address or a web address. It is sent to publishers "
         "in the User-Agent of every request."
     ),
-    "logo": Meaning("The address of the publication's logo, for search engines; ours never load it."),
+    "logo": Meaning("The address of the publication's logo, for search engines; our pages do not load it."),
     "ethics": Meaning("The address of its code of ethics, for search engines."),
     "corrections": Meaning("The address of how it corrects mistakes, for search engines."),
     "security_contact": Meaning(

@@ -31,6 +31,9 @@ FEED_TYPES: Final = {
     "rss.xml": "application/rss+xml; charset=utf-8",
     "feed.json": "application/feed+json; charset=utf-8",
 }
+HUBLESS: Final = "stories/"
+"""Where feeds lie that no hub is told of."""
+FEED_FOLDERS: Final = ("topics/", HUBLESS)
 OTHER_TYPE: Final = "application/octet-stream"
 
 PAGE_HOLDS_S: Final = 60
@@ -61,9 +64,16 @@ GZIP_WANTED: Final = re.compile(r"(?:^|,)\s*(?:gzip|x-gzip|\*)\s*(?:;\s*q\s*=\s*
 PACKED_SUFFIX: Final = "-gz"
 
 
+def feed_name(name: str) -> str:
+    """Which of the three formats a file is a feed in: the site's own, or a topic's or a story's; empty: none."""
+    folder, _, last = name.rpartition("/")
+    is_feed = last in FEED_TYPES and (not folder or (folder.count("/") == 1 and folder.startswith(FEED_FOLDERS)))
+    return last if is_feed else ""
+
+
 def type_of(name: str) -> str:
     """The media type of a file of the site."""
-    return FEED_TYPES.get(name) or TYPES.get(PurePosixPath(name).suffix, OTHER_TYPE)
+    return FEED_TYPES.get(feed_name(name)) or TYPES.get(PurePosixPath(name).suffix, OTHER_TYPE)
 
 
 def wants_packed(page: Page, headers: Mapping[str, str]) -> bool:
@@ -78,7 +88,7 @@ API: Final = "api/"
 
 def page_headers(page: Page, *, is_packed: bool, link: str = "") -> dict[str, str]:
     """What is said with a page; ``link`` is a ``Link`` header for it, or empty."""
-    holds_s = FEED_HOLDS_S if page.name in FEED_TYPES else PAGE_HOLDS_S
+    holds_s = FEED_HOLDS_S if feed_name(page.name) else PAGE_HOLDS_S
     said = {
         "Content-Type": type_of(page.name),
         "ETag": f'"{page.digest}{PACKED_SUFFIX if is_packed else ""}"',
@@ -113,7 +123,7 @@ def find_moment(value: str) -> datetime | None:
 
 def link_of(name: str, *, home: str, hub_url: str) -> str:
     """The ``Link`` header of a feed of ours: its hub and its own name; empty: it has none."""
-    if name not in FEED_TYPES or not home or not hub_url:
+    if not feed_name(name) or name.startswith(HUBLESS) or not home or not hub_url:
         return ""
     hub, own = (url.replace(">", "%3E").replace("<", "%3C") for url in (hub_url, f"{home}/{name}"))
     return f'<{hub}>; rel="hub", <{own}>; rel="self"'
