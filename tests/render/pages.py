@@ -28,9 +28,11 @@ def text_of(page: html.HtmlElement) -> str:
 
 
 def inside(path: str, link: str) -> str | None:
-    """The file that a relative link on a page means, or None for a link out or on the page itself."""
+    """The file that a relative link on a page means, or None for a link out, on the page itself, or from the
+    server's root, which only the page for missing addresses has.
+    """
     parts = urlsplit(link)
-    if parts.scheme or parts.netloc or not parts.path:
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return None
     return normpath(join(dirname(path), unquote(parts.path)))
 

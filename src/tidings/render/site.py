@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files as package_files
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from ..model import Change, Edition, File, Topic
 from ..text import cut_at_word, slugify
 from .addresses import address, page_name, site_url, story_path
 from .cards import Card, SourceReport, card_of, day_of, is_right_to_left, reports_by_source, short_language
 from .health import ROWS_MAX, health_counts, health_row, health_rows
+from .icon import icon
 from .press import draw
 from .sitemap import sitemaps
 from .tellings import folded_copies, news_parts, spread_lines
@@ -82,6 +84,7 @@ def site(edition: Edition, outputs: Collection[str]) -> Iterator[File]:
     yield from moved_pages(ours)
     yield not_found_page(ours)
     yield File(path="site/style.css", data=stylesheet())
+    yield icon(edition.masthead)
     yield robots(edition)
     yield from sitemaps(edition, [page.path.removeprefix("site/") for page in pages])
 
@@ -182,11 +185,13 @@ def renamed_pages(ours: Site) -> Iterator[File]:
 
 
 def not_found_page(ours: Site) -> File:
-    """Shown at any depth, so its links are absolute where the site's address is known."""
+    """Shown at any depth, so its links begin at the site's root where its address is known.
+
+    They name no host: a preview or a second domain keeps its own stylesheet, which the policy of pages asks for.
+    """
     home = site_url(ours.edition.masthead)
-    return ours.page(
-        "404.html", "not_found.html", title="Page not found", canonical="", root=f"{home}/" if home else ""
-    )
+    root = f"{urlsplit(home).path.rstrip('/')}/" if home else ""
+    return ours.page("404.html", "not_found.html", title="Page not found", canonical="", root=root)
 
 
 # ---------------------------------------------------------------- topics, sources, days
