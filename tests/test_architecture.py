@@ -68,6 +68,7 @@ CORE = {
     "corrections",
     "inspector",
     "telling",
+    "proof",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views", "embed"}
 

@@ -66,6 +66,7 @@ from .model import (
 from .outputs import make_files
 from .pages import ask_pages
 from .parse import parse_feed
+from .proof import refuse_faults
 from .publish import Commit, Published, commit_records, publish
 from .readership import count_views
 from .reading import PageReading
@@ -541,9 +542,12 @@ def contents_of(db: store.Database) -> Sequence[Kept]:
 
 
 def publish_step(room: Newsroom) -> Published:
-    """Make the output folder say what was rendered; raises PublishError, also where a secret would be published."""
+    """Make the output folder say what was rendered; raises PublishError, also where a secret would be published or
+    the site be broken.
+    """
     files = [*store.load_rendered(room.db), *picture_files(room.db, room.desk)]
     refuse_leaks(files, secrets_of(room.db, room.desk, room.keys, folders=(room.out, room.folder)))
+    refuse_faults(files, {file.path for file in files}.__contains__, home=room.desk.masthead.url)
     published = publish(files, room.out)
     room.tell("publish", len(files), len(files), str(room.out))
     return published

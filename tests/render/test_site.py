@@ -87,7 +87,9 @@ def test_a_strict_policy_comes_before_anything_it_governs(path: str) -> None:
     page = PAGES[path]
     policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']")[0]
 
-    expected = "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+    expected = (
+        "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+    )
     assert policy.get("content") == expected
     assert list(page.find("head")).index(policy) == 1
     assert page.xpath("//meta[@name='referrer']/@content") == ["no-referrer"]

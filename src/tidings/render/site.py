@@ -56,7 +56,7 @@ class Site:
             "has_linked_pictures": self.has_linked_pictures,
             "section": path.split("/", maxsplit=1)[0].removesuffix(".html"),
             "is_section_index": "/" not in path or path.endswith("/index.html"),
-            "description": masthead.tagline,
+            "description": masthead.tagline or masthead.title,
             "og_type": "website",
         }
         page = f"site/{path}"
