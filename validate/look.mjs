@@ -46,6 +46,7 @@ async function look(tab, path) {
       await tab.setViewport(viewport);
       await tab.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
       await tab.goto(job.base + path, { waitUntil: "load" });
+      await tab.evaluate(showAll);
       await judge(tab, path, `${size}, ${scheme}`);
       await shoot(tab, path, `${size}-${scheme}`);
     }
@@ -54,6 +55,7 @@ async function look(tab, path) {
   for (const width of WIDTHS) {
     await tab.setViewport({ width, height: 900 });
     await tab.goto(job.base + path, { waitUntil: "load" });
+    await tab.evaluate(showAll);
     for (const what of await tab.evaluate(findCut)) add("reflow", path, `${width} px wide: ${what}`);
     await shoot(tab, path, `${width}`);
   }
@@ -67,6 +69,13 @@ async function judge(tab, path, where) {
     for (const node of rule.nodes.slice(0, 3)) {
       add("axe", path, `${rule.id} (${where}): ${rule.help}: ${node.html.slice(0, 160)} ${node.any.concat(node.all)[0]?.message ?? ""}`, severity);
     }
+  }
+}
+
+/** Runs in the page: what is only laid out when somebody comes near is laid out now. */
+function showAll() {
+  for (const node of document.querySelectorAll("*")) {
+    if (getComputedStyle(node).contentVisibility === "auto") node.style.contentVisibility = "visible";
   }
 }
 
