@@ -8,7 +8,7 @@ DEMO := build/demo
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run serve test cover lint types format bench quality lock clean
+.PHONY: help demo run serve test cover lint types format bench quality validate lock clean
 
 help:  ## Show this help
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -54,11 +54,20 @@ bench: .venv/ready-bench  ## Measure every target beside the peers: make bench, 
 quality: .venv/ready-dev  ## Hold every figure at its floor
 	@$(BIN)/python bench/quality.py
 
-lock:  ## Lock the dependencies anew (needs uv)
+validate/node_modules/ready: validate/package-lock.json
+	@if command -v npm >/dev/null; then echo "setting up validate/node_modules"; \
+	  cd validate && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund --silent && touch node_modules/ready; fi
+
+validate: .venv/ready-dev validate/node_modules/ready  ## Have outside validators judge the demo's site and the recorded world's: ONLY=vnu, SITE=demo, SHOTS=folder, STRICT=1
+	@$(BIN)/python validate/validate.py $(foreach one,$(ONLY),--only $(one)) $(foreach one,$(SITE),--site $(one)) \
+	  $(if $(SHOTS),--shots $(SHOTS)) $(if $(STRICT),--strict)
+
+lock:  ## Lock the dependencies anew (needs uv and npm)
 	@for name in run:build,minilm dev:dev bench:bench; do \
 	  uv pip compile pyproject.toml $$(echo ",$${name#*:}" | sed 's/,/ --extra /g') --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-emit-package tidings --no-header --no-annotate --upgrade --quiet \
 	    -o requirements/$${name%:*}.txt; done
+	@cd validate && npm install --package-lock-only --ignore-scripts --silent
 
 clean:  ## Remove what was built, and the virtual environment
-	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	@rm -rf .venv validate/node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

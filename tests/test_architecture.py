@@ -69,6 +69,7 @@ CORE = {
     "inspector",
     "telling",
     "revising",
+    "proof",
 }
 EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views", "embed"}
 

@@ -26,6 +26,7 @@ The map of the package, in the order of the line::
                telling                          a story's summary, news, timeline, outlets
                rulebooks                        the rules in force under one name
                render, explain                  files, and why
+               proof                            a site read once more before it goes out
                inspector                        stories with their links, and why two are not one
                websub                           what is agreed with hubs, and what it means
                pictures                         what picture files are and say, and which are shown

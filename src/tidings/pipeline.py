@@ -64,6 +64,7 @@ from .model import (
 from .outputs import plates_of_desk
 from .pages import ask_pages
 from .parse import parse_feed
+from .proof import refuse_faults
 from .publish import Commit, Published, commit_records
 from .readership import count_views
 from .reading import PageReading
@@ -487,7 +488,9 @@ def contents_of(db: store.Database) -> Sequence[Kept]:
 
 
 def publish_step(room: Newsroom) -> Published:
-    """Make the output folder say what was rendered; raises PublishError, also where a secret would be published."""
+    """Make the output folder say what was rendered; raises PublishError, also where a secret would be published or
+    the site be broken.
+    """
     draft = printing.find_waiting(room.db, room.out)
     if draft is None:  # rendered for another folder, or not at all
         render_step(room)
@@ -496,6 +499,7 @@ def publish_step(room: Newsroom) -> Published:
         return Published(files_written=0, files_removed=0, release="")
     try:
         refuse_leaks(draft.files(), secrets_of(room.db, room.desk, room.keys, folders=(room.out, room.folder)))
+        refuse_faults(draft.files(), printing.paths_after(room.db).__contains__, home=room.desk.masthead.url)
     except PublishError:
         draft.discard()
         raise

@@ -145,6 +145,16 @@ def find_waiting(db: store.Database, out: Path) -> Draft | None:
     return find_draft(out, totals_of(release))
 
 
+def paths_after(db: store.Database) -> set[str]:
+    """The paths of all files that there are once the draft that waits is published."""
+    release = store.load_draft(db)
+    kept = store.load_paths(db) if release and release.base else set()
+    drafted = store.load_drafted(db)
+    return (kept | {path for path, is_gone in drafted.items() if not is_gone}) - {
+        path for path, is_gone in drafted.items() if is_gone
+    }
+
+
 def put_out(db: store.Database, draft: Draft, out: Path) -> Published:
     """Publish the draft that waits, and remember what there is now.  Raises PublishError."""
     published = publish_draft(draft, out, since_of(db))

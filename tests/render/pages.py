@@ -12,6 +12,9 @@ from lxml import html
 from tidings.model import Edition
 from tidings.render import OUTPUTS, render
 
+OUR_SCRIPT = re.compile(r"((\.\./)*|/(isles/)?)site\.js")
+"""The address of the one script that pages have."""
+
 
 def by_path(edition: Edition, outputs: Collection[str] = OUTPUTS) -> dict[str, bytes]:
     """Rendered bytes by path."""
@@ -25,11 +28,11 @@ def pages_of(files: Mapping[str, bytes]) -> dict[str, html.HtmlElement]:
 
 def scripts_of(page: html.HtmlElement) -> list[html.HtmlElement]:
     """Everything that could run and is not the site's own script."""
-    own = re.compile(r"(\.\./)*(https://[^/]+/(isles/)?)?site\.js")
     return [
         script
         for script in page.iter("script")
-        if script.get("type") != "application/ld+json" and (script.text or not own.fullmatch(script.get("src", "")))
+        if script.get("type") != "application/ld+json"
+        and (script.text or not OUR_SCRIPT.fullmatch(script.get("src", "")))
     ]
 
 
@@ -39,9 +42,11 @@ def text_of(page: html.HtmlElement) -> str:
 
 
 def inside(path: str, link: str) -> str | None:
-    """The file that a relative link on a page means, or None for a link out or on the page itself."""
+    """The file that a relative link on a page means, or None for a link out, on the page itself, or from the
+    server's root, which only the page for missing addresses has.
+    """
     parts = urlsplit(link)
-    if parts.scheme or parts.netloc or not parts.path:
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return None
     return normpath(join(dirname(path), unquote(parts.path)))
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from importlib.resources import files as package_files
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from ..model import Change, Edition, RankedStory, Topic, place_of
 from ..text import cut_at_word, slugify
@@ -16,6 +17,7 @@ from .cards import Card, SourceReport, card_of, is_right_to_left, reports_by_sou
 from .feeds import has_feed, story_folder, topic_folder
 from .front import front_parts
 from .health import ROWS_MAX, health_counts, health_row, health_rows
+from .icon import icon
 from .plates import Issue, Plate, digest_of, plate_of
 from .policies import page_wishes, policies
 from .press import draw
@@ -87,7 +89,7 @@ class Site:
             "has_linked_pictures": self.issue.has_linked_pictures,
             "section": path.split("/", maxsplit=1)[0].removesuffix(".html"),
             "is_section_index": "/" not in path or path.endswith("/index.html"),
-            "description": masthead.tagline,
+            "description": masthead.tagline or masthead.title,
             "own_feed": "",
             **page_wishes(masthead),
             **self.shared,
@@ -120,6 +122,7 @@ def site(issue: Issue) -> Iterator[Plate]:
     yield not_found_page(ours)
     for name in ("style.css", "site.js"):
         yield Plate(path=f"site/{name}", make=partial(own_file, name))
+    yield plate_of(icon(edition.masthead))
     yield plate_of(sources_list(edition))
     yield from map(plate_of, policies(edition, issue.outputs))
     yield from map(plate_of, sitemaps(edition, [page.path.removeprefix("site/") for page in pages]))
@@ -226,11 +229,13 @@ def renamed_pages(ours: Site) -> Iterator[Plate]:
 
 
 def not_found_page(ours: Site) -> Plate:
-    """Shown at any depth, so its links are absolute where the site's address is known."""
+    """Shown at any depth, so its links begin at the site's root where its address is known.
+
+    They name no host: a preview or a second domain keeps its own stylesheet, which the policy of pages asks for.
+    """
     home = site_url(ours.edition.masthead)
-    return ours.page(
-        "404.html", "not_found.html", title="Page not found", canonical="", root=f"{home}/" if home else ""
-    )
+    root = f"{urlsplit(home).path.rstrip('/')}/" if home else ""
+    return ours.page("404.html", "not_found.html", title="Page not found", canonical="", root=root)
 
 
 # ---------------------------------------------------------------- topics, sources, days

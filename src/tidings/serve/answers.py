@@ -42,8 +42,8 @@ FEED_HOLDS_S: Final = 900
 """Feed readers need not ask more often than a desk usually runs."""
 
 POLICY: Final = (
-    "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
 )
 SAFETY: Final = {
     "Content-Security-Policy": POLICY,

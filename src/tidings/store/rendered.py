@@ -64,6 +64,16 @@ def load_draft(db: Database) -> StoredRelease | None:
     return unpack(row[0], StoredRelease) if row else None
 
 
+def load_paths(db: Database) -> set[str]:
+    """The paths of all files that the output folder has."""
+    return {path for (path,) in db.execute("SELECT path FROM rendered")}
+
+
+def load_drafted(db: Database) -> dict[str, bool]:
+    """The paths of all files that the draft would change, and whether each goes."""
+    return {path: bool(is_gone) for path, is_gone in db.execute("SELECT path, hash = '' FROM drafted")}
+
+
 def load_gone(db: Database) -> frozenset[str]:
     """The paths of files that go with the draft."""
     return frozenset(path for (path,) in db.execute("SELECT path FROM drafted WHERE hash = ''"))
