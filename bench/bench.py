@@ -28,6 +28,7 @@ import pages
 import recorded
 import scoring_parts
 import sensitive
+import site_parts
 import source_names
 import story_parts
 import story_speed
@@ -82,6 +83,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "pages": pages.pages,
     "everyday": everyday_records.records,
     "scoring": scoring_parts.scoring,
+    "site": site_parts.site,
     "gather": gather_parts.gather,
     "scale": gather_parts.scale,
     "politeness": fortnight.politeness,
@@ -93,6 +95,7 @@ PACKAGES = (
     "nh3",
     "feedparser",
     "fastfeedparser",
+    "hugo",
     "reader",
     "trafilatura",
     "courlan",

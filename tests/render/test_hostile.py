@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tidings.model import Masthead
-from tidings.render.clean import clean
+from tidings.render.clean import clean, is_clean, with_texts
 
 from ..make import make_article
 from .editions import make_edition, make_headlined, make_ranked, make_report, make_small
@@ -95,3 +95,16 @@ def test_what_is_clean_stays_the_very_same() -> None:
 
     assert clean(edition) is edition
     assert clean(make_small()) != make_small()
+
+
+@given(st.text(max_size=5) | hostile_text)
+@example("\x08")
+@example("\\b")
+@example("\ufdd0")
+def test_what_is_forbidden_is_found_in_its_json_too(text: str) -> None:
+    seen: list[str] = []
+    with_texts(text, lambda found: seen.append(found) or found)  # type: ignore[func-returns-value]
+
+    assert seen == [text]
+    assert not is_clean(text) or shown(text) == " ".join(text.split())
+    assert " ".join(clean(text).split()) == shown(text)

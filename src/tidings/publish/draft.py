@@ -7,6 +7,7 @@ finds the right one; one that was not finished is called otherwise and is thrown
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -91,8 +92,18 @@ class Draft:
 
     def paths(self, part: str = "") -> list[str]:
         """The paths of what is in it, or in one top folder of it."""
-        files = (path for path in (self.folder / part).rglob("*") if path.is_file())
-        return sorted(path.relative_to(self.folder).as_posix() for path in files)
+        start = f"{part}/" if part else ""
+        return [f"{start}{path}" for path in files_in(self.folder / part)]
+
+
+def files_in(folder: Path) -> list[str]:
+    """The paths of all files in a folder, inside it, in order."""
+    top = len(str(folder)) + 1
+    return sorted(
+        f"{place[top:]}/{name}".removeprefix("/").replace(os.sep, "/")
+        for place, _, names in os.walk(folder)
+        for name in names
+    )
 
 
 def find_draft(out: Path, totals: Totals) -> Draft | None:
@@ -129,10 +140,18 @@ def draft_file(file: File, out: Path) -> None:
         raise PublishError(f"publishing {file.path!r}: not a path inside {RECORDS}/ or {SITE}/")
     path = out / RELEASES / UNFINISHED / file.path
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.data)
+        write_bytes(path, file.data)
     except OSError as error:
         raise trouble(out, error) from error
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file, and its folder where there is none yet: most files come into folders that others made."""
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def write_draft(files: Iterable[File], out: Path) -> Draft:

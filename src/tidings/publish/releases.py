@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import PublishError
-from .draft import DRAFT_PREFIX, RELEASES, SITE
+from .draft import DRAFT_PREFIX, RELEASES, SITE, files_in
 
 PICTURES: Final = "images"
 """The folder of the site with copies of publishers' pictures."""
@@ -44,9 +44,10 @@ def place_whole(drafted: Path, out: Path, name: str) -> int:
     What the present release has, too, is linked: it lies on the disk once.
     """
     present, folder = out / SITE, out / RELEASES / name
-    files = sorted(path.relative_to(drafted) for path in drafted.rglob("*") if path.is_file())
-    written = sum(not is_shared(drafted / path, present / path) for path in files)
-    if not written and present_release(out) == name and count_files(folder) == len(files):
+    files = files_in(drafted)
+    has_present = present.exists()
+    written = sum(not (has_present and is_shared(drafted / path, present / path)) for path in files)
+    if not written and present_release(out) == name and len(files_in(folder)) == len(files):
         return 0
     if folder.exists():  # damaged, or the one before: it is made anew
         damaged = folder.with_name(f"{MAKING}damaged-{name}")
@@ -89,7 +90,7 @@ class Since:
 
 def place_changes(drafted: Path, out: Path, name: str, since: Since) -> int:
     """Make the release of this name from the present one and a draft of what differs; returns how many files differ."""
-    changed = {path.relative_to(drafted).as_posix() for path in drafted.rglob("*") if path.is_file()}
+    changed = set(files_in(drafted))
     gone = since.of_site(since.gone)
     if not changed and not gone:
         return 0
@@ -142,11 +143,6 @@ def has_bytes(path: Path, other: Path) -> bool:
         return path.stat().st_size == other.stat().st_size and path.read_bytes() == other.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return False
-
-
-def count_files(folder: Path) -> int:
-    """How many files a folder has, at any depth."""
-    return sum(len(files) for _, _, files in os.walk(folder))
 
 
 def swap_link(link: Path, target: Path) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+import msgspec
+
 from ..credentials import hider
 from ..model import Edition
 
@@ -19,9 +21,23 @@ characters.
 Value = TypeVar("Value")
 
 
+FORBIDDEN_BYTES = re.compile(
+    rb"\\(?:u00|[bf])|\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xad\xae]|\xef(?:\xb7[\x90-\xaf]|\xbb\xbf|\xbf[\xbe\xbf])"
+)
+"""The same in JSON, where controls are written out; a backslash of a text is written twice, and may look like one."""
+
+
 def clean(value: Value) -> Value:
     """The value with every text in it fit to print; the very same object where nothing was wrong."""
-    return with_texts(value, lambda text: FORBIDDEN.sub("", text))
+    return value if is_clean(value) else with_texts(value, lambda text: FORBIDDEN.sub("", text))
+
+
+def is_clean(value: Any) -> bool:
+    """No text in it has anything forbidden; told much faster by its JSON than by walking through it."""
+    try:
+        return not FORBIDDEN_BYTES.search(msgspec.json.encode(value))
+    except UnicodeEncodeError:  # a lone surrogate
+        return False
 
 
 def without_credentials(edition: Edition) -> Edition:

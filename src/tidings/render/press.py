@@ -44,9 +44,15 @@ def make_environment(time_zone: str) -> Environment:
         "count_of": told_count,
         "percent": told_share,
         "page_name": page_name,
-        "cut": lambda text, chars_max: excerpt(text, chars_max=chars_max),
+        "cut": cut,
     }
     return environment
+
+
+@lru_cache(maxsize=4096)
+def cut(text: str, chars_max: int) -> str:
+    """As many whole sentences as fit; a story stands in several lists."""
+    return excerpt(text, chars_max=chars_max)
 
 
 def draw(template: str, *, time_zone: str = "UTC", page: str = "", **context: Any) -> str:
