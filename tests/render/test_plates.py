@@ -13,6 +13,7 @@ from tidings.compose import with_places
 from tidings.model import Edition, File, HeatShare, RankedStory, Topic
 from tidings.render import in_order, plates_of, render, renewed
 
+OF_STORIES = ("records/", "site/stories/", "site/api/v1/stories/")
 TOPICS = (Topic(id="sea", name="Sea"), Topic(id="land", name="Land"))
 
 
@@ -50,11 +51,11 @@ def keys_of(edition: Edition) -> dict[str, str]:
 
 
 def after(before: Edition, edition: Edition) -> tuple[list[str], list[File]]:
-    """The paths that were made anew, and all files: the new ones, and those of before that were left alone."""
+    """The stories' own files that were made anew, and all files: the new ones, and those of before left alone."""
     old = {file.path: file for file in render(before)}
     made, files = [], []
     for plate, file in renewed(in_order(plates_of(edition)), keys_of(before)):
-        if file is not None and plate.key:
+        if file is not None and plate.path.startswith(OF_STORIES):
             made.append(plate.path)
         files.append(file or old[plate.path])
     return made, files
@@ -126,3 +127,13 @@ def test_a_page_tells_where_its_story_stood_when_it_was_told_last() -> None:
     assert "It stood at place 1 of 2" in page
     assert f'datetime="{at(1):%Y-%m-%dT%H:%M:%SZ}"' in page
     assert first.as_of > NOON
+
+
+def test_a_list_is_made_anew_where_its_stories_are_others_or_stand_otherwise() -> None:
+    first = with_places(edition_of(1, story(1), story(2)), None)
+    same = with_places(edition_of(2, story(1, hours=1), story(2, hours=1)), first)
+    turned = with_places(edition_of(2, story(2, hours=1), story(1, hours=1)), first)
+
+    assert keys_of(first)["site/topics/sea.html"] == keys_of(same)["site/topics/sea.html"]
+    assert keys_of(first)["site/topics/sea.html"] != keys_of(turned)["site/topics/sea.html"]
+    assert keys_of(first)["site/feed.xml"] == keys_of(turned)["site/feed.xml"], "the newest first, whatever their heat"

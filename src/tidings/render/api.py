@@ -12,7 +12,7 @@ whatever moves with the clock; every other file is the same bytes until what it 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -57,6 +57,9 @@ def api(issue: Issue) -> Iterator[Plate]:
     for path, value in documents(edition):
         yield json_plate(f"v{VERSION}/{path}", value)
     yield from story_files(issue)
+    for document in news(issue):
+        path, make = f"site/api/v{VERSION}/{document.path}", partial(drawn, document.make)
+        yield Plate(path=path, make=make, key=document.key)
     for name, schema in schemas(site_url(edition.masthead)):
         yield json_plate(f"v{VERSION}/schema/{name}.json", schema)
     told = openapi(edition.masthead, with_everyday=EVERYDAY_OUTPUT in issue.outputs)
@@ -71,7 +74,6 @@ def documents(edition: Edition) -> Iterator[tuple[str, object]]:
     yield "sources.json", all_sources(edition)
     yield "health.json", all_feeds(edition)
     yield from moved_stories(edition)
-    yield from news(edition)
 
 
 def story_files(issue: Issue) -> Iterator[Plate]:
@@ -90,6 +92,11 @@ def draw_story(story: RankedStory, edition: Edition, slugs: Mapping[str, str]) -
 def json_plate(path: str, value: object) -> Plate:
     """A file of JSON."""
     return Plate(path=f"site/api/{path}", make=lambda: readable(value))
+
+
+def drawn(make: Callable[[], object]) -> bytes:
+    """A value that is made only now, as JSON."""
+    return readable(make())
 
 
 def readable(value: object) -> bytes:

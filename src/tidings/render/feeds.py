@@ -15,7 +15,7 @@ it in, at that of a withdrawn one a feed that says so.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -34,9 +34,13 @@ STORIES_MAX = 50
 def feeds(issue: Issue) -> Iterator[Plate]:
     """All feeds of an edition."""
     edition = issue.edition
-    yield from channel_plates("", partial(site_channel, edition))
+    stories = newest(edition.stories)
+    key = issue.key_of(stories) if stories else ""  # an empty one tells when its edition was made
+    yield from channel_plates("", partial(site_channel, edition, stories), key=key)
     for topic in edition.topics:
-        yield from channel_plates(topic_folder(topic), partial(topic_channel, edition, topic))
+        stories = newest(story for story in edition.stories if topic.id in story.topics)
+        make = partial(topic_channel, edition, topic, stories)
+        yield from channel_plates(topic_folder(topic), make, key=issue.key_of(stories, topic.id))
     yield from story_feeds(issue)
 
 
@@ -60,9 +64,9 @@ def announced_files(topics: Iterable[Topic]) -> tuple[str, ...]:
 # ---------------------------------------------------------------- the site and its topics
 
 
-def site_channel(edition: Edition) -> Channel:
-    """The site's own feed."""
-    masthead, stories = edition.masthead, newest(edition.stories)
+def site_channel(edition: Edition, stories: Sequence[RankedStory]) -> Channel:
+    """The site's own feed of these stories."""
+    masthead = edition.masthead
     return Channel(
         masthead=masthead,
         uri=site_uri(masthead),
@@ -77,10 +81,9 @@ def site_channel(edition: Edition) -> Channel:
     )
 
 
-def topic_channel(edition: Edition, topic: Topic) -> Channel:
-    """A topic's feed; one without stories is empty, since it may have had some."""
+def topic_channel(edition: Edition, topic: Topic, stories: Sequence[RankedStory]) -> Channel:
+    """A topic's feed of these stories; one without any is empty, since it may have had some."""
     masthead = edition.masthead
-    stories = newest(story for story in edition.stories if topic.id in story.topics)
     return Channel(
         masthead=masthead,
         uri=uuid.uuid5(IDS, f"topic:{site_uri(masthead)}:{topic.id}").urn,

@@ -15,8 +15,9 @@ file: days of each topic in files of their own doubled the whole site.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ from ..model import Edition, RankedStory, Report
 from ..text import squeeze
 from ..urls import amp_cache_url
 from .addresses import address, story_path
+from .plates import Issue
 from .records import NOT_LEAD_HEAT, RELATED_MAX, best_first, fresh_heat, provider
 from .told import iso_moment
 
@@ -34,8 +36,16 @@ PAGES_MAX: Final = 4
 """Pages of the newest: all of them change with every article, so that there are few."""
 ARCHIVE_PER_PAGE: Final = 100
 """Some hundred kilobytes; most desks' days have fewer."""
-Document = tuple[str, dict[str, Any]]
-"""A path, and what stands there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file of JSON to be made."""
+
+    path: str
+    make: Callable[[], dict[str, Any]]
+    key: str = ""
+    """Of all that it shows; empty: nobody knows until it is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,8 @@ class Item:
     moment: str
     name: str
     topic_ids: tuple[str, ...]
-    value: dict[str, Any]
+    story: RankedStory
+    report: Report
 
     @property
     def day(self) -> str:
@@ -63,23 +74,39 @@ class Shelf:
     items: Sequence[Item]
 
 
-def news(edition: Edition) -> Iterator[Document]:
+def news(issue: Issue) -> Iterator[Document]:
     """Every file below ``news``."""
+    edition = issue.edition
     items = sorted(all_items(edition), key=lambda item: (item.moment, item.name), reverse=True)
     shelves = [shelf for _, those in groupby(items, key=lambda item: item.day) for shelf in shelves_of(list(those))]
     for shelf in shelves:
-        yield shelf.path, {"day": shelf.day, "page": shelf.page, "value": values(shelf.items)}
-    yield from newest_pages(items, "news")
-    yield "news/archive.json", list_of_days((shelf, len(shelf.items)) for shelf in shelves)
+        yield Document(path=shelf.path, make=partial(shelf_of, shelf, edition), key=key_of(issue, shelf.items))
+    yield from newest_pages(issue, items, "news")
+    yield archive("news", ((shelf, len(shelf.items)) for shelf in shelves))
     for topic in edition.topics:
-        yield from newest_pages([item for item in items if topic.id in item.topic_ids], f"news/{topic.id}")
+        yield from newest_pages(issue, [item for item in items if topic.id in item.topic_ids], f"news/{topic.id}")
         counted = ((shelf, sum(topic.id in item.topic_ids for item in shelf.items)) for shelf in shelves)
-        yield f"news/{topic.id}/archive.json", list_of_days(counted)
+        yield archive(f"news/{topic.id}", counted)
+
+
+def key_of(issue: Issue, items: Sequence[Item], *shown: Any) -> str:
+    """The key of a file that lists these articles."""
+    return issue.key_of((item.story for item in items), [item.name for item in items], shown)
+
+
+def shelf_of(shelf: Shelf, edition: Edition) -> dict[str, Any]:
+    """A file of the archive."""
+    return {"day": shelf.day, "page": shelf.page, "value": values(shelf.items, edition)}
+
+
+def archive(folder: str, counted: Iterable[tuple[Shelf, int]]) -> Document:
+    """The list of days of a folder."""
+    days = list_of_days(counted)
+    return Document(path=f"{folder}/archive.json", make=lambda: days)
 
 
 def all_items(edition: Edition) -> Iterator[Item]:
     """Every report that has a record."""
-    topic_names = {topic.id: topic.name for topic in edition.topics}
     for story in edition.stories:
         for report in story.reports:
             if report.record_name:
@@ -87,32 +114,42 @@ def all_items(edition: Edition) -> Iterator[Item]:
                     moment=iso_moment(report.article.published),
                     name=report.record_name,
                     topic_ids=tuple(match.topic_id for match in report.topics),
-                    value=item_of(story, report, edition, topic_names),
+                    story=story,
+                    report=report,
                 )
 
 
 # ---------------------------------------------------------------- pages
 
 
-def newest_pages(items: Sequence[Item], folder: str) -> Iterator[Document]:
+def newest_pages(issue: Issue, items: Sequence[Item], folder: str) -> Iterator[Document]:
     """The pages of the newest of some articles, which come newest first; there is a first page in any case."""
     newest = items[: NEWS_PER_PAGE * PAGES_MAX]
     pages_count = max(1, math.ceil(len(newest) / NEWS_PER_PAGE))
     for number in range(1, pages_count + 1):
-        page = {
-            "page": number,
-            "value": values(newest[(number - 1) * NEWS_PER_PAGE : number * NEWS_PER_PAGE]),
-            "nextPage": number + 1 if number < pages_count else None,
-            "archive": f"{folder}/archive.json",
-        }
-        if number == 1:
-            yield f"{folder}/index.json", page
-        yield f"{folder}/page/{number}/index.json", page
+        some = newest[(number - 1) * NEWS_PER_PAGE : number * NEWS_PER_PAGE]
+        following = number + 1 if number < pages_count else None
+        make = partial(page_of, some, issue.edition, number=number, following=following, folder=folder)
+        paths = [f"{folder}/page/{number}/index.json", *([f"{folder}/index.json"] if number == 1 else [])]
+        yield from (Document(path=path, make=make, key=key_of(issue, some, folder, following)) for path in paths)
 
 
-def values(items: Sequence[Item]) -> list[dict[str, Any]]:
+def page_of(
+    items: Sequence[Item], edition: Edition, *, number: int, following: int | None, folder: str
+) -> dict[str, Any]:
+    """One page of the newest."""
+    return {
+        "page": number,
+        "value": values(items, edition),
+        "nextPage": following,
+        "archive": f"{folder}/archive.json",
+    }
+
+
+def values(items: Sequence[Item], edition: Edition) -> list[dict[str, Any]]:
     """The items as they are listed."""
-    return [item.value for item in items]
+    topic_names = {topic.id: topic.name for topic in edition.topics}
+    return [item_of(item.story, item.report, edition, topic_names) for item in items]
 
 
 def shelves_of(items: Sequence[Item]) -> Iterator[Shelf]:

@@ -82,6 +82,10 @@ class Issue:
     fronts: Sequence[PastFront] = ()
     """The front pages of the days, the newest first."""
 
+    def key_of(self, stories: Iterable[RankedStory], *shown: Any) -> str:
+        """The key of a file that shows these stories in this order, and ``shown`` beside them."""
+        return digest_of([self.frame, [self.keys[story.id] for story in stories], shown])
+
 
 def issue_of(edition: Edition, outputs: Collection[str], *, fronts: Sequence[PastFront] = ()) -> Issue:
     """An edition, cleaned, with the keys of its stories."""

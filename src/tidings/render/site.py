@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -46,6 +46,15 @@ HEALTH_PAGE: Final = "health.html"
 """Beside the front page, since a source may be called Health."""
 
 
+Nodes = Callable[[], Sequence[Node]]
+"""Makes what a page tells machines, once the page is made at all."""
+
+
+def no_nodes() -> Sequence[Node]:
+    """A page that tells machines nothing."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What every page shares."""
@@ -61,16 +70,18 @@ class Site:
         """What all pages show some part of."""
         return self.issue.edition
 
-    def page(self, path: str, template: str, *, title: str, nodes: Sequence[Node] = (), **context: Any) -> Plate:
-        """A page inside the site; the context is what its template asks for beyond the frame, ``nodes`` is what it
+    def page(
+        self, path: str, template: str, *, title: str, nodes: Nodes = no_nodes, key: str = "", **context: Any
+    ) -> Plate:
+        """A page inside the site; the context is what its template asks for beyond the frame, ``nodes`` makes what it
         tells machines.
         """
         make = partial(self.draw, path, template, {"title": title, **context}, nodes)
-        return Plate(path=f"site/{path}", make=make)
+        return Plate(path=f"site/{path}", make=make, key=key)
 
-    def draw(self, path: str, template: str, context: Mapping[str, Any], nodes: Sequence[Node] = ()) -> bytes:
+    def draw(self, path: str, template: str, context: Mapping[str, Any], nodes: Nodes = no_nodes) -> bytes:
         """The bytes of a page."""
-        whole = {**self.frame(path), "structured": ld_json(nodes), **context}
+        whole = {**self.frame(path), "structured": ld_json(nodes()), **context}
         return draw(template, time_zone=self.edition.masthead.time_zone, page=f"site/{path}", **whole).encode()
 
     def frame(self, path: str) -> dict[str, Any]:
@@ -98,7 +109,7 @@ class Site:
     def index_page(self, folder: str, title: str, **context: Any) -> Plate:
         """The page of a folder that lists the folder's own."""
         path = f"{folder}/index.html"
-        nodes = index_nodes(self.edition.masthead, path, title)
+        nodes = partial(index_nodes, self.edition.masthead, path, title)
         return self.page(path, f"{folder}.html", title=title, nodes=nodes, **context)
 
     def listing(self, cards: Sequence[Card]) -> dict[str, Any]:
@@ -136,7 +147,7 @@ def make_pages(ours: Site) -> Iterator[Plate]:
     yield from source_pages(ours)
     yield from health_page(ours)
     yield from day_pages(ours)
-    yield ours.page("about.html", "about.html", title="About", nodes=about_nodes(ours.edition.masthead))
+    yield ours.page("about.html", "about.html", title="About", nodes=partial(about_nodes, ours.edition.masthead))
 
 
 # ---------------------------------------------------------------- front page and stories
@@ -146,7 +157,7 @@ def front_page(ours: Site) -> Plate:
     """The hottest stories: one large, a few beside it, the rest topic by topic."""
     shown = [card.story for card in ours.cards[: max(0, ours.edition.front_stories)]]
     context = front_parts(ours.edition, ours.cards) | front_sharing(ours.edition.masthead)
-    nodes = front_nodes(ours.edition, shown)
+    nodes = partial(front_nodes, ours.edition, shown)
     return ours.page("index.html", "front.html", title=ours.edition.masthead.title, nodes=nodes, **context)
 
 
@@ -192,7 +203,7 @@ def draw_story(
         "changed": changed[:CHANGES_PER_PAGE_MAX],
         "changes_left_out": max(0, len(changed) - CHANGES_PER_PAGE_MAX),
     }
-    return ours.draw(story_path(story.slug), "story.html", context, story_nodes(ours.edition, story))
+    return ours.draw(story_path(story.slug), "story.html", context, partial(story_nodes, ours.edition, story))
 
 
 def change_order(change: Change) -> tuple[float, str, str]:
@@ -254,13 +265,14 @@ def topic_pages(ours: Site) -> Iterator[Plate]:
 
 def topic_page(ours: Site, topic: Topic, *, by_id: Mapping[str, Topic], cards: Sequence[Card]) -> Plate:
     """One topic with its wider and narrower ones."""
-    wider = by_id.get(topic.parent)
+    wider, stories = by_id.get(topic.parent), [card.story for card in cards]
     return ours.page(
         f"topics/{page_name(topic.id)}.html",
         "topic.html",
         title=topic.name,
         description=topic.description or f"Stories about {topic.name}.",
-        nodes=topic_nodes(ours.edition.masthead, topic, wider, [card.story for card in cards]),
+        nodes=partial(topic_nodes, ours.edition.masthead, topic, wider, stories),
+        key=ours.issue.key_of(stories[:STORIES_PER_PAGE_MAX], topic.id, len(stories)),
         own_feed=topic_folder(topic),
         **topic_sharing(ours.edition.masthead, topic, ours.issue.outputs),
         topic=topic,
@@ -278,16 +290,21 @@ def source_pages(ours: Site) -> Iterator[Plate]:
     health = {feed.feed_url: health_row(feed) for feed in ours.edition.health}
     for line in lines:
         reports: Sequence[SourceReport] = by_source.get(line.source.id, ())
+        shown = reports[:STORIES_PER_PAGE_MAX]
+        rows = {url: health[url] for url in line.feed_urls if url in health}
         yield ours.page(
             f"sources/{page_name(line.source.id)}.html",
             "source.html",
             title=line.source.name,
             description=f"Reports from {line.source.name} and the stories they belong to.",
-            nodes=source_nodes(ours.edition.masthead, line, [row.story for row in reports]),
+            nodes=partial(source_nodes, ours.edition.masthead, line, [row.story for row in reports]),
+            key=ours.issue.key_of(
+                (row.story for row in shown), line, rows, [row.report.article.id for row in shown], len(reports)
+            ),
             line=line,
-            health=health,
-            reports=reports[:STORIES_PER_PAGE_MAX],
-            left_out=max(0, len(reports) - STORIES_PER_PAGE_MAX),
+            health=rows,
+            reports=shown,
+            left_out=len(reports) - len(shown),
         )
 
 
@@ -320,15 +337,17 @@ def day_pages(ours: Site) -> Iterator[Plate]:
     for place, day in enumerate(days):
         path, title = f"days/{day.isoformat()}.html", told_day(day)
         stories = [card.story for card in by_day.get(day, ())]
+        later, earlier = days[place - 1] if place else None, days[place + 1] if place + 1 < len(days) else None
         yield ours.page(
             path,
             "day.html",
             title=title,
-            nodes=list_nodes(ours.edition.masthead, path, title, stories, way=[("Days", "days/index.html")]),
+            nodes=partial(list_nodes, ours.edition.masthead, path, title, stories, way=[("Days", "days/index.html")]),
+            key=ours.issue.key_of(stories[:STORIES_PER_PAGE_MAX], later, earlier, day in fronts, len(stories)),
             description=f"{told_count(counts[day], 'story', 'stories')} that began on {told_day(day)}.",
             day=day,
-            later=days[place - 1] if place else None,
-            earlier=days[place + 1] if place + 1 < len(days) else None,
+            later=later,
+            earlier=earlier,
             front=fronts.get(day),
             **ours.listing(by_day.get(day, ())),
         )
