@@ -7,11 +7,11 @@ from datetime import datetime
 import pytest
 
 from tests.make import NOON, at, make_article, make_desk, make_story
-from tidings.compose import Composition, compose
+from tidings.compose import Composition, care_lines, compose
 from tidings.decide import decide
 from tidings.kinds import kind_of
 from tidings.model import Article, Desk, Material, Order, Placement, Story, Topic, Verdict, Withdrawal
-from tidings.rules import PublishRules, Rules, ScoreRules
+from tidings.rules import PublishRules, Rules, ScoreRules, SensitiveRules
 from tidings.score import judge, score_story
 from tidings.topics import match_topics
 
@@ -320,3 +320,14 @@ def test_what_the_rules_are_made_of_is_told_in_their_numbers() -> None:
     assert lines["What is published stays so"] == "until its quality is more than 10 points too low"
     assert lines["Quality is made of"].startswith("excerpt 16, original 16, depth 14")
     assert "Heat of readers" not in lines
+
+
+def test_readers_are_told_what_is_done_about_sensitive_subjects() -> None:
+    lines = dict(care_lines(SensitiveRules(no_lead=("suicide",), hold=(), help_lines=False)))
+
+    assert lines["Reports on suicide"] == (
+        "labelled before one reads on, without a picture, without a picture where its page is shared, "
+        "not put at the top by a machine"
+    )
+    assert "not put at the top" not in lines["Reports on sexual violence"]
+    assert dict(care_lines(SensitiveRules(label=(), no_image=(), no_card=(), no_lead=()))) == {}

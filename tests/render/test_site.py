@@ -295,6 +295,13 @@ def test_the_stylesheet_is_small_and_loads_nothing() -> None:
 # ---------------------------------------------------------------- what cannot be rendered
 
 
+def test_corrections_are_accounted_for_and_what_was_withdrawn_is_not_named_again() -> None:
+    words = text_of(PAGES["site/corrections.html"])
+
+    assert "19 March 2026, 13:00 CET: one story, its <b>owner</b> asked" in words
+    assert "sunk" not in words
+
+
 def test_an_unknown_output_is_named() -> None:
     with pytest.raises(RenderError, match=r"no output 'newsletter'; choose from records, site, feeds, api"):
         render(make_small(), outputs=["site", "newsletter"])

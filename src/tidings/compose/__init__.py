@@ -28,14 +28,15 @@ from ..model import (
     needs_topic,
     survivor,
 )
-from ..rules import ClusterRules, QualityWeights, ScoreRules
+from ..rules import ClusterRules, QualityWeights, ScoreRules, SensitiveRules
 from ..sources import Source
+from ..subjects import SUBJECTS
 from ..text import slugify
 from .front import past_front, with_front
 from .lead import choose_lead, ground_for
 from .places import with_places
 
-__all__ = ["Composition", "compose", "past_front", "with_front", "with_places"]
+__all__ = ["Composition", "care_lines", "compose", "past_front", "with_front", "with_places"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,6 +320,7 @@ def rules_lines(desk: Desk) -> tuple[tuple[str, str], ...]:
         ("Heat halves every", f"{score.half_life_hours:g} hours"),
         ("Articles belong together", togetherness_line(desk.rules.cluster)),
         ("News is at most", f"{desk.rules.article.max_age_days} days old when we first see it"),
+        *care_lines(desk.rules.sensitive),
     )
 
 
@@ -327,6 +329,25 @@ def togetherness_line(cluster: ClusterRules) -> str:
     if cluster.breadth == "thread":
         return "where they are so surely of one matter that joining them gains more than it may spoil"
     return f"where they are of one event with a probability of {cluster.link_min:g}"
+
+
+def care_lines(rules: SensitiveRules) -> Iterator[tuple[str, str]]:
+    """What is done about reports on sensitive subjects, subject by subject; those that nothing is done about are left
+    out.
+    """
+    measures = (
+        (rules.label, "labelled before one reads on"),
+        (rules.no_image, "without a picture"),
+        (rules.no_card, "without a picture where its page is shared"),
+        (rules.no_lead, "not put at the top by a machine"),
+        (rules.hold, "held until the editor has seen them"),
+    )
+    for subject in SUBJECTS:
+        done = [words for subjects, words in measures if subject in subjects]
+        if done and rules.help_lines:
+            done.append("with lines of help where any are known")
+        if done:
+            yield f"Reports on {subject}", ", ".join(done)
 
 
 def quality_line(weights: QualityWeights) -> str:

@@ -42,6 +42,9 @@ STORIES_PER_PAGE_MAX: Final = 200
 """Stories on a topic's, source's or day's page, and reports on a story's; more is a download."""
 CHANGES_PER_PAGE_MAX: Final = 30
 DESCRIPTION_CHARS_MAX: Final = 200
+WITHDRAWN_MAX: Final = 100
+"""Withdrawn stories that the page of corrections lists."""
+CORRECTIONS_PAGE: Final = "corrections.html"
 HEALTH_PAGE: Final = "health.html"
 """Beside the front page, since a source may be called Health."""
 
@@ -147,6 +150,7 @@ def make_pages(ours: Site) -> Iterator[Plate]:
     yield from source_pages(ours)
     yield from health_page(ours)
     yield from day_pages(ours)
+    yield corrections_page(ours)
     yield ours.page("about.html", "about.html", title="About", nodes=partial(about_nodes, ours.edition.masthead))
 
 
@@ -247,6 +251,31 @@ def not_found_page(ours: Site) -> Plate:
     home = site_url(ours.edition.masthead)
     root = f"{urlsplit(home).path.rstrip('/')}/" if home else ""
     return ours.page("404.html", "not_found.html", title="Page not found", canonical="", root=root)
+
+
+def corrections_page(ours: Site) -> Plate:
+    """What publishers corrected, and when something was withdrawn, the latest first: an account of mistakes."""
+    known = [
+        (change, report, story)
+        for story in ours.edition.stories
+        for report in story.reports
+        for change in report.changes
+        if change.field == "correction" and change.after
+    ]
+    known.sort(key=lambda row: change_order(row[0]))
+    withdrawn = sorted(ours.edition.withdrawn, key=lambda one: (-one.at.timestamp(), one.slug))
+    return ours.page(
+        CORRECTIONS_PAGE,
+        "corrections.html",
+        title="Corrections",
+        description="What was withdrawn here, and what publishers corrected.",
+        section="about",
+        is_section_index=False,
+        corrected=known[:CHANGES_PER_PAGE_MAX],
+        corrected_left_out=max(0, len(known) - CHANGES_PER_PAGE_MAX),
+        withdrawn=withdrawn[:WITHDRAWN_MAX],
+        withdrawn_left_out=max(0, len(withdrawn) - WITHDRAWN_MAX),
+    )
 
 
 # ---------------------------------------------------------------- topics, sources, days
