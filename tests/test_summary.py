@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -89,6 +90,15 @@ def test_the_summary_tells_what_needs_attention_first_and_then_the_figures() -> 
     )
 
     assert tell_summary(run, width=80, desk="desks/orm") == SUMMARY
+
+
+def test_an_edition_that_has_grown_old_is_an_alarm() -> None:
+    run = report(*TROUBLED)
+
+    old = tell_summary(replace(run, stale_since=run.started_at - timedelta(days=3)), width=200)
+
+    assert "STALE     nothing new for 3.0 days: readers see the edition of" in old
+    assert "STALE" not in tell_summary(run, width=200)
 
 
 def test_a_calm_run_is_only_figures() -> None:

@@ -205,8 +205,14 @@ def report_of(db: store.Database, desk: Desk, *, now: datetime, published: Publi
         files_removed=published.files_removed,
         edition_number=last.number if last else 0,
         is_changed=is_changed,
+        stale_since=last.as_of if last and is_stale(last.as_of, desk, now=now) else None,
         findings=findings_of(db, desk, now=now, asked=gathered.keys()),
     )
+
+
+def is_stale(as_of: datetime, desk: Desk, *, now: datetime) -> bool:
+    """An edition of that moment is so old that something must stand still."""
+    return now - as_of > timedelta(hours=desk.rules.publish.stale_hours)
 
 
 def report_of_silence(feed: Feed, state: FeedState | None, *, now: datetime) -> FeedReport:

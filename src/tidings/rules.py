@@ -229,6 +229,8 @@ class PublishRules:
     """Outputs that are not made, of :data:`CAN_BE_LEFT_OUT`."""
     front_stories: int = 40
     """Stories on the front page."""
+    stale_hours: float = 48.0
+    """An edition older than this is an alarm: two days without anything new, and something stands still."""
     developing_hours: float = 4.0
     """A story is developing where most of its sources came to it within these hours: half a desk's working day."""
     developing_sources: int = 3

@@ -94,6 +94,15 @@ def test_an_hour_later_only_conditional_requests_are_made_and_nothing_is_written
     assert files_and_times(evening_desk) == before
 
 
+def test_a_desk_that_has_nothing_new_for_days_says_so_and_keeps_its_last_good_edition(evening_desk: Path) -> None:
+    before = bytes_of(evening_desk)
+
+    soon, late = (run_desk(evening_desk, EVENING + timedelta(hours=hours)) for hours in (1, 50))
+
+    assert (soon.stale_since, late.stale_since) == (None, EVENING)
+    assert bytes_of(evening_desk) == before
+
+
 def has_validator(headers: object) -> bool:
     text = str(headers).lower()
     return "if-none-match" in text or "if-modified-since" in text

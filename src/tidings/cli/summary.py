@@ -187,8 +187,21 @@ def figures(report: RunReport, *, width: int) -> list[str]:
         *(("orders", line) for line in report.orders_lines),
         *(("pictures", line) for line in picture_lines(report.pictures)),
         ("edition", f"{report.edition_number} ({state}), {report.stories_count} stories; {files}"),
+        ("STALE", stale_in_words(report)),
     ]
     return [line for label, text in rows if text for line in wrapped(f"{label:<{LABEL_CHARS}}", text, width=width)]
+
+
+def stale_in_words(report: RunReport) -> str:
+    """The alarm that readers see an old edition; empty where they do not."""
+    if report.stale_since is None:
+        return ""
+    days = (report.started_at - report.stale_since).total_seconds() / 86400
+    since = f"{report.stale_since:%Y-%m-%d %H:%M} UTC"
+    return (
+        f"nothing new for {days:.1f} days: readers see the edition of {since}; see above which feeds failed, and"
+        " `tidings decisions` for what was held"
+    )
 
 
 def pages_in_words(report: RunReport) -> str:

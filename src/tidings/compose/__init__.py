@@ -81,6 +81,7 @@ def compose(
         ),
         counts_views=bool(material.desk.rules.score.views),
         front_stories=material.desk.rules.publish.front_stories,
+        stale_hours=material.desk.rules.publish.stale_hours,
         rules_lines=rules_lines(material.desk),
         hub_url=material.desk.serve.hub_url,
         health=health,

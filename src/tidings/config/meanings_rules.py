@@ -213,6 +213,9 @@ PUBLISH = {
         "(pictures of words for where pages are shared, made where Pillow is)."
     ),
     "front_stories": Meaning("Stories on the front page.", "stories", 1, 1000),
+    "stale_hours": Meaning(
+        "An edition older than this is an alarm in the report of a run, and its front page says so.", "hours", 1, 8760
+    ),
     "developing_hours": Meaning(
         "A story is shown as developing where most of its sources came to it within these hours.", "hours", 0.5, 48
     ),

@@ -200,6 +200,8 @@ class Edition:
     counts_views: bool = False
     """Readers' views bring heat."""
     front_stories: int = 40
+    stale_hours: float = 48.0
+    """An edition older than this says so."""
     front: Front = PLAIN_FRONT
     rules_lines: tuple[tuple[str, str], ...] = ()
     """Name and value of the rules in force that a reader may want to know."""

@@ -88,6 +88,8 @@ class RunReport:
     edition_number: int = 0
     is_changed: bool = False
     """A new edition was composed."""
+    stale_since: datetime | None = None
+    """When the edition that readers see was made, where that is too long ago."""
     push_lines: tuple[str, ...] = ()
     """What was said to hubs and by hubs, a sentence each."""
     views_lines: tuple[str, ...] = ()

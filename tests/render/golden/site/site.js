@@ -1,3 +1,10 @@
+// Says of an old front page that it is old.
+(() => {
+  "use strict";
+  const note = document.querySelector(".stale");
+  if (note) note.hidden = Date.now() - Date.parse(note.dataset.made) < note.dataset.hours * 3600e3;
+})();
+
 // Tells every time where the reader is; what the page said stays in the tip.
 (() => {
   "use strict";
