@@ -23,6 +23,7 @@ BOUNDED = {
     "rendered",
     "drafted",
     "releases",
+    "fronts",
     "orders",
     "story_orders",
     "boosts",

@@ -22,6 +22,11 @@ GATHERINGS = (timedelta(hours=10), timedelta(0))
 """Before the end: a morning and an evening edition."""
 MARKER = ".made-by-tidings-demo"
 FRONT_STORIES = 12
+NEVER_STALE = """
+[rules.publish]
+# Time stands still on the isles: else the front page would say that nothing new was made.
+stale_hours = 100000
+"""
 
 
 def demonstrate(*, seed: int, folder: Path, port: int, is_shown: bool) -> None:
@@ -29,7 +34,8 @@ def demonstrate(*, seed: int, folder: Path, port: int, is_shown: bool) -> None:
     clear(folder)
     world = make_world(seed, ends_at=DEMO_ENDS_AT)
     with open_wire(world, port) as wire:
-        (folder / DESK_FILE).write_text(desk_toml(world, base_url=wire.base_url), encoding="utf-8")
+        settings = desk_toml(world, base_url=wire.base_url) + NEVER_STALE
+        (folder / DESK_FILE).write_text(settings, encoding="utf-8")
         desk = read_desk(folder)
         for before in GATHERINGS:
             now = DEMO_ENDS_AT - before

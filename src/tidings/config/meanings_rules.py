@@ -214,7 +214,10 @@ PUBLISH = {
     ),
     "front_stories": Meaning("Stories on the front page.", "stories", 1, 1000),
     "stale_hours": Meaning(
-        "An edition older than this is an alarm in the report of a run, and its front page says so.", "hours", 1, 8760
+        "An edition older than this is an alarm in the report of a run, and its front page says so.",
+        "hours",
+        1,
+        100_000,
     ),
     "developing_hours": Meaning(
         "A story is shown as developing where most of its sources came to it within these hours.", "hours", 0.5, 48
