@@ -11,7 +11,7 @@
   const page = document.documentElement;
   const home = page.dataset.zone;
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const written = page.lang || undefined;
+  const written = "en-GB"; // as the words around them
   if (!home || !here || here === home) return;
 
   const told = (options) => new Intl.DateTimeFormat(written, options);
