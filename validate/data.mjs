@@ -3,7 +3,7 @@
 // Standard input: { folder, pages: [path] }; standard output: [{ page, what, severity }]
 
 import { readFileSync } from "node:fs";
-import { Validator } from "@adobe/structured-data-validator";
+import Validator from "@adobe/structured-data-validator";
 import WebAutoExtractor from "@marbec/web-auto-extractor";
 
 let text = "";

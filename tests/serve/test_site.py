@@ -29,6 +29,7 @@ from .conftest import FILES, LONG, Browser, make_files
         ("/index.html", "text/html; charset=utf-8"),
         ("/stories/a.html?from=mail", "text/html; charset=utf-8"),
         ("/style.css", "text/css; charset=utf-8"),
+        ("/site.js", "text/javascript; charset=utf-8"),
         ("/feed.xml", "application/atom+xml; charset=utf-8"),
         ("/feed.json", "application/feed+json; charset=utf-8"),
         ("/robots.txt", "text/plain; charset=utf-8"),
