@@ -19,7 +19,7 @@ FILES = {
     "site/index.html": "<title>Isles</title>" + LONG,
     "site/404.html": "<p>nothing here",
     "site/style.css": "p { color: navy }",
-    "site/site.js": "\"use strict\";",
+    "site/site.js": '"use strict";',
     "site/feed.xml": "<feed/>",
     "site/feed.json": "{}",
     "site/robots.txt": "User-agent: *",

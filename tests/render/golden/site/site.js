@@ -5,8 +5,8 @@
   if (note) note.hidden = Date.now() - Date.parse(note.dataset.made) < note.dataset.hours * 3600e3;
 })();
 
-// Tells every time where the reader is; what the page said stays in the tip.
-(() => {
+// Tells every time where the reader is, once there is nothing else to do; what the page said stays in the tip.
+(window.requestIdleCallback ?? setTimeout)(() => {
   "use strict";
   const page = document.documentElement;
   const home = page.dataset.zone;
@@ -30,4 +30,4 @@
     if (!isBrief) time.title = time.textContent;
     time.textContent = (isClock ? clock : isBrief ? brief : whole).format(at);
   }
-})();
+});
