@@ -86,6 +86,7 @@ class Site:
             "is_right_to_left": is_right_to_left(language),
             "has_feeds": "feeds" in outputs,
             "has_api": "api" in outputs,
+            "has_search": "search" in outputs,
             "has_linked_pictures": self.issue.has_linked_pictures,
             "section": path.split("/", maxsplit=1)[0].removesuffix(".html"),
             "is_section_index": "/" not in path or path.endswith("/index.html"),
