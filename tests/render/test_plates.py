@@ -102,7 +102,10 @@ def test_a_story_that_changes_is_made_anew_and_no_other() -> None:
 
     made, _ = after(first, second)
 
-    assert {path.split("/")[-1].partition(".")[0] for path in made} == {"story-2", "r2-0"}
+    assert {path.split("/")[-1].partition(".")[0] for path in made} == {
+        *("story-2", "r2-0"),
+        *("0-0", "lines-0"),  # where search finds it
+    }
     assert second.stories[0].place == first.stories[0].place
     assert second.stories[1].place
     assert second.stories[1].place.at == at(2)
@@ -114,7 +117,7 @@ def test_another_masthead_makes_every_page_anew() -> None:
 
     made, _ = after(first, second)
 
-    assert len(made) == 6  # page, data and record of each
+    assert len(made) == 8  # page, data and record of each, and two files of search
 
 
 def test_a_page_tells_where_its_story_stood_when_it_was_told_last() -> None:

@@ -147,7 +147,7 @@ def front_page(ours: Site) -> Plate:
     """The hottest stories: one large, a few beside it, the rest topic by topic."""
     shown = [card.story for card in ours.cards[: max(0, ours.edition.front_stories)]]
     context = front_parts(ours.edition, ours.cards) | front_sharing(ours.edition.masthead)
-    nodes = front_nodes(ours.edition, shown)
+    nodes = front_nodes(ours.edition, shown, has_search="search" in ours.issue.outputs)
     return ours.page("index.html", "front.html", title=ours.edition.masthead.title, nodes=nodes, **context)
 
 

@@ -153,7 +153,8 @@
     made.append(...inside);
     return made;
   };
-  const spoken = document.documentElement.lang || undefined;
+  const language = document.documentElement.lang;
+  const spoken = language === "en" ? "en-GB" : language || undefined;
   const dayOf = (day) =>
     new Date(`${day}T00:00Z`).toLocaleDateString(spoken, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
