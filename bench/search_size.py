@@ -1,6 +1,6 @@
 """What search costs: bytes and files for a query, milliseconds in a browser, and the index's making.
 
-    python bench/search_size.py 2000 100000
+    PYTHONPATH=src:. python bench/search_size.py 2000 100000
 
 takes headlines of the older set, one after the other over a year, asks the search page of each size in Chromium and
 prints a line for each query.  Bytes are those of files packed by gzip, as servers send them.
@@ -21,14 +21,13 @@ from http.server import ThreadingHTTPServer
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
-from typing import Any
-
-sys.path[:0] = [str(Path(__file__).parents[1])]
+from typing import Any, ClassVar
 
 from tests.make import NOON, make_article
 from tests.recordings import headlines_of_2014
 from tests.render.browser import CHROMIUM, DRIVER, FLAGS, Quiet
 from tests.render.editions import make_edition, make_ranked, make_report
+
 from tidings.model import Edition
 from tidings.render import in_order, plates_of, renewed
 
@@ -67,10 +66,10 @@ def edition_of(count: int) -> Edition:
 class Listener(Quiet):
     """Serves a folder and takes the answers."""
 
-    answers: list[Any] = []
+    answers: ClassVar[list[Any]] = []
     is_told = threading.Event()
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802  # the name that the server asks for
         """The driver's answers."""
         Listener.answers = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.send_response(204)
@@ -126,11 +125,10 @@ def tell(count: int) -> None:
     ]
     again_s = time.process_time() - began
     packed = {file.path: len(gzip.compress(file.data)) for file in files}
-    print(
-        f"{count} stories: {len(files)} files, {sum(len(f.data) for f in files) / 1e6:.2f} MB, packed "
-        f"{sum(packed.values()) / 1e6:.2f} MB; made in {made_s:.2f} s ({made_s / count * 1e6:.0f} us a story), listed in "
-        f"{listed_s:.2f} s (of {others_s + listed_s:.2f} s with pages), one volume anew {again_s:.2f} s ({len(again)} files); {len(without)} other files"
-    )
+    size, sent = sum(len(file.data) for file in files) / 1e6, sum(packed.values()) / 1e6
+    print(f"{count} stories: {len(files)} files beside {len(without)} others, {size:.2f} MB, packed {sent:.2f} MB")
+    print(f"  listed in {listed_s:.2f} s after pages' {others_s:.2f} s, made in {made_s:.2f} s")
+    print(f"  one volume anew: {len(again)} files in {again_s:.2f} s")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         for plate in [*ours, *(plate for plate in without if plate.path.endswith((".css", ".js")))]:
@@ -143,9 +141,8 @@ def tell(count: int) -> None:
         loaded = ["site/" + url.split("/", 3)[3].split("?")[0] for url in rounds[0]["loaded"]]
         fetched = sum(packed[path] for path in loaded)
         ms = median(one["ms"] for one in rounds)
-        print(
-            f"  {QUERIES[at // ROUNDS]!r}: {fetched / 1e3:.1f} kB in {len(loaded)} files, {ms:.0f} ms; {rounds[0]['told']}"
-        )
+        cost = f"{fetched / 1e3:.1f} kB in {len(loaded)} files, {ms:.0f} ms"
+        print(f"  {QUERIES[at // ROUNDS]!r}: {cost}; {rounds[0]['told']}")
 
 
 if __name__ == "__main__":

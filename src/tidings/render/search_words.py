@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 ACCENTS = re.compile(
@@ -62,4 +63,4 @@ def pairs(run: str) -> Iterator[str]:
     """Every two signs that follow each other, or the only one."""
     if len(run) == 1:
         yield run
-    yield from map("".join, zip(run, run[1:], strict=False))
+    yield from map("".join, pairwise(run))
