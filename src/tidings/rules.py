@@ -203,7 +203,7 @@ class ScoreRules:
     """Of a log its last days are counted: longer ago is another day's interest."""
 
 
-CAN_BE_LEFT_OUT = ("feeds", "api", "everyday_api", "cards")
+CAN_BE_LEFT_OUT = ("feeds", "api", "everyday_api", "cards", "search")
 """Outputs that a desk can do without: pages and records are what it is for."""
 
 

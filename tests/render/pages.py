@@ -12,8 +12,8 @@ from lxml import html
 from tidings.model import Edition
 from tidings.render import OUTPUTS, render
 
-OUR_SCRIPT = re.compile(r"((\.\./)*|/(isles/)?)site\.js")
-"""The address of the one script that pages have."""
+OUR_SCRIPT = re.compile(r"((\.\./)*|/(isles/)?)site\.js|search\.js")
+"""The addresses of the scripts that pages have: one on all, and one on the search page."""
 
 
 def by_path(edition: Edition, outputs: Collection[str] = OUTPUTS) -> dict[str, bytes]:

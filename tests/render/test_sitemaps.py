@@ -41,6 +41,7 @@ def test_the_sitemaps_name_the_pages_that_readers_may_find() -> None:
     found = [address for path in listed if path != "site/sitemaps/news.xml" for address in locs(files[path])]
     elsewhere = {
         "site/404.html",
+        "site/search.html",
         "site/stories/old-ferry.html",
         "site/stories/sunk-ferry.html",
         "site/sources/evil-b-news-b.html",

@@ -210,7 +210,8 @@ PUBLISH = {
     "hold_kinds": Meaning("Kinds of articles that are held: they are kept, but not published."),
     "leave_out": Meaning(
         "Outputs that are not made: `feeds`, `api` (our JSON API), `everyday_api` (that of Everyday.cc), `cards` "
-        "(pictures of words for where pages are shared, made where Pillow is)."
+        "(pictures of words for where pages are shared, made where Pillow is), `search` (the search page and its "
+        "index)."
     ),
     "front_stories": Meaning("Stories on the front page.", "stories", 1, 1000),
     "stale_hours": Meaning(

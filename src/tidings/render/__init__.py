@@ -6,6 +6,7 @@
     site       site/*.html, style.css ...   the pages for readers
     feeds      site/feed.xml, rss.xml, feed.json, and the same below site/topics/ and site/stories/
     cards      site/cards/**.png            where Pillow is
+    search     site/search.html, search/**.json, opensearch.xml
     api        site/api/index.json, site/api/v1/**.json
 
 What others make of the same edition (``everyday_api``) is only linked here.
@@ -26,6 +27,7 @@ from .feeds import announced_files, feeds
 from .openapi import EVERYDAY_OUTPUT
 from .plates import Issue, Plate, issue_of, plate_of, printed, renewed
 from .records import records
+from .search import SEARCH_OUTPUT, search
 from .site import site
 from .social_cards import CARDS_OUTPUT, social_cards
 
@@ -38,6 +40,7 @@ MAKERS: Final[Mapping[str, Output]] = {
     "feeds": feeds,
     "api": api,
     CARDS_OUTPUT: social_cards,
+    SEARCH_OUTPUT: search,
 }
 OUTPUTS: Final = tuple(name for name in MAKERS if name != CARDS_OUTPUT)
 """Those that any machine can make; cards need Pillow."""

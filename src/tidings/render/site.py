@@ -100,6 +100,7 @@ class Site:
             "is_right_to_left": is_right_to_left(language),
             "has_feeds": "feeds" in outputs,
             "has_api": "api" in outputs,
+            "has_search": "search" in outputs,
             "has_linked_pictures": self.issue.has_linked_pictures,
             "section": path.split("/", maxsplit=1)[0].removesuffix(".html"),
             "is_section_index": "/" not in path or path.endswith("/index.html"),
@@ -161,7 +162,7 @@ def front_page(ours: Site) -> Plate:
     """The hottest stories: one large, a few beside it, the rest topic by topic."""
     shown = [card.story for card in ours.cards[: max(0, ours.edition.front_stories)]]
     context = front_parts(ours.edition, ours.cards) | front_sharing(ours.edition.masthead)
-    nodes = partial(front_nodes, ours.edition, shown)
+    nodes = partial(front_nodes, ours.edition, shown, has_search="search" in ours.issue.outputs)
     return ours.page("index.html", "front.html", title=ours.edition.masthead.title, nodes=nodes, **context)
 
 

@@ -108,6 +108,18 @@ def website(masthead: Masthead) -> Node:
     )
 
 
+def search_action(masthead: Masthead) -> Node:
+    """How to search the site."""
+    return {
+        "@type": "SearchAction",
+        "target": {
+            "@type": "EntryPoint",
+            "urlTemplate": f"{ascii_url(address(masthead, 'search.html'))}?q={{search_term_string}}",
+        },
+        "query-input": "required name=search_term_string",
+    }
+
+
 def web(url: str) -> str:
     """An address in ASCII, or nothing where it is none."""
     return ascii_url(url) if is_web_url(url) else ""
@@ -121,13 +133,14 @@ def image_at(url: str) -> Node | None:
 # ---------------------------------------------------------------- pages that list
 
 
-def front_nodes(edition: Edition, stories: Sequence[RankedStory]) -> list[Node]:
-    """The front page: the desk, its site, and the stories in the order they are shown in."""
+def front_nodes(edition: Edition, stories: Sequence[RankedStory], *, has_search: bool = False) -> list[Node]:
+    """The front page: the desk, its site and how to search it, and the stories in the order they are shown in."""
     masthead = edition.masthead
     if not site_url(masthead):
         return []
     page = listing_node(masthead, "index.html", masthead.title, stories)
-    return [whole_desk(masthead), website(masthead), page | {"dateModified": iso_moment(edition.as_of)}]
+    site = website(masthead) | told(potentialAction=search_action(masthead) if has_search else None)
+    return [whole_desk(masthead), site, page | {"dateModified": iso_moment(edition.as_of)}]
 
 
 def list_nodes(
