@@ -71,7 +71,7 @@ CORE = {
     "revising",
     "proof",
 }
-EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views", "embed"}
+EDGES = {"fetch", "store", "publish", "serve", "demo", "darkroom", "views", "embed", "theme"}
 
 BELOW = WORDS | HELPERS
 MAY_IMPORT = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .everyday import Named, record_files
 from .everyday.from_edition import EVERYDAY_OUTPUT, everyday_api, records_shown
-from .model import Desk, Edition, File, PastFront
+from .model import NO_THEME, Desk, Edition, File, PastFront, Theme
 from .render import CARDS_OUTPUT, OUTPUTS, Plate, clean, in_order, plate_of, plates_of, printed
 
 if TYPE_CHECKING:
@@ -28,17 +28,18 @@ def plates_of_desk(
     fronts: Sequence[PastFront] = (),
     records: Sequence[Named] | None = None,
     contents: Sequence[Kept] = (),
+    theme: Theme = NO_THEME,
 ) -> list[Plate]:
     """What the files of every output that the desk does not leave out are made from, sorted by path.
 
     ``fronts`` are the front pages of the days; ``records`` are those that other rules than our own wrote, None: there
-    are none; ``contents`` is what a site that was taken over holds beside news.  Raises RenderError where a page cannot
-    be made, naming it.
+    are none; ``contents`` is what a site that was taken over holds beside news; ``theme`` is how pages look.  Raises
+    RenderError where a page cannot be made, naming it.
     """
     possible = (*OUTPUTS, EVERYDAY_OUTPUT, *((CARDS_OUTPUT,) if find_spec("PIL") else ()))
     outputs = [name for name in possible if name not in desk.rules.publish.leave_out]
     ours = [name for name in outputs if records is None or name != "records"]
-    plates = plates_of(edition, outputs=ours, fronts=fronts)
+    plates = plates_of(edition, outputs=ours, fronts=fronts, theme=theme)
     plates += map(plate_of, record_files(sealed(records or (), edition)))
     if EVERYDAY_OUTPUT in outputs:
         cleaned = clean(edition)

@@ -78,6 +78,7 @@ from .schedule import next_state, rhythm_of
 from .secured import KeyRing
 from .sensitive import take_care
 from .telling import tell_stories
+from .theme import read_theme
 from .urls import canonical_url
 
 if TYPE_CHECKING:
@@ -475,6 +476,7 @@ def plates_of_edition(room: Newsroom, edition: Edition) -> list[Plate]:
         fronts=store.load_fronts(room.db),
         records=load_records(room.db, room.desk),
         contents=contents_of(room.db),
+        theme=read_theme(room.folder),
     )
 
 

@@ -298,3 +298,8 @@ def test_only_a_desk_that_links_pictures_lets_browsers_load_them_from_publishers
 
     assert "img-src 'self' https:;" in policy
     assert policy.startswith("default-src 'none'; ")
+
+
+def test_scripts_and_fonts_are_sent_as_what_they_are_since_browsers_must_not_guess() -> None:
+    assert type_of("site.js") == "text/javascript; charset=utf-8"
+    assert type_of("fonts/a.woff2") == "font/woff2"

@@ -15,6 +15,7 @@ publishers said, *opinions* what we concluded, *orders* what an editor said, the
     tellings   how a story is told: its lead, summary, timeline, outlets
     editions   what readers get: verdicts, ranked stories, an edition, files
     decisions  what was decided, when, and by which rules
+    themes     how a desk wants its pages to look
     material   all that an edition is made of
     runs       what a run did
 """
@@ -101,10 +102,14 @@ from .tellings import (
     Telling,
     TimelinePoint,
 )
+from .themes import NO_THEME, TEMPLATES_FOLDER, THEME_FOLDER, Theme
 
 __all__ = [
     "IMPORTED",
+    "NO_THEME",
     "ORDERS_FILE",
+    "TEMPLATES_FOLDER",
+    "THEME_FOLDER",
     "Article",
     "ArticleOpinion",
     "Attribution",
@@ -189,6 +194,7 @@ __all__ = [
     "StorySplit",
     "SubjectMatch",
     "Telling",
+    "Theme",
     "TimelinePoint",
     "Topic",
     "TopicMatch",

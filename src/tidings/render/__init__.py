@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Final
 
 from ..errors import RenderError
-from ..model import Edition, File, PastFront
+from ..model import NO_THEME, Edition, File, PastFront, Theme
 from .addresses import refuse_unsafe_names
 from .api import api
 from .clean import clean, without_credentials
@@ -30,6 +30,7 @@ from .records import records
 from .search import SEARCH_OUTPUT, search
 from .site import site
 from .social_cards import CARDS_OUTPUT, social_cards
+from .themed import static_plates
 
 Output = Callable[[Issue], Iterator[Plate]]
 """The files of one output, ready to be made."""
@@ -63,16 +64,23 @@ __all__ = [
 ]
 
 
-def render(edition: Edition, *, outputs: Collection[str] = OUTPUTS) -> list[File]:
+def render(edition: Edition, *, outputs: Collection[str] = OUTPUTS, theme: Theme = NO_THEME) -> list[File]:
     """All files of an edition, sorted by path; the same edition always gives the same bytes.
 
     Raises RenderError where a page cannot be made, naming it.
     """
-    return printed(in_order(plates_of(edition, outputs=outputs)))
+    return printed(in_order(plates_of(edition, outputs=outputs, theme=theme)))
 
 
-def plates_of(edition: Edition, *, outputs: Collection[str] = OUTPUTS, fronts: Sequence[PastFront] = ()) -> list[Plate]:
-    """What all files of an edition are to be made from, with the front pages of the days, the newest first.
+def plates_of(
+    edition: Edition,
+    *,
+    outputs: Collection[str] = OUTPUTS,
+    fronts: Sequence[PastFront] = (),
+    theme: Theme = NO_THEME,
+) -> list[Plate]:
+    """What all files of an edition are to be made from, with the front pages of the days, the newest first, in the look
+    of a theme.
 
     Raises RenderError where an output is not one of ours.
     """
@@ -80,8 +88,9 @@ def plates_of(edition: Edition, *, outputs: Collection[str] = OUTPUTS, fronts: S
         raise RenderError(f"rendering: there is no output {unknown[0]!r}; choose from {', '.join(MAKERS)}")
     cleaned = without_credentials(clean(edition))
     refuse_unsafe_names(cleaned)
-    issue = issue_of(cleaned, outputs, fronts=clean(tuple(fronts)))
-    return [plate for name in MAKERS if name in outputs for plate in MAKERS[name](issue)]
+    issue = issue_of(cleaned, outputs, fronts=clean(tuple(fronts)), theme=theme)
+    plates = [plate for name in MAKERS if name in outputs for plate in MAKERS[name](issue)]
+    return [*plates, *static_plates(theme, plates)] if "site" in outputs else plates
 
 
 def in_order(plates: list[Plate]) -> list[Plate]:

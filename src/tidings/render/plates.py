@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import msgspec
 
-from ..model import Edition, File, PastFront, RankedStory
+from ..model import NO_THEME, Edition, File, PastFront, RankedStory, Theme
 from ..rules import RULES_VERSION
 
 KEY_BYTES: Final = 12
@@ -81,17 +81,20 @@ class Issue:
     """Of each story's own files, by the story's id."""
     fronts: Sequence[PastFront] = ()
     """The front pages of the days, the newest first."""
+    theme: Theme = NO_THEME
 
     def key_of(self, stories: Iterable[RankedStory], *shown: Any) -> str:
         """The key of a file that shows these stories in this order, and ``shown`` beside them."""
         return digest_of([self.frame, [self.keys[story.id] for story in stories], shown])
 
 
-def issue_of(edition: Edition, outputs: Collection[str], *, fronts: Sequence[PastFront] = ()) -> Issue:
+def issue_of(
+    edition: Edition, outputs: Collection[str], *, fronts: Sequence[PastFront] = (), theme: Theme = NO_THEME
+) -> Issue:
     """An edition, cleaned, with the keys of its stories."""
     pictures = (story.lead.picture for story in edition.stories)
     has_linked_pictures = any(picture and not picture.copies for picture in pictures)
-    frame = frame_of(edition, outputs, has_linked_pictures=has_linked_pictures)
+    frame = frame_of(edition, outputs, theme, has_linked_pictures=has_linked_pictures)
     named = {story.id: (story.slug, story.headline) for story in edition.stories}
     took_in = {new for _, new in edition.redirects}
     keys = {
@@ -105,6 +108,7 @@ def issue_of(edition: Edition, outputs: Collection[str], *, fronts: Sequence[Pas
         frame=frame,
         keys=keys,
         fronts=fronts,
+        theme=theme,
     )
 
 
@@ -128,10 +132,12 @@ def form() -> str:
     return digest.hexdigest()
 
 
-def frame_of(edition: Edition, outputs: Collection[str], *, has_linked_pictures: bool = False) -> str:
-    """What pages of single stories share: masthead, topics, and what else they lead to."""
+def frame_of(
+    edition: Edition, outputs: Collection[str], theme: Theme = NO_THEME, *, has_linked_pictures: bool = False
+) -> str:
+    """What pages of single stories share: masthead, topics, templates, and what else they lead to."""
     parts = {field.name: getattr(edition, field.name) for field in fields(edition) if field.name not in OF_STORIES}
-    return digest_of([form(), sorted(outputs), has_linked_pictures, parts])
+    return digest_of([form(), sorted(outputs), has_linked_pictures, theme.templates, theme.has_fonts, parts])
 
 
 def neighbours_of(story: RankedStory, named: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:

@@ -85,7 +85,8 @@ class Site:
     def draw(self, path: str, template: str, context: Mapping[str, Any], nodes: Nodes = no_nodes) -> bytes:
         """The bytes of a page."""
         whole = {**self.frame(path), "structured": ld_json(nodes()), **context}
-        return draw(template, time_zone=self.edition.masthead.time_zone, page=f"site/{path}", **whole).encode()
+        zone, templates = self.edition.masthead.time_zone, self.issue.theme.templates
+        return draw(template, time_zone=zone, page=f"site/{path}", templates=templates, **whole).encode()
 
     def frame(self, path: str) -> dict[str, Any]:
         """What every template may ask for."""
@@ -102,6 +103,7 @@ class Site:
             "has_api": "api" in outputs,
             "has_search": "search" in outputs,
             "has_linked_pictures": self.issue.has_linked_pictures,
+            "has_fonts": self.issue.theme.has_fonts,
             "section": path.split("/", maxsplit=1)[0].removesuffix(".html"),
             "is_section_index": "/" not in path or path.endswith("/index.html"),
             "description": masthead.tagline or masthead.title,
@@ -135,8 +137,8 @@ def site(issue: Issue) -> Iterator[Plate]:
     yield from pages
     yield from moved_pages(ours)
     yield not_found_page(ours)
-    for name in ("style.css", "site.js"):
-        yield Plate(path=f"site/{name}", make=partial(own_file, name))
+    yield Plate(path="site/style.css", make=partial(stylesheet, issue.theme.styles))
+    yield Plate(path="site/site.js", make=partial(own_file, "site.js"))
     yield plate_of(icon(edition.masthead))
     yield plate_of(sources_list(edition))
     yield from map(plate_of, policies(edition, issue.outputs))
@@ -409,3 +411,9 @@ def past_fronts(ours: Site) -> Iterator[Plate]:
 def own_file(name: str) -> bytes:
     """A file that comes with Tidings and is served as it is."""
     return (package_files(__package__ or "") / "templates" / name).read_bytes()
+
+
+def stylesheet(styles: str) -> bytes:
+    """Our stylesheet, a theme's rules after it: of two that fit alike, the later counts."""
+    own = own_file("style.css")
+    return own + f"\n/* theme */\n{styles}".encode() if styles else own

@@ -26,6 +26,8 @@ TYPES: Final = {
     ".webp": "image/webp",
     ".avif": "image/avif",
     ".ico": "image/x-icon",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
 }
 FEED_TYPES: Final = {
     "feed.xml": "application/atom+xml; charset=utf-8",
@@ -43,8 +45,8 @@ FEED_HOLDS_S: Final = 900
 """Feed readers need not ask more often than a desk usually runs."""
 
 POLICY: Final = (
-    "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 SAFETY: Final = {
     "Content-Security-Policy": POLICY,

@@ -24,7 +24,7 @@ CACHED_PAGES_MAX: Final = 128
 """Packed pages kept in memory: 64 MB at the very worst, some megabytes as a rule."""
 PACKED_BYTES_MIN: Final = 1024
 """Smaller texts fit into one network packet anyway."""
-TEXTS: Final = frozenset({".html", ".css", ".xml", ".opml", ".json", ".txt", ".svg", ".md"})
+TEXTS: Final = frozenset({".html", ".css", ".js", ".xml", ".opml", ".json", ".txt", ".svg", ".md"})
 ETAG_DIGITS: Final = 32
 TRIES: Final = 5
 """How often a page is looked for while one release replaces another."""
