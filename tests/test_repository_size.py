@@ -73,7 +73,7 @@ class Year:
         return f"tidings1.0a1b2c3d.{self.dice.randbytes(12).hex()[:16]}.{self.dice.randbytes(352).hex()}"
 
     def record(self, report: Report) -> bytes:
-        return make_record(make_ranked(report), report, {}).encode()
+        return make_record(make_ranked(report), report, {})
 
     def is_seen(self, written: dict[str, bytes]) -> bool:
         return any(seen_change(self.files.get(name), data) for name, data in written.items())
