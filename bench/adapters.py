@@ -96,17 +96,18 @@ def page(body: bytes, url: str) -> dict[str, str]:
     }
 
 
-def stories(items: Sequence[Mapping[str, object]]) -> list[int]:
+def stories(items: Sequence[Mapping[str, object]], embedder: str = "auto") -> list[int]:
     """The story of each item, as a number: same number, same story.
 
-    An item has ``text`` (the headline), ``summary``, ``time`` (seconds since 1970), ``url``, ``source``.  Items are
-    placed together, as in the first run of a desk, by the best embedder that is installed and by their kinds.  A set
-    without any summary is one of headlines as an aggregator groups them, for days: its stories are *threads*.
+    An item has ``text`` (the headline), ``summary``, ``time`` (seconds since 1970), ``url``, ``source``, and perhaps
+    ``language``.  Items are placed together, as in the first run of a desk, by the best embedder that is installed (or
+    the one named) and by their kinds.  A set without any summary is one of headlines as an aggregator groups them, for
+    days: its stories are *threads*.
     """
     articles = [make_item(number, item) for number, item in enumerate(items)]
     breadth = "event" if any(item.get("summary") for item in items) else "thread"
     kinds = {article.id: kind_of(article) for article in articles}
-    groups = find_groups(articles, ClusterRules(breadth=breadth), meanings=meanings_of(articles), kinds=kinds)
+    groups = find_groups(articles, ClusterRules(breadth=breadth), meanings=meanings_of(articles, embedder), kinds=kinds)
     numbers = {key: number for number, group in enumerate(groups) for key in group}
     return [numbers[article.id] for article in articles]
 
@@ -144,6 +145,7 @@ def make_item(number: int, item: Mapping[str, object]) -> Article:
         excerpt=str(item.get("summary") or ""),
         text=str(item.get("body") or ""),
         authors=(str(item["author"]),) if item.get("author") else (),
+        language=str(item.get("language") or ""),
         published=moment,
         published_from="the item",
         seen_at=moment,

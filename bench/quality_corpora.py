@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import calibration
 import copies
 import kinds
+import languages
 import sensitive
 import topics
 from story_adapters import links, stories, streamed
@@ -72,6 +73,11 @@ def uci_stream() -> Figures:
     labelled = [sample_of(parts[name], UCI_SHARE) for name in ("train", "val")]
     days = Labelled([item for one in labelled for item in one.items], [story for one in labelled for story in one.gold])
     return figures_of(days, lambda items: streamed(items, model="static"))
+
+
+def across_languages() -> Figures:
+    """Stories of reports in four languages, by the embedder that knows them all."""
+    return figures_of(languages.languages(), lambda items: stories(items, "multilingual"))
 
 
 def threads_told() -> Figures:
@@ -179,6 +185,7 @@ CORPORA: dict[str, Corpus] = {
     "threads-told": Corpus(
         (UCI, "shared/bench/cluster_bench.py"), threads_told, "five days as they arrive, by the table of words"
     ),
+    "languages": Corpus(("bench/languages.tsv",), across_languages, "by the multilingual embedder"),
     "labels-feeds": Corpus(("bench/story_labels.tsv", *FEEDS), lambda: figures_of(own_labels("feeds"))),
     "labels-uci": Corpus(("bench/story_labels.tsv", UCI), lambda: figures_of(own_labels("uci"))),
     "copies": Corpus(("bench/copies.py", WORLD, *FEEDS, PAGES), copies_figures, "the half that is looked at"),
