@@ -189,7 +189,7 @@ def test_a_draft_is_what_there_is_once_it_is_published(db: store.Database) -> No
 
     store.save_published(db)
     store.save_draft(db, store.StoredRelease(name="two", base="one"), [made("site/b", ""), made("site/c")])
-    assert store.load_gone(db) == {"site/b"}
+    assert store.load_drafted(db) == ({"site/c"}, {"site/b"})
 
     store.save_published(db)
     assert list(store.load_rendered(db)) == ["site/a", "site/c"]

@@ -148,11 +148,8 @@ def find_waiting(db: store.Database, out: Path) -> Draft | None:
 def paths_after(db: store.Database) -> set[str]:
     """The paths of all files that there are once the draft that waits is published."""
     release = store.load_draft(db)
-    kept = store.load_paths(db) if release and release.base else set()
-    drafted = store.load_drafted(db)
-    return (kept | {path for path, is_gone in drafted.items() if not is_gone}) - {
-        path for path, is_gone in drafted.items() if is_gone
-    }
+    brought, gone = store.load_drafted(db)
+    return (store.load_paths(db) - gone) | brought if release and release.base else set(brought)
 
 
 def put_out(db: store.Database, draft: Draft, out: Path) -> Published:
@@ -167,4 +164,5 @@ def since_of(db: store.Database) -> Since | None:
     release, last = store.load_draft(db), next(iter(store.load_releases(db)), None)
     if release is None or last is None or not release.base:
         return None
-    return Since(base=release.base, gone=store.load_gone(db), before=last.before, stale=frozenset(last.stale))
+    _, gone = store.load_drafted(db)
+    return Since(base=release.base, gone=gone, before=last.before, stale=frozenset(last.stale))

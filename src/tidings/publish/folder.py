@@ -72,10 +72,7 @@ def place_records(draft: Draft, out: Path, since: Since | None) -> tuple[int, in
     folder, list_path = out / RECORDS, out / RELEASES / RECORDS_LIST
     drafted = {path.removeprefix(f"{RECORDS}/") for path in draft.paths(RECORDS)}
     ours = set(read_list(list_path))
-    gone = (
-        {path.removeprefix(f"{RECORDS}/") for path in since.gone if path.startswith(f"{RECORDS}/")} if since else ours
-    )
-    gone = (gone & ours) - drafted
+    gone = {name for name in ours if f"{RECORDS}/{name}" in since.gone} if since else ours - drafted
     if drafted - ours or gone:
         write_list(list_path, sorted(ours | drafted))
     written = sum(place_record(draft.folder / RECORDS / name, folder / name) for name in sorted(drafted))

@@ -69,14 +69,11 @@ def load_paths(db: Database) -> set[str]:
     return {path for (path,) in db.execute("SELECT path FROM rendered")}
 
 
-def load_drafted(db: Database) -> dict[str, bool]:
-    """The paths of all files that the draft would change, and whether each goes."""
-    return {path: bool(is_gone) for path, is_gone in db.execute("SELECT path, hash = '' FROM drafted")}
-
-
-def load_gone(db: Database) -> frozenset[str]:
-    """The paths of files that go with the draft."""
-    return frozenset(path for (path,) in db.execute("SELECT path FROM drafted WHERE hash = ''"))
+def load_drafted(db: Database) -> tuple[frozenset[str], frozenset[str]]:
+    """The paths of the files that the draft brings, and of those that go with it."""
+    rows = db.execute("SELECT path, hash = '' FROM drafted").fetchall()
+    gone = frozenset(path for path, is_gone in rows if is_gone)
+    return frozenset(path for path, _ in rows) - gone, gone
 
 
 def save_draft(db: Database, release: StoredRelease, made: Iterable[Made], records: Sequence[File] = ()) -> None:
@@ -130,7 +127,7 @@ def forget_record_bytes(db: Database, paths: Iterable[str]) -> None:
 
 def has_records(db: Database) -> bool:
     """The output folder has records."""
-    return (
-        db.execute("SELECT 1 FROM rendered WHERE path >= 'records/' AND path < 'records0' LIMIT 1").fetchone()
-        is not None
-    )
+    (found,) = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM rendered WHERE path >= 'records/' AND path < 'records0')"
+    ).fetchone()
+    return bool(found)
