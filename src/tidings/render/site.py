@@ -1,4 +1,6 @@
-"""The pages for readers: no scripts, no images of others unless the desk says so, links that work from any folder."""
+"""The pages for readers: none needs a script, no images of others unless the desk says so, links that work from any
+folder.
+"""
 
 from __future__ import annotations
 
