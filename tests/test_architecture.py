@@ -147,6 +147,7 @@ MAY_IMPORT = {
         "takeover",
         "sensitive",
         "safekeeping",
+        "theme",
     },
     "__main__": {"cli"},
 }

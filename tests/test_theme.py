@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tidings.cli.desks import list_problems
 from tidings.errors import ConfigError
 from tidings.model import Theme
 from tidings.theme import FILE_BYTES_MAX, read_theme
@@ -98,3 +99,12 @@ def test_text_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
 
 def test_files_too_large_for_a_theme_are_told(tmp_path: Path) -> None:
     assert "at most" in fault_of(write(tmp_path, {"static/film.mp4": bytes(FILE_BYTES_MAX + 1)})).reason
+
+
+def test_a_desk_is_checked_with_its_theme(tmp_path: Path) -> None:
+    write(tmp_path, {"templates/about.html": "<p>\n{% if %}"})
+    (tmp_path / "desk.toml").write_text('[masthead]\ntitle = "Isles"\n\n[[feeds]]\nurl = "https://post.example/feed"\n')
+
+    (problem,) = list_problems(tmp_path)
+
+    assert (problem.file, problem.line) == ("theme/templates/about.html", 2)

@@ -11,6 +11,7 @@ from typing import TypedDict
 from ..config import add_to_desk, find_problems, parse_desk
 from ..errors import ConfigError, PublishError
 from ..model import Desk, Feed
+from ..theme import read_theme
 
 DESK_FILE = "desk.toml"
 OPML_FILE = "feeds.opml"
@@ -29,11 +30,16 @@ def read_desk(desk: Path) -> Desk:
 
 
 def list_problems(desk: Path) -> tuple[ConfigError, ...]:
-    """Everything that is wrong with a desk."""
+    """Everything that is wrong with a desk, its theme included."""
     try:
-        return find_problems(**read_files(desk))
+        problems = find_problems(**read_files(desk))
     except ConfigError as error:
         return (error,)
+    try:
+        read_theme(folder_of(desk))
+    except ConfigError as error:
+        return (*problems, error)
+    return problems
 
 
 class DeskFiles(TypedDict):
